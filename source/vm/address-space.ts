@@ -1,0 +1,427 @@
+// The memory of a process: a two-level page table for speed and a list of regions for the rules. A page stands in the
+// table only when it has been touched; it stands in the writable half only when a store may go straight to it, that
+// is, when no fork, checkpoint or other mapping can see it. Everything else takes the slow path here.
+
+import {type Leaf, leafPages, leafShift, slotOf} from './page-table.js';
+import {createPage, type Page, pageShift, pageSize, roundUpToPage, zeroPage} from './page.js';
+import {type MemoryObject, noteWriter, pageForReading, pageForWriting} from './memory-object.js';
+
+/** Address space limits, in bytes. Nothing is ever mapped below `lowestAddress`. */
+export const lowestAddress = 0x1_0000;
+export const stackTop = 0x0080_0000;
+export const stackLimit = stackTop - lowestAddress;
+export const mmapBase = 0x1000_0000;
+export const mmapEnd = 0x7000_0000;
+
+export type Region = {
+	start: number;
+	end: number;
+	/** PROT_READ 1, PROT_WRITE 2, PROT_EXEC 4. */
+	protection: number;
+	readonly isShared: boolean;
+	/** Undefined for private anonymous memory. */
+	readonly object: MemoryObject | undefined;
+	/** Byte offset in the object of the region's start. */
+	offset: number;
+	/** As in /proc/PID/maps: `[stack]`, `[heap]`, a path. */
+	readonly name: string;
+	/** May become writable (a shared mapping of a file opened for reading may not). */
+	readonly mayWrite: boolean;
+};
+
+/** Private pages in use in the whole machine, and how many there may be. */
+export type PageBudget = {used: number; readonly limit: number};
+
+export type AddressSpace = {
+	readonly directory: (Leaf | undefined)[];
+	/** Sorted by start, never overlapping. */
+	readonly regions: Region[];
+	/** Page numbers that have a writable entry; a checkpoint or a fork clears them all. */
+	writable: number[];
+	/** Pages of private mappings of an object that are no longer the object's. */
+	readonly privateCopies: Set<number>;
+	/** Private pages whose region may not be read now (PROT_NONE); they come back with the permission. */
+	readonly hidden: Map<number, Page>;
+	/** Pages that hold a watched variable: stores to them go through the slow path, which records the writer. */
+	readonly watched: Set<number>;
+	/** Watched pages that are this space's own since the last checkpoint or fork. */
+	readonly watchedOwned: Set<number>;
+	/** Per watched page, who stored each word last. */
+	readonly watchedWriters: Map<number, Int32Array>;
+	/** Start and end of the heap, bytes. */
+	readonly heapStart: number;
+	heapEnd: number;
+	/** Private pages made so far, and how many may be. */
+	privatePages: number;
+	readonly pageLimit: number;
+	/** The machine's account of private pages, shared by all address spaces. */
+	readonly budget: PageBudget;
+	/** Threads and processes that use it (vfork and threads share). */
+	users: number;
+};
+
+export const protRead = 1;
+export const protWrite = 2;
+
+export const createAddressSpace = (
+	heapStart: number,
+	pageLimit: number,
+	budget: PageBudget,
+): AddressSpace => ({
+	directory: [],
+	regions: [],
+	writable: [],
+	privateCopies: new Set(),
+	hidden: new Map(),
+	watched: new Set(),
+	watchedOwned: new Set(),
+	watchedWriters: new Map(),
+	heapStart,
+	heapEnd: heapStart,
+	privatePages: 0,
+	pageLimit,
+	budget,
+	users: 1,
+});
+
+/** The region that holds the address, if any. */
+export const findRegion = (space: AddressSpace, address: number): Region | undefined => {
+	let low = 0;
+	let high = space.regions.length - 1;
+	while (low <= high) {
+		const middle = (low + high) >> 1;
+		const region = space.regions[middle]!;
+		if (address < region.start) high = middle - 1;
+		else if (address >= region.end) low = middle + 1;
+		else return region;
+	}
+	return undefined;
+};
+
+/** Adds a region; the range must be free and page-aligned. */
+export const addRegion = (space: AddressSpace, region: Region): void => {
+	const index = space.regions.findIndex(other => other.start > region.start);
+	space.regions.splice(index === -1 ? space.regions.length : index, 0, region);
+	if (region.object && !region.object.isImmutable && !region.object.mappers.includes(space))
+		region.object.mappers.push(space);
+};
+
+/** The lowest free range of `length` bytes (a multiple of the page size) in the mmap area, or undefined. */
+export const findFreeRange = (space: AddressSpace, length: number): number | undefined => {
+	let start = mmapBase;
+	for (const region of space.regions) {
+		if (region.end <= start) continue;
+		if (region.start >= start + length) break;
+		start = region.end;
+	}
+	return start + length <= mmapEnd ? start : undefined;
+};
+
+export const isRangeFree = (space: AddressSpace, start: number, end: number): boolean =>
+	space.regions.every(region => region.end <= start || region.start >= end);
+
+/** Removes [start, end) from the mappings, cutting regions where needed; munmap(2). */
+export const removeRange = (space: AddressSpace, start: number, end: number): void => {
+	splitAt(space, start);
+	splitAt(space, end);
+	for (let index = space.regions.length - 1; index >= 0; index--) {
+		const region = space.regions[index]!;
+		if (region.start < start || region.end > end) continue;
+		space.regions.splice(index, 1);
+		if (
+			region.object &&
+			!region.object.isImmutable &&
+			!space.regions.some(other => other.object === region.object)
+		) {
+			const {mappers} = region.object;
+			mappers.splice(mappers.indexOf(space), 1);
+		}
+		clearPages(space, region.start, region.end, !region.isShared && region.object === undefined);
+	}
+};
+
+/** Changes the protection of [start, end); mprotect(2). False if part of it is not mapped or may not be written. */
+export const protectRange = (
+	space: AddressSpace,
+	start: number,
+	end: number,
+	protection: number,
+): 'ok' | 'unmapped' | 'denied' => {
+	let position = start;
+	for (const region of space.regions) {
+		if (region.end <= position || region.start >= end) continue;
+		if (region.start > position) return 'unmapped';
+		if ((protection & protWrite) !== 0 && !region.mayWrite) return 'denied';
+		position = region.end;
+	}
+	if (position < end) return 'unmapped';
+	splitAt(space, start);
+	splitAt(space, end);
+	for (const region of space.regions) {
+		if (region.start < start || region.end > end) continue;
+		region.protection = protection;
+		for (let address = region.start; address < region.end; address += pageSize) {
+			const leaf = space.directory[address >>> leafShift];
+			if (!leaf) continue;
+			const slot = slotOf(address);
+			const page = leaf[slot] ?? space.hidden.get(address >>> pageShift) ?? null;
+			if (page === null) continue;
+			leaf[slot | 1] = null;
+			hideOrShow(space, leaf, address, page, protection);
+		}
+	}
+	return 'ok';
+};
+
+const hideOrShow = (
+	space: AddressSpace,
+	leaf: Leaf,
+	address: number,
+	page: Page,
+	protection: number,
+): void => {
+	if ((protection & protRead) === 0) {
+		space.hidden.set(address >>> pageShift, page);
+		leaf[slotOf(address)] = null;
+	} else {
+		space.hidden.delete(address >>> pageShift);
+		leaf[slotOf(address)] = page;
+	}
+};
+
+const splitAt = (space: AddressSpace, address: number): void => {
+	const region = findRegion(space, address);
+	if (!region || region.start === address) return;
+	const index = space.regions.indexOf(region);
+	space.regions.splice(index + 1, 0, {
+		...region,
+		start: address,
+		offset: region.offset + (address - region.start),
+	});
+	region.end = address;
+};
+
+const clearPages = (
+	space: AddressSpace,
+	start: number,
+	end: number,
+	isPrivateAnonymous: boolean,
+): void => {
+	for (let address = start; address < end; address += pageSize) {
+		const leaf = space.directory[address >>> leafShift];
+		if (!leaf) {
+			address = ((address >>> leafShift) + 1) * 2 ** leafShift - pageSize;
+			continue;
+		}
+		const slot = slotOf(address);
+		const number = address >>> pageShift;
+		const page = leaf[slot] ?? space.hidden.get(number) ?? null;
+		if (
+			page !== null &&
+			page !== zeroPage &&
+			(isPrivateAnonymous || space.privateCopies.has(number))
+		) {
+			space.privatePages--;
+			space.budget.used--;
+		}
+		leaf[slot] = null;
+		leaf[slot | 1] = null;
+		space.hidden.delete(number);
+		space.privateCopies.delete(number);
+	}
+};
+
+/** Moves the end of the heap, brk(2). False when it would meet the mmap area or the page limit. */
+export const setHeapEnd = (space: AddressSpace, end: number): boolean => {
+	if (end < space.heapStart || end > mmapBase) return false;
+	const oldTop = roundUpToPage(space.heapEnd);
+	const newTop = roundUpToPage(end);
+	if (newTop > oldTop) {
+		if (space.privatePages + (newTop - oldTop) / pageSize > space.pageLimit) return false;
+		const heap = space.regions.find(region => region.name === '[heap]');
+		if (heap) heap.end = newTop;
+		else addRegion(space, privateRegion(space.heapStart, newTop, '[heap]'));
+	} else if (newTop < oldTop) {
+		removeRange(space, newTop, oldTop);
+	}
+	space.heapEnd = end;
+	return true;
+};
+
+/** A readable and writable private anonymous region. */
+export const privateRegion = (start: number, end: number, name: string): Region => ({
+	start,
+	end,
+	protection: protRead | protWrite,
+	isShared: false,
+	object: undefined,
+	offset: 0,
+	name,
+	mayWrite: true,
+});
+
+const leafFor = (space: AddressSpace, address: number): Leaf => {
+	const index = address >>> leafShift;
+	let leaf = space.directory[index];
+	if (!leaf) {
+		leaf = new Array<Page | null>(2 * leafPages).fill(null);
+		while (space.directory.length < index) space.directory.push(undefined);
+		space.directory[index] = leaf;
+	}
+	return leaf;
+};
+
+/**
+ * The page that a load at `address` reads, entered into the table on the way.
+ * Undefined: not mapped or not readable (SIGSEGV, or EFAULT in a system call).
+ */
+export const touchForReading = (space: AddressSpace, address: number): Page | undefined => {
+	if (address < lowestAddress || address >= mmapEnd) return undefined;
+	const known = space.directory[address >>> leafShift]?.[slotOf(address)];
+	if (known) return known;
+	const region = findRegion(space, address);
+	if (!region || (region.protection & protRead) === 0) return undefined;
+	const page = pageOfRegion(region, address);
+	leafFor(space, address)[slotOf(address)] = page;
+	return page;
+};
+
+const pageOfRegion = (region: Region, address: number): Page => {
+	if (!region.object) return zeroPage;
+	return pageForReading(region.object, pageIndexOf(region, address));
+};
+
+/** Which page of its object an address of the region shows. */
+export const pageIndexOf = (region: Region, address: number): number =>
+	(region.offset + (address - region.start)) >>> pageShift;
+
+/**
+ * The page that a store at `address` may change. Undefined: not mapped or not writable.
+ * `thread` is recorded as the writer of the word where that is asked for.
+ */
+export const touchForWriting = (
+	space: AddressSpace,
+	address: number,
+	thread: number,
+): Page | undefined | 'out-of-memory' => {
+	if (address < lowestAddress || address >= mmapEnd) return undefined;
+	const region = findRegion(space, address);
+	if (!region || (region.protection & protWrite) === 0) return undefined;
+	if (region.isShared && region.object) {
+		const index = pageIndexOf(region, address);
+		const page = pageForWriting(region.object, index);
+		noteWriter(region.object, index, (address >>> 2) & 1023, thread);
+		leafFor(space, address)[slotOf(address)] = page;
+		return page;
+	}
+	return touchPrivate(space, region, address, thread);
+};
+
+const touchPrivate = (
+	space: AddressSpace,
+	region: Region,
+	address: number,
+	thread: number,
+): Page | 'out-of-memory' => {
+	const leaf = leafFor(space, address);
+	const slot = slotOf(address);
+	const number = address >>> pageShift;
+	const isWatched = space.watched.has(number);
+	if (isWatched) noteWatchedWriter(space, number, (address >>> 2) & 1023, thread);
+	const direct = leaf[slot | 1];
+	if (direct) return direct;
+	const current = leaf[slot] ?? pageOfRegion(region, address);
+	if (isWatched && space.watchedOwned.has(number)) return current;
+	const isNew =
+		current === zeroPage || (region.object !== undefined && !space.privateCopies.has(number));
+	if (isNew) {
+		if (space.privatePages >= space.pageLimit || space.budget.used >= space.budget.limit)
+			return 'out-of-memory';
+		space.privatePages++;
+		space.budget.used++;
+		if (region.object) space.privateCopies.add(number);
+	}
+	const page = createPage();
+	if (current !== zeroPage) page.set(current);
+	leaf[slot] = page;
+	if (isWatched) space.watchedOwned.add(number);
+	else {
+		leaf[slot | 1] = page;
+		space.writable.push(number);
+	}
+	return page;
+};
+
+const noteWatchedWriter = (
+	space: AddressSpace,
+	page: number,
+	word: number,
+	thread: number,
+): void => {
+	let writers = space.watchedWriters.get(page);
+	if (!writers) {
+		writers = new Int32Array(1024);
+		space.watchedWriters.set(page, writers);
+	}
+	writers[word] = thread;
+};
+
+/** Makes stores to the page of `address` record their writer from now on. */
+export const watchPage = (space: AddressSpace, address: number): void => {
+	const number = address >>> pageShift;
+	if (space.watched.has(number)) return;
+	space.watched.add(number);
+	const leaf = space.directory[address >>> leafShift];
+	if (leaf) leaf[slotOf(address) | 1] = null;
+};
+
+/** After this no page is written in place before it has been copied: what a checkpoint or a fork needs. */
+export const sealAddressSpace = (space: AddressSpace): void => {
+	for (const number of space.writable) {
+		const leaf = space.directory[number >>> (leafShift - pageShift)];
+		if (leaf) leaf[slotOf(number << pageShift) | 1] = null;
+	}
+	space.writable = [];
+	space.watchedOwned.clear();
+};
+
+/** Whether the machine has room for a copy of the address space; fork(2) fails with ENOMEM otherwise. */
+export const canFork = (space: AddressSpace): boolean =>
+	space.budget.used + space.privatePages <= space.budget.limit;
+
+/** The child's copy of an address space, sharing every page until one of the two stores to it; fork(2). */
+export const forkAddressSpace = (space: AddressSpace): AddressSpace => {
+	sealAddressSpace(space);
+	const child: AddressSpace = {
+		...space,
+		directory: space.directory.map(leaf => (leaf ? [...leaf] : undefined)),
+		regions: space.regions.map(region => ({...region})),
+		writable: [],
+		privateCopies: new Set(space.privateCopies),
+		hidden: new Map(space.hidden),
+		watched: new Set(space.watched),
+		watchedOwned: new Set(),
+		watchedWriters: new Map(),
+		users: 1,
+	};
+	child.budget.used += child.privatePages;
+	for (const region of child.regions) {
+		if (region.object && !region.object.isImmutable && !region.object.mappers.includes(child))
+			region.object.mappers.push(child);
+	}
+	return child;
+};
+
+/** Takes the address space apart once its last user is gone. */
+export const releaseAddressSpace = (space: AddressSpace): void => {
+	for (const {object} of space.regions) {
+		const index = object?.mappers.indexOf(space) ?? -1;
+		if (index !== -1) object!.mappers.splice(index, 1);
+	}
+	space.budget.used -= space.privatePages;
+	space.privatePages = 0;
+	space.regions.length = 0;
+	space.directory.length = 0;
+	space.writable = [];
+	space.hidden.clear();
+};
