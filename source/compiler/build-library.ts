@@ -1,0 +1,81 @@
+/**
+ * The C library ahead of time: its files are compiled one by one and kept as JSON, from which linking takes what a program
+ * needs. Loading only parses; bodies are decoded when they are linked.
+ */
+import {
+	encodeData,
+	encodeFunction,
+	type LibraryDefinition,
+	type LibraryImage,
+	type LibraryObject,
+	type ObjectFile,
+} from '../bytecode/object.js';
+import {checkTranslationUnit} from './check.js';
+import {generateUnit} from './codegen.js';
+import {type Diagnostic, hasErrors} from './diagnostics.js';
+import type {IncludeResolver} from './preprocessor.js';
+import {createSourceMap} from './source-text.js';
+
+export type BuildResult =
+	| {readonly kind: 'library'; readonly json: string}
+	| {readonly kind: 'failed'; readonly diagnostics: readonly Diagnostic[]};
+
+const encodeObject = ({files, symbols, functions, data}: ObjectFile): LibraryObject => ({
+	files,
+	symbols: symbols.map(({name, binding}) => ({name, binding, position: 0})),
+	functions: functions.map(encodeFunction),
+	data: data.map(encodeData),
+});
+
+/**
+ * Compiles the library: `files` from name to text, in any order; `headers` from the name in `#include` to text.
+ */
+export const buildLibrary = (
+	files: ReadonlyMap<string, string>,
+	headers: ReadonlyMap<string, string>,
+): BuildResult => {
+	const includes: IncludeResolver = name => {
+		const text = headers.get(name);
+		return text === undefined ? undefined : {fileName: name, text, isSystem: true};
+	};
+	const sourceMap = createSourceMap();
+	const diagnostics: Diagnostic[] = [];
+	const objects: LibraryObject[] = [];
+	for (const fileName of [...files.keys()].sort()) {
+		const checked = checkTranslationUnit({
+			fileName,
+			text: files.get(fileName)!,
+			includes,
+			sourceMap,
+		});
+		diagnostics.push(...checked.diagnostics);
+		if (!hasErrors(checked.diagnostics)) objects.push(encodeObject(generateUnit(checked.unit, true)));
+	}
+
+	if (hasErrors(diagnostics)) return {kind: 'failed', diagnostics};
+	return {kind: 'library', json: JSON.stringify(objects)};
+};
+
+const addDefinitions = (
+	definitions: Map<string, LibraryDefinition>,
+	object: LibraryObject,
+	number: number,
+): void => {
+	const add = (kind: LibraryDefinition['kind'], index: number, symbol: number): void => {
+		const {name, binding} = object.symbols[symbol]!;
+		if (binding === 'local') return;
+		const known = definitions.get(name);
+		if (known && !known.isWeak) return;
+		definitions.set(name, {object: number, kind, index, isWeak: binding === 'weak'});
+	};
+	for (const [index, {symbol}] of object.functions.entries()) add('function', index, symbol);
+	for (const [index, {symbol}] of object.data.entries()) add('data', index, symbol);
+};
+
+/** Makes a library that programs can be linked with from the text that `buildLibrary` gave. */
+export const loadLibrary = (json: string): LibraryImage => {
+	const objects = JSON.parse(json) as readonly LibraryObject[];
+	const definitions = new Map<string, LibraryDefinition>();
+	for (const [number, object] of objects.entries()) addDefinitions(definitions, object, number);
+	return {objects, definitions};
+};

@@ -1,0 +1,76 @@
+/** The front end's entry: C text to a typed, checked translation unit. No file system: headers come through a callback. */
+import type {TranslationUnit} from './ast.js';
+import {createDiagnosticSink, type Diagnostic} from './diagnostics.js';
+import {tokenKind, type Token} from './lexer.js';
+import {createParser, parseTranslationUnit} from './parser.js';
+import type {HeaderLookup} from './parser-state.js';
+import {predefinedMacros} from './predefined-macros.js';
+import {preprocess, type IncludeResolver} from './preprocessor.js';
+import {addSourceFile, createSourceMap, fileAt, type SourceMap} from './source-text.js';
+
+export type CheckInput = {
+	readonly fileName: string;
+	readonly text: string;
+	readonly includes: IncludeResolver;
+	/** Macros of the command line, `-Dname=value`. */
+	readonly defines?: ReadonlyMap<string, string>;
+	/** Shared by the units of a program: positions stay comparable, headers are tokenised once. */
+	readonly sourceMap?: SourceMap;
+};
+
+export type CheckResult = {
+	/** Complete only if no diagnostic is an error. */
+	readonly unit: TranslationUnit;
+	/** In order of the source. */
+	readonly diagnostics: readonly Diagnostic[];
+};
+
+/** Reads a header by itself to see how it declares a function that the program forgot to declare. */
+const createHeaderLookup = (includes: IncludeResolver, sourceMap: SourceMap, defines: ReadonlyMap<string, string>, from: string): HeaderLookup => {
+	const units = new Map<string, ReturnType<typeof createParser> | undefined>();
+	return (header, name) => {
+		if (!units.has(header)) {
+			const found = includes(header, from, true);
+			if (found) {
+				const file = addSourceFile(sourceMap, found.fileName, found.text, true);
+				const sink = createDiagnosticSink(sourceMap, found.fileName);
+				const {tokens} = preprocess({map: sourceMap, sink, file, includes, defines});
+				const parser = createParser(sourceMap, sink, tokens, () => undefined);
+				parseTranslationUnit(parser, found.fileName);
+				units.set(header, parser);
+			} else {
+				units.set(header, undefined);
+			}
+		}
+
+		const symbol = units.get(header)?.globals.get(name);
+		return symbol?.kind === 'function' ? {symbol} : undefined;
+	};
+};
+
+/** Identifiers in the program's own files, and in bodies inside headers. */
+const mentionedNames = (tokens: readonly Token[], sourceMap: SourceMap): ReadonlySet<string> => {
+	const names = new Set<string>();
+	let depth = 0;
+	for (const {kind, text, position} of tokens) {
+		if (text === '{') depth++;
+		else if (text === '}') depth--;
+		else if (kind === tokenKind.identifier && (depth > 0 || !fileAt(sourceMap, position)?.isSystem)) names.add(text.replace(/^__builtin_/, ''));
+	}
+
+	return names;
+};
+
+const bySource = (left: Diagnostic, right: Diagnostic): number => (left.file === right.file ? left.line - right.line || left.column - right.column : 0);
+
+/** Preprocesses, parses and checks one translation unit. */
+export const checkTranslationUnit = ({fileName, text, includes, defines = new Map(), sourceMap = createSourceMap()}: CheckInput): CheckResult => {
+	const sink = createDiagnosticSink(sourceMap, fileName);
+	const macros = new Map([...predefinedMacros, ...defines]);
+	const file = addSourceFile(sourceMap, fileName, text, false);
+	const {tokens, isStopped} = preprocess({map: sourceMap, sink, file, includes, defines: macros});
+	const lookup = createHeaderLookup(includes, sourceMap, macros, fileName);
+	const parser = createParser(sourceMap, sink, isStopped ? tokens.slice(-1) : tokens, lookup, mentionedNames(tokens, sourceMap));
+	const unit = parseTranslationUnit(parser, fileName);
+	return {unit, diagnostics: sink.list.sort(bySource)};
+};

@@ -1,0 +1,206 @@
+/**
+ * Diagnostics for the author of the C program, in gcc's manner: file:line:column, the source line, a caret. They are plain
+ * data; `renderDiagnostic` turns one into text. Warnings inside bundled headers are dropped, and after `errorLimit` errors
+ * nothing more is recorded.
+ */
+import {fileAt, lineText, locate, type SourceMap} from './source-text.js';
+
+export type Severity = 'error' | 'warning';
+
+export type DiagnosticPlace = {
+	readonly file: string;
+	/** From 1. */
+	readonly line: number;
+	/** From 1, in UTF-16 units. */
+	readonly column: number;
+	readonly sourceLine: string;
+};
+
+export type DiagnosticNote = DiagnosticPlace & {readonly message: string};
+
+export type Diagnostic = DiagnosticPlace & {
+	readonly severity: Severity;
+	readonly message: string;
+	/** gcc's option that controls the warning: `-Wformat=`. */
+	readonly option: string | undefined;
+	/** Characters underlined from `column`, at least 1. */
+	readonly length: number;
+	/** `#include` chain, innermost first: `file:line`. */
+	readonly includedFrom: readonly string[];
+	readonly notes: readonly DiagnosticNote[];
+};
+
+export type DiagnosticSink = {
+	readonly map: SourceMap;
+	readonly list: Diagnostic[];
+	/** Name of the translation unit, for diagnostics without a place. */
+	readonly fileName: string;
+	errorCount: number;
+	/** While positive nothing is recorded (speculative and discarded code). */
+	suppressed: number;
+};
+
+/** A note to attach: a position (0: none) and a text. */
+export type NoteAt = readonly [position: number, message: string];
+
+const errorLimit = 20;
+
+export const createDiagnosticSink = (map: SourceMap, fileName: string): DiagnosticSink => ({
+	map,
+	list: [],
+	fileName,
+	errorCount: 0,
+	suppressed: 0,
+});
+
+const placeOf = (sink: DiagnosticSink, position: number): DiagnosticPlace => {
+	const location = locate(sink.map, position);
+	if (!location) return {file: sink.fileName, line: 1, column: 1, sourceLine: ''};
+	const {file, line, column} = location;
+	return {file: file.name, line, column, sourceLine: lineText(file, line)};
+};
+
+/** Length of the token at a place: an identifier or number whole, a string to its end, otherwise one character. */
+const tokenLength = ({sourceLine, column}: DiagnosticPlace): number => {
+	const rest = sourceLine.slice(column - 1);
+	const match =
+		/^(?:[A-Za-z_$][\w$]*|\d[\w.]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[-+*/%&|^<>=!]=|&&|\|\||<<|>>|->|\+\+|--)/.exec(
+			rest,
+		);
+	return match ? match[0].length : 1;
+};
+
+const includeChain = (sink: DiagnosticSink, position: number): readonly string[] => {
+	const chain: string[] = [];
+	let file = fileAt(sink.map, position);
+	while (file && file.includedAt >= 0 && chain.length < 20) {
+		const place = placeOf(sink, file.includedAt);
+		chain.push(`${place.file}:${place.line}`);
+		file = fileAt(sink.map, file.includedAt);
+	}
+
+	return chain;
+};
+
+const report = (
+	sink: DiagnosticSink,
+	severity: Severity,
+	position: number,
+	message: string,
+	option: string | undefined,
+	notes: readonly NoteAt[],
+): void => {
+	if (sink.suppressed > 0 || sink.errorCount >= errorLimit) return;
+	if (severity === 'error') sink.errorCount++;
+	const place = placeOf(sink, position);
+	const isRepeated = sink.list.some(
+		other =>
+			other.line === place.line &&
+			other.column === place.column &&
+			other.file === place.file &&
+			other.message === message,
+	);
+	if (isRepeated) return;
+	sink.list.push({
+		...place,
+		severity,
+		message,
+		option,
+		length: tokenLength(place),
+		includedFrom: includeChain(sink, position),
+		notes: notes.map(([at, text]) => ({
+			...(at > 0 ? placeOf(sink, at) : {...place, sourceLine: ''}),
+			message: text,
+		})),
+	});
+};
+
+export const reportError = (
+	sink: DiagnosticSink,
+	position: number,
+	message: string,
+	notes: readonly NoteAt[] = [],
+): void => report(sink, 'error', position, message, undefined, notes);
+
+export const reportWarning = (
+	sink: DiagnosticSink,
+	position: number,
+	option: string,
+	message: string,
+	notes: readonly NoteAt[] = [],
+): void => {
+	if (fileAt(sink.map, position)?.isSystem) return;
+	report(sink, 'warning', position, message, option, notes);
+};
+
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+	diagnostics.some(diagnostic => diagnostic.severity === 'error');
+
+const escapeCode = {
+	error: '\u001B[1;31m',
+	warning: '\u001B[1;35m',
+	note: '\u001B[1;36m',
+	bold: '\u001B[1m',
+	end: '\u001B[0m',
+};
+
+const paint = (text: string, style: keyof typeof escapeCode, isColored: boolean): string =>
+	isColored ? `${escapeCode[style]}${text}${escapeCode.end}` : text;
+
+/** Columns of East Asian wide characters count two on a terminal; tabs are kept so that the caret stays below. */
+const caretIndent = (sourceLine: string, column: number): string => {
+	let indent = '';
+	for (const character of sourceLine.slice(0, column - 1)) {
+		if (character === '\t') indent += '\t';
+		else
+			indent +=
+				/[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/.test(
+					character,
+				)
+					? '  '
+					: ' ';
+	}
+
+	return indent;
+};
+
+const renderExcerpt = (
+	place: DiagnosticPlace,
+	length: number,
+	style: 'error' | 'warning' | 'note',
+	isColored: boolean,
+): string => {
+	if (place.sourceLine === '') return '';
+	const number = String(place.line).padStart(5);
+	const marker = `^${'~'.repeat(Math.max(0, Math.min(length, place.sourceLine.length - place.column + 1) - 1))}`;
+	return (
+		`\n${number} | ${place.sourceLine}\n${' '.repeat(number.length)} | ` +
+		`${caretIndent(place.sourceLine, place.column)}${paint(marker, style, isColored)}`
+	);
+};
+
+/** One diagnostic as gcc prints it, with its notes; no newline at the end. */
+export const renderDiagnostic = (diagnostic: Diagnostic, isColored = false): string => {
+	const lines = diagnostic.includedFrom.map(
+		(from, index) =>
+			`${index === 0 ? 'In file included from' : '                 from'} ${from}${index === diagnostic.includedFrom.length - 1 ? ':' : ','}`,
+	);
+	const {file, line, column, severity, message, option, length} = diagnostic;
+	const suffix = option === undefined ? '' : ` [${paint(option, severity, isColored)}]`;
+	lines.push(
+		`${paint(`${file}:${line}:${column}:`, 'bold', isColored)} ${paint(`${severity}:`, severity, isColored)} ${message}${suffix}` +
+			renderExcerpt(diagnostic, length, severity, isColored),
+	);
+	for (const note of diagnostic.notes) {
+		lines.push(
+			`${paint(`${note.file}:${note.line}:${note.column}:`, 'bold', isColored)} ${paint('note:', 'note', isColored)} ${note.message}` +
+				renderExcerpt(note, tokenLength(note), 'note', isColored),
+		);
+	}
+
+	return lines.join('\n');
+};
+
+/** All diagnostics, each on its own lines; empty text if there are none. */
+export const renderDiagnostics = (diagnostics: readonly Diagnostic[], isColored = false): string =>
+	diagnostics.map(diagnostic => `${renderDiagnostic(diagnostic, isColored)}\n`).join('');

@@ -1,0 +1,275 @@
+/** Translation units (C11 6.9): external declarations and function definitions. */
+import type {FunctionDefinition, FunctionSymbol, Statement, TranslationUnit} from './ast.js';
+import {functionType, intType, isCompatible, isComplete, type FunctionType} from './c-types.js';
+import type {DiagnosticSink} from './diagnostics.js';
+import {checkFlow} from './flow.js';
+import {integerConstant} from './fold.js';
+import {tokenKind, type Token} from './lexer.js';
+import {checkEmptyDeclaration, declareFunction, parseDeclarators, parseStaticAssertion} from './parser-declarations.js';
+import {parseAssignment, parseConditional, parseExpression} from './parser-expressions.js';
+import {
+	accept,
+	advance,
+	beforeToken,
+	createScope,
+	error,
+	errorType,
+	is,
+	isAtEnd,
+	isErrorType,
+	isIdentifier,
+	recover,
+	skipBalanced,
+	syntaxError,
+	warn,
+	type Grammar,
+	type HeaderLookup,
+	type Parser,
+} from './parser-state.js';
+import {checkLabels, parseBody, parseStatementExpression} from './parser-statements.js';
+import {isDeclarationStart, isUnknownType, parseDeclarator, parseSpecifiers, type Declarator, type Specifiers} from './parser-types.js';
+import {fileAt, type SourceMap} from './source-text.js';
+import {parseAttributes} from './attributes.js';
+import {quotedType} from './type-names.js';
+
+const grammar: Grammar = {
+	expression: parseExpression,
+	assignment: parseAssignment,
+	conditional: parseConditional,
+	statementExpression: parseStatementExpression,
+	staticAssertion: parseStaticAssertion,
+};
+
+export const createParser = (sourceMap: SourceMap, sink: DiagnosticSink, tokens: readonly Token[], headerLookup: HeaderLookup, mentioned?: ReadonlySet<string>): Parser => {
+	const fileScope = createScope(undefined);
+	const start: Token = {kind: tokenKind.punctuator, text: '', position: tokens[0]?.position ?? 0, flags: 0};
+	const p: Parser = {
+		grammar,
+		sourceMap,
+		sink,
+		tokens,
+		index: -1,
+		token: start,
+		previousEnd: 0,
+		isPanicking: false,
+		fileScope,
+		scope: fileScope,
+		function: undefined,
+		locals: [],
+		pendingStatements: [],
+		sizeSymbols: new Map(),
+		parenthesized: undefined,
+		comparison: undefined,
+		functions: [],
+		variables: [],
+		functionSymbols: [],
+		globals: new Map(),
+		initialized: new Set(),
+		strings: new Map(),
+		records: [],
+		headerLookup,
+		mentioned,
+		nextId: 1,
+		depth: 0,
+		unevaluated: 0,
+		valueDepth: 0,
+	};
+	advance(p);
+	return p;
+};
+
+/* ---------- Function definitions ---------- */
+
+const checkDefinition = (p: Parser, symbol: FunctionSymbol, type: FunctionType, declarator: Declarator): void => {
+	if (symbol.isDefined) {
+		error(p, declarator.position, `redefinition of '${symbol.name}'`, [[symbol.position, `previous definition of '${symbol.name}' with type ${quotedType(symbol.type)}`]]);
+	}
+
+	const {result} = type;
+	if (!isComplete(result) && result.kind !== 'void' && !isErrorType(result)) error(p, declarator.position, 'return type is an incomplete type');
+	for (const parameter of declarator.parameters?.symbols ?? []) {
+		if (parameter.name === '') error(p, parameter.position, 'parameter name omitted');
+		else if (!isComplete(parameter.type)) error(p, parameter.position, `parameter '${parameter.name}' has incomplete type`);
+	}
+};
+
+/** A body's end without `return` in main means success (C11 5.1.2.2.3). */
+const withMainResult = (definition: FunctionDefinition, reachesEnd: boolean): FunctionDefinition => {
+	const {symbol, body} = definition;
+	if (symbol.name !== 'main' || !reachesEnd || symbol.type.result.kind !== 'integer') return definition;
+	const value = integerConstant(0n, intType, body.end);
+	const statement: Statement = {kind: 'return', value, position: body.end};
+	return {...definition, body: {...body, statements: [...body.statements, statement]}};
+};
+
+const checkMain = (p: Parser, type: FunctionType, declarator: Declarator): void => {
+	if (!isCompatible(type.result, intType, true)) warn(p, declarator.position, '-Wmain', "return type of 'main' is not 'int'");
+};
+
+/** declaration-specifiers declarator compound-statement */
+const parseFunctionDefinition = (p: Parser, specifiers: Specifiers, declarator: Declarator): void => {
+	const {name = '', position} = declarator;
+	const type = declarator.type.kind === 'function' ? declarator.type : functionType(errorType, [], false);
+	if (!declarator.parameters) {
+		syntaxError(p, p.token.position, `expected '=', ',', ';', 'asm' or '__attribute__' ${beforeToken(p)}`);
+		skipBalanced(p);
+		p.isPanicking = false;
+		return;
+	}
+
+	if (specifiers.storage !== undefined && specifiers.storage !== 'static' && specifiers.storage !== 'extern') {
+		error(p, position, `function definition declared '${specifiers.storage}'`);
+	}
+
+	const known = p.globals.get(name);
+	const symbol = declareFunction(p, name, {...type, hasPrototype: type.hasPrototype || (known?.kind === 'function' && known.type.hasPrototype)}, specifiers, position);
+	checkDefinition(p, symbol, type, declarator);
+	if (name === 'main') checkMain(p, type, declarator);
+	symbol.isDefined = true;
+	const state = {symbol, type, labels: new Map(), switches: [], loopDepth: 0, usesAlloca: false, usesSetjmp: false, undeclared: new Set<string>(), nameSymbol: undefined};
+	p.function = state;
+	const parameters = declarator.parameters.symbols;
+	for (const parameter of parameters) parameter.functionName = name;
+	const body = parseBody(p, declarator.parameters.scope, p.pendingStatements.splice(0));
+	checkLabels(p);
+	const definition: FunctionDefinition = {
+		symbol,
+		parameters,
+		locals: p.locals,
+		labels: [...state.labels.values()],
+		body,
+		position,
+		usesAlloca: p.function.usesAlloca,
+		usesSetjmp: p.function.usesSetjmp,
+		isVariadic: type.isVariadic,
+	};
+	const reachesEnd = checkFlow(p, definition);
+	p.functions.push(withMainResult(definition, reachesEnd));
+	p.function = undefined;
+	p.scope = p.fileScope;
+};
+
+/* ---------- External declarations ---------- */
+
+/** `main() {}`, `static x;`: the type that old C left out. */
+const warnMissingType = (p: Parser, specifiers: Specifiers, declarator: Declarator): void => {
+	if (!specifiers.isTypeMissing) return;
+	const name = declarator.name ?? '';
+	const isDefinition = declarator.type.kind === 'function' && is(p, '{');
+	if (isDefinition) warn(p, declarator.position, '-Wimplicit-int', "return type defaults to 'int'");
+	else warn(p, declarator.position, '-Wimplicit-int', `type defaults to 'int' in declaration of '${name}'`);
+};
+
+/**
+ * `extern int f(…);` of a bundled header that the program never mentions: most of what headers hold, and reading it would take
+ * longer than the program. True if it was skipped.
+ */
+const skipUnmentioned = (p: Parser, mentioned: ReadonlySet<string>): boolean => {
+	const {tokens} = p;
+	let index = p.index + 1;
+	while (tokens[index]?.kind === tokenKind.identifier || tokens[index]?.text === '*') index++;
+	const name = tokens[index - 1];
+	if (tokens[index]?.text !== '(' || !name || !isIdentifier(name) || mentioned.has(name.text)) return false;
+	if (!fileAt(p.sourceMap, name.position)?.isSystem) return false;
+	for (let text = ''; text !== ';'; index++) {
+		text = tokens[index]?.text ?? '';
+		if (text === '{' || text === '=' || text === '') return false;
+	}
+
+	p.index = index - 1;
+	p.token = tokens[p.index] as Token;
+	advance(p);
+	return true;
+};
+
+const parseExternalDeclaration = (p: Parser): void => {
+	p.locals = [];
+	p.pendingStatements.length = 0;
+	if (accept(p, ';')) return;
+	if (p.mentioned && is(p, 'extern') && skipUnmentioned(p, p.mentioned)) return;
+	if (is(p, '_Static_assert')) {
+		parseStaticAssertion(p);
+		return;
+	}
+
+	if (is(p, 'asm') || is(p, '__asm__')) {
+		syntaxError(p, p.token.position, 'not supported: assembly (asm)');
+		return;
+	}
+
+	const isStart = isDeclarationStart(p, p.token) || isUnknownType(p) || isIdentifier(p.token) || is(p, '*') || is(p, '(');
+	if (!isStart) {
+		syntaxError(p, p.token.position, `expected identifier or '(' ${beforeToken(p)}`);
+		return;
+	}
+
+	const specifiers = parseSpecifiers(p);
+	if (is(p, ';') && !p.isPanicking) {
+		checkEmptyDeclaration(p, specifiers);
+		advance(p);
+		return;
+	}
+
+	if (p.isPanicking) return;
+	const declarator = parseDeclarator(p, specifiers.type);
+	if (p.isPanicking) return;
+	parseAttributes(p, specifiers.attributes);
+	warnMissingType(p, specifiers, declarator);
+	if (is(p, '{')) parseFunctionDefinition(p, specifiers, declarator);
+	else parseDeclarators(p, specifiers, declarator);
+};
+
+/** Skips what follows an error at file scope: to after the next `;`, or a `}` that ends a body. */
+const recoverExternal = (p: Parser): void => {
+	p.scope = p.fileScope;
+	p.function = undefined;
+	p.depth = 0;
+	recover(p);
+	if (is(p, '}')) advance(p);
+};
+
+const warnUnusedFunctions = (p: Parser): void => {
+	for (const symbol of p.functionSymbols) {
+		if (!symbol.isInternal || symbol.aliasOf !== undefined) continue;
+		if (symbol.isDefined && !symbol.isUsed && !symbol.isInline) {
+			warn(p, symbol.position, '-Wunused-function', `'${symbol.name}' defined but not used`);
+		} else if (!symbol.isDefined && symbol.isUsed) {
+			warn(p, symbol.position, '', `'${symbol.name}' used but never defined`);
+		}
+	}
+};
+
+/** Tentative definitions at the end of the unit: `int a[];` has one element, incomplete types are errors. */
+const finishObjects = (p: Parser): void => {
+	for (const symbol of p.variables) {
+		if (!symbol.isDefined || isComplete(symbol.type) || isErrorType(symbol.type)) continue;
+		if (symbol.type.kind === 'array' && symbol.type.length === undefined) {
+			warn(p, symbol.position, '', `array '${symbol.name}' assumed to have one element`);
+			symbol.type = {...symbol.type, length: 1, size: symbol.type.element.size};
+		} else if (symbol.type.kind !== 'void') {
+			error(p, symbol.position, `storage size of '${symbol.name}' isn't known`);
+		}
+	}
+};
+
+/** translation-unit: external-declaration* */
+export const parseTranslationUnit = (p: Parser, fileName: string): TranslationUnit => {
+	while (!isAtEnd(p)) {
+		const {index} = p;
+		parseExternalDeclaration(p);
+		if (p.isPanicking) recoverExternal(p);
+		if (p.index === index) advance(p);
+	}
+
+	finishObjects(p);
+	warnUnusedFunctions(p);
+	return {
+		fileName,
+		sourceMap: p.sourceMap,
+		functions: p.functions,
+		variables: p.variables,
+		functionSymbols: p.functionSymbols,
+		strings: [...p.strings.values()],
+		records: p.records,
+	};
+};

@@ -1,0 +1,93 @@
+/** Initialisers of static objects: from the item list to a byte image with relocations. */
+import type {InitializerItem, Position, Relocation, StaticInitializer} from './ast.js';
+import {type BitField, type CType} from './c-types.js';
+import {addressConstant} from './fold.js';
+import {error, isErrorType, type Parser} from './parser-state.js';
+
+type Image = {readonly bytes: Uint8Array; readonly view: DataView; relocations: Relocation[]};
+
+const writeInteger = ({view}: Image, offset: number, size: number, value: bigint): void => {
+	if (size === 8) view.setBigUint64(offset, BigInt.asUintN(64, value), true);
+	else if (size === 4) view.setUint32(offset, Number(BigInt.asUintN(32, value)), true);
+	else if (size === 2) view.setUint16(offset, Number(BigInt.asUintN(16, value)), true);
+	else if (size === 1) view.setUint8(offset, Number(BigInt.asUintN(8, value)));
+};
+
+const readInteger = ({view}: Image, offset: number, size: number): bigint => {
+	if (size === 8) return view.getBigUint64(offset, true);
+	if (size === 4) return BigInt(view.getUint32(offset, true));
+	return BigInt(size === 2 ? view.getUint16(offset, true) : view.getUint8(offset));
+};
+
+const writeBits = (image: Image, offset: number, size: number, {shift, width}: BitField, value: bigint): void => {
+	const mask = ((1n << BigInt(width)) - 1n) << BigInt(shift);
+	const old = readInteger(image, offset, size);
+	writeInteger(image, offset, size, (old & ~mask) | ((value << BigInt(shift)) & mask));
+};
+
+/** A later initialiser of the same bytes replaces an earlier one. */
+const dropRelocations = (image: Image, offset: number, size: number): void => {
+	if (image.relocations.some(relocation => relocation.offset + 8 > offset && relocation.offset < offset + size)) {
+		image.relocations = image.relocations.filter(relocation => relocation.offset + 8 <= offset || relocation.offset >= offset + size);
+	}
+};
+
+const copyImage = (image: Image, offset: number, size: number, source: StaticInitializer | undefined): void => {
+	image.bytes.fill(0, offset, offset + size);
+	if (!source) return;
+	image.bytes.set(source.bytes.subarray(0, size), offset);
+	for (const relocation of source.relocations) image.relocations.push({...relocation, offset: relocation.offset + offset});
+};
+
+/** Writes one item; false if its value isn't known before the program runs. */
+const writeItem = (image: Image, {offset, type, bitField, value}: InitializerItem): boolean => {
+	if (!bitField) dropRelocations(image, offset, type.size);
+	if (type.kind === 'array' && value.kind === 'string') {
+		image.bytes.fill(0, offset, offset + type.size);
+		image.bytes.set(value.literal.bytes.subarray(0, type.size), offset);
+		return true;
+	}
+
+	if (type.kind === 'record') {
+		const isLiteral = value.kind === 'variable' && value.symbol.isHidden && value.symbol.storage === 'static';
+		if (isLiteral) copyImage(image, offset, type.size, value.symbol.initializer);
+		return isLiteral;
+	}
+
+	if (value.kind === 'float') {
+		if (type.size === 4) image.view.setFloat32(offset, value.value, true);
+		else image.view.setFloat64(offset, value.value, true);
+		return true;
+	}
+
+	const address = addressConstant(value);
+	if (!address) return false;
+	if (bitField) {
+		writeBits(image, offset, type.size, bitField, address.addend);
+		return !address.target;
+	}
+
+	if (!address.target) {
+		writeInteger(image, offset, type.size, address.addend);
+		return true;
+	}
+
+	if (type.size !== 8) return false;
+	writeInteger(image, offset, 8, 0n);
+	if (address.target.kind === 'function') address.target.isUsed = true;
+	image.relocations.push({offset, target: address.target, addend: Number(address.addend)});
+	return true;
+};
+
+/** The image of a static object of `type`; undefined if it is all zero. `extent` may exceed the type (flexible array member). */
+export const staticInitializer = (p: Parser, type: CType, items: readonly InitializerItem[], extent: number, position: Position): StaticInitializer | undefined => {
+	const bytes = new Uint8Array(Math.max(type.size, extent));
+	const image: Image = {bytes, view: new DataView(bytes.buffer), relocations: []};
+	for (const item of items) {
+		if (isErrorType(item.value.type) || isErrorType(item.type)) continue;
+		if (!writeItem(image, item)) error(p, item.value.position || position, 'initializer element is not constant');
+	}
+
+	const isZero = image.relocations.length === 0 && bytes.length === type.size && bytes.every(byte => byte === 0);
+	return isZero ? undefined : {bytes, relocations: image.relocations.sort((a, b) => a.offset - b.offset)};
+};
