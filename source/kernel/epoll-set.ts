@@ -1,0 +1,43 @@
+// The interest list of an epoll instance, epoll(7). What is ready is asked of the files themselves (epoll.ts), so there
+// is no ready list that could be stale; an edge-triggered item remembers how many changes it has reported.
+
+import {anonymousStatus, type FileOperations, noOperations, readable} from './file-operations.js';
+import {type Kernel, nextObjectId} from './kernel.js';
+import type {OpenFile} from './open-file.js';
+import {createPollPoint, type PollPoint} from './poll-point.js';
+
+export type EpollItem = {
+	readonly file: OpenFile;
+	readonly descriptor: number;
+	/** EPOLLIN … with EPOLLET and EPOLLONESHOT. 0 after a one-shot has fired. */
+	events: number;
+	/** The user's data, as two words. */
+	dataLow: number;
+	dataHigh: number;
+	/** Pulses of the file's poll points when it was last reported; -1 before. */
+	pulsesSeen: number;
+};
+
+export type EpollSet = {
+	readonly id: number;
+	/** In the order in which they will be reported. */
+	items: EpollItem[];
+	/** epoll_wait(2) sleeps here, and hears of changes of the list. */
+	readonly point: PollPoint;
+};
+
+/** An open epoll instance. */
+export type EpollFile = {readonly kind: 'epoll'; readonly set: EpollSet};
+
+export const createEpollFile = (kernel: Kernel): EpollFile => {
+	const id = nextObjectId(kernel);
+	const point = createPollPoint(`epoll:${id}`, readable);
+	return {kind: 'epoll', set: {id, items: [], point: {...point, queue: {...point.queue, name: 'epoll'}}}};
+};
+
+/** The operations that need no look at other files. */
+export const epollStatic: Omit<FileOperations<EpollFile>, 'readiness' | 'pollPoints'> = {
+	...noOperations,
+	status: (_kernel, {set}) => anonymousStatus(set.id, 0o600),
+	channel: ({set}) => `epoll:${set.id}`,
+};

@@ -1,0 +1,107 @@
+// Writes from outside: the dashboard's `w` and a scenario's inputs. They do what a process' non-blocking write would do
+// and say what it would have got.
+
+import {injectIntoConsole} from './console-file.js';
+import {createProgress, type Io} from './file-operations.js';
+import {abandonFifoOpen, beginFifoOpen, type FifoInode, isFifoOpen, releaseEnd} from './fifo.js';
+import {createEntry} from './directory.js';
+import type {FileSystem} from './file-system.js';
+import {createRegularBody, type Inode} from './inode.js';
+import type {Kernel} from './kernel.js';
+import {failed, type Outcome} from './outcome.js';
+import {find, isError, walk} from './path-walk.js';
+import {type Pipe, writePipe} from './pipe.js';
+import {openFlags} from './open-flags.js';
+import {injectIntoFile} from './regular-file.js';
+import {bytesSource} from './user-buffer.js';
+
+const createIo = (): Io => ({thread: undefined, progress: createProgress(), isNonblocking: true});
+
+/** What a non-blocking write of these bytes into a pipe does: a count, EAGAIN or EPIPE. */
+export const injectIntoPipe = (kernel: Kernel, pipe: Pipe, bytes: Uint8Array): Outcome =>
+	writePipe(kernel, pipe, createIo(), bytesSource(bytes));
+
+/** As `printf … > fifo` with O_NONBLOCK: opens for writing (ENXIO without a reader), writes and closes. */
+export const injectIntoFifo = (kernel: Kernel, inode: FifoInode, path: string, bytes: Uint8Array): Outcome => {
+	const end = beginFifoOpen(kernel, inode, path, openFlags.writeOnly | openFlags.nonblock, undefined);
+	if (isError(end)) return failed(end);
+	if (isFifoOpen(end)) {
+		abandonFifoOpen(kernel, end);
+		return failed('ENXIO');
+	}
+	const outcome = injectIntoPipe(kernel, end.pipe, bytes);
+	releaseEnd(kernel, end);
+	return outcome;
+};
+
+/**
+ * Writes into a channel by its name: `pipe:7`, `fifo:/tmp/box`, `file:/com.txt` (at `offset`, else at its end), `tty`.
+ * A path is looked for on the hosts in their order. Undefined: it is no channel of these kinds.
+ */
+export const injectWrite = (
+	kernel: Kernel,
+	channel: string,
+	bytes: Uint8Array,
+	offset?: number,
+): Outcome | undefined => {
+	const [, kind, rest] = /^(\w+)(?::(.*))?$/s.exec(channel) ?? [];
+	switch (kind) {
+		case 'pipe': {
+			const pipe = kernel.pipes.get(Number(rest));
+			return pipe ? injectIntoPipe(kernel, pipe, bytes) : failed('EBADF');
+		}
+
+		case 'fifo':
+		case 'file':
+			return injectAtPath(kernel, kind, rest ?? '', bytes, offset);
+		case 'tty':
+			return injectIntoConsole(kernel, bytes);
+		default:
+			return undefined;
+	}
+};
+
+const injectAtPath = (
+	kernel: Kernel,
+	kind: 'fifo' | 'file',
+	path: string,
+	bytes: Uint8Array,
+	offset: number | undefined,
+): Outcome => {
+	for (const {fileSystem} of kernel.hosts.values()) {
+		const place = find(fileSystem, {directory: fileSystem.root, path: '/'}, path);
+		if (!isError(place)) return injectIntoInode(kernel, fileSystem, place.path, place.inode, bytes, offset);
+	}
+	const first = [...kernel.hosts.values()][0];
+	if (kind === 'fifo' || !first) return failed('ENOENT');
+	return injectIntoNewFile(kernel, first.fileSystem, path, bytes);
+};
+
+const injectIntoInode = (
+	kernel: Kernel,
+	fileSystem: FileSystem,
+	path: string,
+	inode: Inode,
+	bytes: Uint8Array,
+	offset: number | undefined,
+): Outcome => {
+	const {body} = inode;
+	if (body.kind === 'fifo') return injectIntoFifo(kernel, inode as FifoInode, path, bytes);
+	if (body.kind === 'directory') return failed('EISDIR');
+	if (body.kind !== 'file') return failed('ENXIO');
+	return injectIntoFile(kernel, {kind: 'file', inode, body, device: fileSystem.device, path}, bytes, offset);
+};
+
+const injectIntoNewFile = (
+	kernel: Kernel,
+	fileSystem: FileSystem,
+	path: string,
+	bytes: Uint8Array,
+): Outcome => {
+	const place = walk(fileSystem, {directory: fileSystem.root, path: '/'}, path, true);
+	if (isError(place)) return failed(place);
+	const body = createRegularBody(kernel, place.path, true);
+	const inode = createEntry(kernel, fileSystem, place, 0o644, body);
+	if (isError(inode)) return failed(inode);
+	return injectIntoFile(kernel, {kind: 'file', inode, body, device: fileSystem.device, path: place.path}, bytes);
+};

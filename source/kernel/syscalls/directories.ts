@@ -1,0 +1,375 @@
+// System calls on names: status, permissions, links, directories, FIFOs.
+
+import {readInt64, writeBytes} from '../../vm/memory.js';
+import {pageSize} from '../../vm/page.js';
+import {markEffect} from '../../vm/turns.js';
+import {fileAt} from '../descriptors.js';
+import {
+	changePermissions,
+	createEntry,
+	createSubdirectory,
+	linkEntry,
+	removeSubdirectory,
+	renameEntry,
+	unlinkEntry,
+} from '../directory.js';
+import {listEntries} from '../directory-file.js';
+import type {Errno} from '../errno.js';
+import {inodeOf} from '../file-locks.js';
+import {listTree} from '../file-system.js';
+import {createRegularBody, type Inode, type InodeBody, inodeStatus, isDirectory, mayAccess} from '../inode.js';
+import {type Kernel, nanoseconds} from '../kernel.js';
+import {directoryOf, statusOf} from '../open-file.js';
+import {done, failed, type Outcome} from '../outcome.js';
+import {isError, type Place} from '../path-walk.js';
+import type {Process} from '../process.js';
+import {writeFileSystemStatus, writeStat} from '../stat-layout.js';
+import {hostOf, processOf, type SystemCall} from '../system-call.js';
+import type {Thread} from '../thread.js';
+import {userId} from '../signal-numbers.js';
+import {bootTime} from '../time.js';
+import {noteKernelValue} from '../turn-values.js';
+import {userSink} from '../user-buffer.js';
+import {atWorkingDirectory, existingAt, placeAt, readPath} from '../user-path.js';
+
+const symlinkNoFollow = 0x100;
+const removeDirectory = 0x200;
+const symlinkFollow = 0x400;
+const emptyPath = 0x1000;
+
+/** An errno or nothing, as a call's outcome. What changed is seen by everybody. */
+const finish = (thread: Thread, problem: Errno | undefined): Outcome => {
+	if (problem) return failed(problem);
+	markEffect(thread.context.turns);
+	return done(0);
+};
+
+const isEmptyPath = (thread: Thread, address: number): boolean => {
+	const path = readPath(thread, address);
+	return !isError(path) && path.text === '';
+};
+
+/** What a path names, or with AT_EMPTY_PATH and an empty path what the descriptor is. */
+const inodeAt = (
+	kernel: Kernel,
+	thread: Thread,
+	descriptor: number,
+	address: number,
+	flags: number,
+): Inode | Errno => {
+	if ((flags & emptyPath) !== 0 && isEmptyPath(thread, address)) {
+		const file = fileAt(processOf(kernel, thread), descriptor);
+		return file ? (inodeOf(file) ?? 'EBADF') : 'EBADF';
+	}
+	const place = existingAt(kernel, thread, descriptor, address, (flags & symlinkNoFollow) === 0);
+	return isError(place) ? place : place.inode;
+};
+
+const statPath = (
+	kernel: Kernel,
+	thread: Thread,
+	descriptor: number,
+	address: number,
+	buffer: number,
+	flags: number,
+): Outcome => {
+	const inode = inodeAt(kernel, thread, descriptor, address, flags);
+	if (isError(inode)) return failed(inode);
+	return writeStat(thread.context, buffer, inodeStatus(inode)) ? done(0) : failed('EFAULT');
+};
+
+const fstat: SystemCall = (kernel, thread, args) => {
+	const file = fileAt(processOf(kernel, thread), args[0]! | 0);
+	if (!file) return failed('EBADF');
+	return writeStat(thread.context, args[1]!, statusOf(kernel, file)) ? done(0) : failed('EFAULT');
+};
+
+const newfstatat: SystemCall = (kernel, thread, args, call) => {
+	const flags = args[3]! | 0;
+	if ((flags & ~(symlinkNoFollow | emptyPath | 0x800)) !== 0) return failed('EINVAL');
+	if ((flags & emptyPath) !== 0 && args[0]! !== atWorkingDirectory && isEmptyPath(thread, args[1]!)) {
+		return fstat(kernel, thread, [args[0]!, args[2]!], call);
+	}
+	return statPath(kernel, thread, args[0]! | 0, args[1]!, args[2]!, flags);
+};
+
+const checkAccess = (
+	kernel: Kernel,
+	thread: Thread,
+	descriptor: number,
+	address: number,
+	mode: number,
+	flags: number,
+): Outcome => {
+	if ((mode & ~7) !== 0) return failed('EINVAL');
+	const inode = inodeAt(kernel, thread, descriptor, address, flags);
+	if (isError(inode)) return failed(inode);
+	return mayAccess(inode, mode) ? done(0) : failed('EACCES');
+};
+
+const unlinkAt = (kernel: Kernel, thread: Thread, descriptor: number, address: number): Outcome => {
+	const place = placeAt(kernel, thread, descriptor, address, false);
+	return isError(place) ? failed(place) : finish(thread, unlinkEntry(kernel, place));
+};
+
+const rmdirAt = (kernel: Kernel, thread: Thread, descriptor: number, address: number): Outcome => {
+	const place = placeAt(kernel, thread, descriptor, address, false);
+	return isError(place) ? failed(place) : finish(thread, removeSubdirectory(kernel, place));
+};
+
+const unlinkat: SystemCall = (kernel, thread, args) => {
+	const flags = args[2]! | 0;
+	if ((flags & ~removeDirectory) !== 0) return failed('EINVAL');
+	const remove = flags === 0 ? unlinkAt : rmdirAt;
+	return remove(kernel, thread, args[0]! | 0, args[1]!);
+};
+
+type At = readonly [descriptor: number, address: number];
+
+const renameAt = (kernel: Kernel, thread: Thread, from: At, to: At, flags: number): Outcome => {
+	if (flags < 0 || flags > 2) return failed('EINVAL');
+	const source = placeAt(kernel, thread, ...from, false);
+	if (isError(source)) return failed(source);
+	const target = placeAt(kernel, thread, ...to, false);
+	if (isError(target)) return failed(target);
+	return finish(thread, renameEntry(kernel, source, target, flags));
+};
+
+const linkAt = (kernel: Kernel, thread: Thread, from: At, to: At, flags: number): Outcome => {
+	const source = existingAt(kernel, thread, ...from, (flags & symlinkFollow) !== 0);
+	if (isError(source)) return failed(source);
+	const target = placeAt(kernel, thread, ...to, false);
+	return isError(target) ? failed(target) : finish(thread, linkEntry(kernel, source, target));
+};
+
+/** Makes a thing of which only the name is there yet. */
+const make = (
+	kernel: Kernel,
+	thread: Thread,
+	place: Place,
+	permissions: number,
+	body: InodeBody,
+): Outcome => {
+	const {fileSystem} = hostOf(kernel, processOf(kernel, thread));
+	const inode = createEntry(kernel, fileSystem, place, permissions, body);
+	return finish(thread, isError(inode) ? inode : undefined);
+};
+
+const symlinkAt = (kernel: Kernel, thread: Thread, targetAddress: number, to: At): Outcome => {
+	const target = readPath(thread, targetAddress);
+	if (isError(target)) return failed(target);
+	if (target.text === '') return failed('ENOENT');
+	const place = placeAt(kernel, thread, ...to, false);
+	if (isError(place)) return failed(place);
+	return make(kernel, thread, place, 0o777, {kind: 'symlink', target: target.text});
+};
+
+const readlinkAt = (kernel: Kernel, thread: Thread, from: At, buffer: number, size: number): Outcome => {
+	if (size <= 0) return failed('EINVAL');
+	const place = existingAt(kernel, thread, ...from, false);
+	if (isError(place)) return failed(place);
+	const {body} = place.inode;
+	if (body.kind !== 'symlink') return failed('EINVAL');
+	const bytes = new TextEncoder().encode(body.target).slice(0, size);
+	return writeBytes(thread.context, buffer, bytes) ? done(bytes.length) : failed('EFAULT');
+};
+
+const mkdirAt = (kernel: Kernel, thread: Thread, to: At, mode: number): Outcome => {
+	const process = processOf(kernel, thread);
+	const place = placeAt(kernel, thread, ...to, false);
+	if (isError(place)) return failed(place);
+	const permissions = mode & 0o1777 & ~process.umask;
+	return finish(thread, createSubdirectory(kernel, hostOf(kernel, process).fileSystem, place, permissions));
+};
+
+const typeMask = 0o170000;
+const fifoType = 0o010000;
+const regularType = 0o100000;
+const socketType = 0o140000;
+
+const mknodAt = (kernel: Kernel, thread: Thread, to: At, mode: number): Outcome => {
+	const place = placeAt(kernel, thread, ...to, false);
+	if (isError(place)) return failed(place);
+	const permissions = mode & 0o7777 & ~processOf(kernel, thread).umask;
+	switch (mode & typeMask) {
+		case fifoType:
+			return make(kernel, thread, place, permissions, {kind: 'fifo', pipe: undefined});
+		case 0:
+		case regularType:
+			return make(kernel, thread, place, permissions, createRegularBody(kernel, place.path, true));
+		case socketType:
+			return make(kernel, thread, place, permissions, {kind: 'socket', socket: 0});
+		case 0o040000:
+		case 0o120000:
+			return failed('EINVAL');
+		default:
+			return failed('EPERM');
+	}
+};
+
+const changeDirectory = (thread: Thread, process: Process, inode: Inode, path: string): Outcome => {
+	if (!isDirectory(inode)) return failed('ENOTDIR');
+	if (!mayAccess(inode, 1)) return failed('EACCES');
+	if (process.workingDirectory !== path) markEffect(thread.context.turns);
+	process.workingDirectory = path;
+	return done(0);
+};
+
+const chdir: SystemCall = (kernel, thread, args) => {
+	const place = existingAt(kernel, thread, atWorkingDirectory, args[0]!);
+	return isError(place) ? failed(place) : changeDirectory(thread, processOf(kernel, thread), place.inode, place.path);
+};
+
+const fchdir: SystemCall = (kernel, thread, args) => {
+	const process = processOf(kernel, thread);
+	const file = fileAt(process, args[0]! | 0);
+	if (!file) return failed('EBADF');
+	const directory = directoryOf(file);
+	return directory ? changeDirectory(thread, process, directory.inode, directory.path) : failed('ENOTDIR');
+};
+
+const getcwd: SystemCall = (kernel, thread, args) => {
+	const bytes = new TextEncoder().encode(`${processOf(kernel, thread).workingDirectory}\0`);
+	if (args[1]! < bytes.length) return failed('ERANGE');
+	return writeBytes(thread.context, args[0]!, bytes) ? done(bytes.length) : failed('EFAULT');
+};
+
+const getdents64: SystemCall = (kernel, thread, args) => {
+	const file = fileAt(processOf(kernel, thread), args[0]! | 0);
+	if (!file) return failed('EBADF');
+	const directory = directoryOf(file);
+	if (!directory) return failed('ENOTDIR');
+	const length = args[2]! >>> 0;
+	return listEntries(file, directory, userSink(thread.context, [{address: args[1]!, length}]), thread);
+};
+
+const umask: SystemCall = (kernel, thread, args) => {
+	const process = processOf(kernel, thread);
+	const before = process.umask;
+	process.umask = args[0]! & 0o777;
+	noteKernelValue(thread, 'umask', process.pid, before, process.umask);
+	return done(before);
+};
+
+const chmodInode = (kernel: Kernel, thread: Thread, inode: Inode | Errno, mode: number): Outcome => {
+	if (isError(inode)) return failed(inode);
+	changePermissions(kernel, inode, mode);
+	return finish(thread, undefined);
+};
+
+const fileInode = (kernel: Kernel, thread: Thread, descriptor: number): Inode | Errno => {
+	const file = fileAt(processOf(kernel, thread), descriptor);
+	return file ? (inodeOf(file) ?? 'EINVAL') : 'EBADF';
+};
+
+/** There is one user and one group: a change to another one is refused. */
+const chownInode = (inode: Inode | Errno, user: number, group: number): Outcome => {
+	if (isError(inode)) return failed(inode);
+	return [user, group].every(id => id === -1 || id === userId) ? done(0) : failed('EPERM');
+};
+
+const setTimes = (kernel: Kernel, thread: Thread, inode: Inode, address: number): Errno | undefined => {
+	const now = nanoseconds(kernel);
+	const specialNow = 0x3fff_ffff;
+	const specialOmit = 0x3fff_fffe;
+	const times = [inode.accessed, inode.modified].map((old, index): number | Errno => {
+		if (address === 0) return now;
+		const seconds = readInt64(thread.context.space, address + 16 * index);
+		const rest = readInt64(thread.context.space, address + 16 * index + 8);
+		if (seconds === undefined || rest === undefined) return 'EFAULT';
+		if (rest === specialNow) return now;
+		if (rest === specialOmit) return old;
+		return rest < 0 || rest > 999_999_999 ? 'EINVAL' : (seconds - bootTime) * 1e9 + rest;
+	});
+	for (const time of times) if (isError(time)) return time;
+	const [accessed, modified] = times as [number, number];
+	inode.accessed = accessed;
+	inode.modified = modified;
+	inode.changed = now;
+	return undefined;
+};
+
+const utimensat: SystemCall = (kernel, thread, args) => {
+	const inode =
+		args[1] === 0
+			? fileInode(kernel, thread, args[0]! | 0)
+			: inodeAt(kernel, thread, args[0]! | 0, args[1]!, args[3]! | 0);
+	if (isError(inode)) return failed(inode);
+	return finish(thread, setTimes(kernel, thread, inode, args[2]!));
+};
+
+const storeFileSystem = (kernel: Kernel, thread: Thread, address: number): Outcome => {
+	const all = kernel.config.limits.machinePages;
+	let used = 0;
+	for (const {inode} of listTree(hostOf(kernel, processOf(kernel, thread)).fileSystem)) {
+		used += (inodeStatus(inode).blocks * 512) / pageSize;
+	}
+	const blocks = {all, free: Math.max(0, all - used)};
+	return writeFileSystemStatus(thread.context, address, blocks) ? done(0) : failed('EFAULT');
+};
+
+const statfs: SystemCall = (kernel, thread, args) => {
+	const place = existingAt(kernel, thread, atWorkingDirectory, args[0]!);
+	return isError(place) ? failed(place) : storeFileSystem(kernel, thread, args[1]!);
+};
+
+const fstatfs: SystemCall = (kernel, thread, args) =>
+	fileAt(processOf(kernel, thread), args[0]! | 0) ? storeFileSystem(kernel, thread, args[1]!) : failed('EBADF');
+
+const here = atWorkingDirectory;
+
+export const directoryCalls: Readonly<Record<string, SystemCall>> = {
+	stat: (kernel, thread, args) => statPath(kernel, thread, here, args[0]!, args[1]!, 0),
+	lstat: (kernel, thread, args) => statPath(kernel, thread, here, args[0]!, args[1]!, symlinkNoFollow),
+	fstat,
+	newfstatat,
+	access: (kernel, thread, args) => checkAccess(kernel, thread, here, args[0]!, args[1]! | 0, 0),
+	faccessat: (kernel, thread, args) => checkAccess(kernel, thread, args[0]! | 0, args[1]!, args[2]! | 0, 0),
+	faccessat2: (kernel, thread, args) =>
+		checkAccess(kernel, thread, args[0]! | 0, args[1]!, args[2]! | 0, args[3]! | 0),
+	unlink: (kernel, thread, args) => unlinkAt(kernel, thread, here, args[0]!),
+	unlinkat,
+	rmdir: (kernel, thread, args) => rmdirAt(kernel, thread, here, args[0]!),
+	rename: (kernel, thread, args) => renameAt(kernel, thread, [here, args[0]!], [here, args[1]!], 0),
+	renameat: (kernel, thread, args) =>
+		renameAt(kernel, thread, [args[0]! | 0, args[1]!], [args[2]! | 0, args[3]!], 0),
+	renameat2: (kernel, thread, args) =>
+		renameAt(kernel, thread, [args[0]! | 0, args[1]!], [args[2]! | 0, args[3]!], args[4]! | 0),
+	link: (kernel, thread, args) => linkAt(kernel, thread, [here, args[0]!], [here, args[1]!], 0),
+	linkat: (kernel, thread, args) =>
+		linkAt(kernel, thread, [args[0]! | 0, args[1]!], [args[2]! | 0, args[3]!], args[4]! | 0),
+	symlink: (kernel, thread, args) => symlinkAt(kernel, thread, args[0]!, [here, args[1]!]),
+	symlinkat: (kernel, thread, args) => symlinkAt(kernel, thread, args[0]!, [args[1]! | 0, args[2]!]),
+	readlink: (kernel, thread, args) => readlinkAt(kernel, thread, [here, args[0]!], args[1]!, args[2]! | 0),
+	readlinkat: (kernel, thread, args) =>
+		readlinkAt(kernel, thread, [args[0]! | 0, args[1]!], args[2]!, args[3]! | 0),
+	mkdir: (kernel, thread, args) => mkdirAt(kernel, thread, [here, args[0]!], args[1]!),
+	mkdirat: (kernel, thread, args) => mkdirAt(kernel, thread, [args[0]! | 0, args[1]!], args[2]!),
+	mknod: (kernel, thread, args) => mknodAt(kernel, thread, [here, args[0]!], args[1]!),
+	mknodat: (kernel, thread, args) => mknodAt(kernel, thread, [args[0]! | 0, args[1]!], args[2]!),
+	chdir,
+	fchdir,
+	getcwd,
+	getdents64,
+	umask,
+	chmod: (kernel, thread, args) =>
+		chmodInode(kernel, thread, inodeAt(kernel, thread, here, args[0]!, 0), args[1]!),
+	fchmod: (kernel, thread, args) => chmodInode(kernel, thread, fileInode(kernel, thread, args[0]! | 0), args[1]!),
+	fchmodat: (kernel, thread, args) =>
+		chmodInode(kernel, thread, inodeAt(kernel, thread, args[0]! | 0, args[1]!, 0), args[2]!),
+	chown: (kernel, thread, args) =>
+		chownInode(inodeAt(kernel, thread, here, args[0]!, 0), args[1]! | 0, args[2]! | 0),
+	lchown: (kernel, thread, args) =>
+		chownInode(inodeAt(kernel, thread, here, args[0]!, symlinkNoFollow), args[1]! | 0, args[2]! | 0),
+	fchown: (kernel, thread, args) =>
+		chownInode(fileInode(kernel, thread, args[0]! | 0), args[1]! | 0, args[2]! | 0),
+	fchownat: (kernel, thread, args) =>
+		chownInode(
+			inodeAt(kernel, thread, args[0]! | 0, args[1]!, args[4]! | 0),
+			args[2]! | 0,
+			args[3]! | 0,
+		),
+	utimensat,
+	statfs,
+	fstatfs,
+};

@@ -1,0 +1,204 @@
+// System calls about processes: fork, exec, exit, wait.
+
+import {readCString, readInt64, writeBytes, writeInt32} from '../../vm/memory.js';
+import {markEffect} from '../../vm/turns.js';
+import {absolutePath} from '../file-system.js';
+import {programAt} from '../executable.js';
+import {blockedOn, done, failed, replaced} from '../outcome.js';
+import {
+	endProcess,
+	endThread,
+	exec,
+	fork,
+	takeChildReport,
+	type WaitSelector,
+	waitStatus,
+} from '../process-life.js';
+import {argumentLimit} from '../process-image.js';
+import {costs, type Kernel} from '../kernel.js';
+import {chargeCycles, processOf, type SystemCall} from '../system-call.js';
+import type {Thread} from '../thread.js';
+import {createWaitQueue} from '../wait-queue.js';
+
+const WNOHANG = 1;
+const WUNTRACED = 2;
+const WEXITED = 4;
+const WCONTINUED = 8;
+const WNOWAIT = 0x0100_0000;
+
+const forkCall: SystemCall = (kernel, thread) => {
+	chargeCycles(kernel, thread, costs.fork);
+	const child = fork(kernel, thread);
+	return typeof child === 'string' ? failed(child) : done(child.pid);
+};
+
+const vforkCall: SystemCall = (kernel, thread, _args, call) => {
+	if (call.tries === 0) {
+		const child = fork(kernel, thread);
+		if (typeof child === 'string') return failed(child);
+		child.vforkWaiter = thread.tid;
+		call.memo = child.pid;
+	}
+	const child = kernel.processes.get(call.memo as number);
+	if (child && child.vforkWaiter === thread.tid) return blockedOn(createWaitQueue('vfork'));
+	return done(call.memo as number);
+};
+
+const readStrings = (thread: Thread, address: number): string[] | 'EFAULT' | 'E2BIG' => {
+	const strings: string[] = [];
+	const decoder = new TextDecoder('utf-8');
+	let total = 0;
+	for (let at = address; address !== 0; at += 8) {
+		const pointer = readInt64(thread.context.space, at);
+		if (pointer === undefined) return 'EFAULT';
+		if (pointer === 0) break;
+		const bytes = readCString(thread.context.space, pointer, argumentLimit);
+		if (bytes === undefined) return 'EFAULT';
+		if (bytes === 'too-long') return 'E2BIG';
+		total += bytes.length + 9;
+		if (total > argumentLimit) return 'E2BIG';
+		strings.push(decoder.decode(bytes));
+	}
+	return strings;
+};
+
+const execve: SystemCall = (kernel, thread, args) => {
+	const process = processOf(kernel, thread);
+	const pathBytes = readCString(process.space, args[0]!);
+	if (pathBytes === undefined) return failed('EFAULT');
+	if (pathBytes === 'too-long') return failed('ENAMETOOLONG');
+	const argv = readStrings(thread, args[1]!);
+	if (typeof argv === 'string') return failed(argv);
+	const environment = readStrings(thread, args[2]!);
+	if (typeof environment === 'string') return failed(environment);
+	const path = absolutePath(process, new TextDecoder().decode(pathBytes));
+	const program = programAt(kernel, process, path);
+	if (typeof program === 'string') return failed(program);
+	chargeCycles(kernel, thread, costs.exec);
+	exec(kernel, thread, program, path, argv, environment);
+	return replaced;
+};
+
+const exitGroup: SystemCall = (kernel, thread, args) => {
+	endProcess(kernel, processOf(kernel, thread), {status: args[0]! & 0xff});
+	return replaced;
+};
+
+const exit: SystemCall = (kernel, thread, args) => {
+	const process = processOf(kernel, thread);
+	if (process.threads.length === 1) return exitGroup(kernel, thread, args, thread.call!);
+	endThread(kernel, thread, {status: args[0]! & 0xff});
+	return replaced;
+};
+
+const selectorOf = (kernel: Kernel, thread: Thread, pid: number): WaitSelector => {
+	if (pid === -1) return {kind: 'any'};
+	if (pid === 0) return {kind: 'group', id: processOf(kernel, thread).group};
+	return pid > 0 ? {kind: 'pid', id: pid} : {kind: 'group', id: -pid};
+};
+
+const wait4: SystemCall = (kernel, thread, args, call) => {
+	const options = args[2]! | 0;
+	if ((options & ~(WNOHANG | WUNTRACED | WCONTINUED | 0x6000_0000 | -0x8000_0000)) !== 0)
+		return failed('EINVAL');
+	const process = processOf(kernel, thread);
+	const report = takeChildReport(kernel, process, selectorOf(kernel, thread, args[0]! | 0), {
+		exited: true,
+		stopped: (options & WUNTRACED) !== 0,
+		continued: (options & WCONTINUED) !== 0,
+		keep: false,
+	});
+	if (report === 'ECHILD') return failed('ECHILD');
+	if (!report) {
+		if ((options & WNOHANG) !== 0) return done(0);
+		return call.isInterrupted ? failed('ERESTARTSYS') : blockedOn(process.childQueue);
+	}
+	markEffect(thread.context.turns);
+	if (args[1] !== 0 && !writeInt32(thread.context, args[1]!, waitStatus(report)))
+		return failed('EFAULT');
+	if (args[3] !== 0 && !storeUsage(kernel, thread, args[3]!, report.child.childCycles))
+		return failed('EFAULT');
+	return done(report.child.pid);
+};
+
+/** struct rusage with the user time only, getrusage(2). */
+const storeUsage = (kernel: Kernel, thread: Thread, address: number, cycles: number): boolean => {
+	const usage = new Uint8Array(144);
+	const microseconds = Math.floor((cycles * 1e6) / kernel.config.clock);
+	const view = new DataView(usage.buffer);
+	view.setBigInt64(0, BigInt(Math.floor(microseconds / 1e6)), true);
+	view.setBigInt64(8, BigInt(microseconds % 1e6), true);
+	return writeBytes(thread.context, address, usage);
+};
+
+const P_ALL = 0;
+const P_PID = 1;
+const P_PGID = 2;
+
+const waitid: SystemCall = (kernel, thread, args, call) => {
+	const [idType, id, info, options] = [args[0]! | 0, args[1]! | 0, args[2]!, args[3]! | 0];
+	if ((options & (WEXITED | WUNTRACED | WCONTINUED)) === 0) return failed('EINVAL');
+	if (idType !== P_ALL && idType !== P_PID && idType !== P_PGID) return failed('EINVAL');
+	const process = processOf(kernel, thread);
+	const selector: WaitSelector =
+		idType === P_ALL
+			? {kind: 'any'}
+			: {kind: idType === P_PID ? 'pid' : 'group', id: id || process.group};
+	const report = takeChildReport(kernel, process, selector, {
+		exited: (options & WEXITED) !== 0,
+		stopped: (options & WUNTRACED) !== 0,
+		continued: (options & WCONTINUED) !== 0,
+		keep: (options & WNOWAIT) !== 0,
+	});
+	if (report === 'ECHILD') return failed('ECHILD');
+	if (!report && (options & WNOHANG) === 0) {
+		return call.isInterrupted ? failed('ERESTARTSYS') : blockedOn(process.childQueue);
+	}
+	if (info === 0) return done(0);
+	const bytes = new Uint8Array(128);
+	if (report) {
+		markEffect(thread.context.turns);
+		fillSignalInfo(new DataView(bytes.buffer), report.child.pid, reportCode(report));
+	}
+	return writeBytes(thread.context, info, bytes) ? done(0) : failed('EFAULT');
+};
+
+/** si_code and si_status of a SIGCHLD, sigaction(2). */
+const reportCode = (
+	report: Parameters<typeof waitStatus>[0],
+): readonly [code: number, status: number] => {
+	const {child, what} = report;
+	if (what === 'stopped') return [5, child.stopSignal];
+	if (what === 'continued') return [6, 18];
+	const exitStatus = child.exit!;
+	return 'status' in exitStatus ? [1, exitStatus.status] : [2, exitStatus.signal];
+};
+
+const fillSignalInfo = (
+	view: DataView,
+	pid: number,
+	[code, status]: readonly [number, number],
+): void => {
+	view.setInt32(0, 17, true);
+	view.setInt32(8, code, true);
+	view.setInt32(16, pid, true);
+	view.setInt32(20, 1000, true);
+	view.setInt32(24, status, true);
+};
+
+const schedYield: SystemCall = (_kernel, thread) => {
+	thread.sliceLeft = 0;
+	thread.hasYielded = true;
+	return done(0);
+};
+
+export const processCalls: Readonly<Record<string, SystemCall>> = {
+	fork: forkCall,
+	vfork: vforkCall,
+	execve,
+	exit,
+	exit_group: exitGroup,
+	wait4,
+	waitid,
+	sched_yield: schedYield,
+};

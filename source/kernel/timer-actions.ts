@@ -1,0 +1,31 @@
+// What happens when a timer comes due.
+
+import type {Kernel} from './kernel.js';
+import {expireAlarm} from './alarm.js';
+import {signalNumbers} from './signal-numbers.js';
+import {kernelSignal, sendSignal} from './signals.js';
+import {expireTimerfd} from './timerfd.js';
+import type {TimerAction} from './timers.js';
+import {wakeThread} from './wake.js';
+
+/** Carries out one action at kernel.now. */
+export const carryOut = (kernel: Kernel, at: number, action: TimerAction): void => {
+	kernel.actor = 0;
+	switch (action.kind) {
+		case 'wake': {
+			if (kernel.threads.get(action.tid)?.wakeAt === at) wakeThread(kernel, action.tid);
+			return;
+		}
+
+		case 'alarm': {
+			const process = kernel.processes.get(action.pid);
+			if (process && expireAlarm(kernel, process, at)) {
+				sendSignal(kernel, process, kernelSignal(signalNumbers.SIGALRM));
+			}
+			return;
+		}
+
+		case 'timerfd':
+			expireTimerfd(kernel, action.file);
+	}
+};

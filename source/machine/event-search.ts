@@ -1,0 +1,84 @@
+// Finding events in time: the next or previous one that matches. The log keeps only the newest events, so the past is
+// searched by running it again, checkpoint by checkpoint.
+
+import type {KernelEvent} from '../kernel/events.js';
+import {cycleOf, runFor, runUntil, scoutAt, seek, type Session} from './session.js';
+
+export type EventMatch = (event: KernelEvent) => boolean;
+
+/** Cycles run at a time while searching; the log must hold the events of one stretch. */
+const stretch = 20_000;
+
+/** How far forward a search goes. */
+const forwardLimit = 200_000_000;
+
+/** Goes to the next event that matches: the machine stands right after it. Undefined, at the limit, if none came. */
+export const seekNextEvent = (session: Session, match: EventMatch): KernelEvent | undefined => {
+	const limit = cycleOf(session) + forwardLimit;
+	let seen = session.machine.kernel.events.count;
+	while (cycleOf(session) < limit && !session.ending) {
+		const start = cycleOf(session);
+		runFor(session, stretch);
+		const found = eventsSince(session, seen).find(match);
+		if (found) {
+			if (session.history && found.cycle > start) seek(session, found.cycle);
+			return found;
+		}
+		seen = session.machine.kernel.events.count;
+	}
+	return undefined;
+};
+
+const eventsSince = (session: Session, count: number): KernelEvent[] =>
+	session.machine.kernel.events.entries.filter(event => event.number >= count);
+
+/** The last event before the present cycle that matches, wherever in the past it is. Does not move the session. */
+export const findEventBefore = (
+	session: Session,
+	cycle: number,
+	match: EventMatch,
+): KernelEvent | undefined => {
+	const isBefore = (event: KernelEvent): boolean => event.cycle < cycle && match(event);
+	const {entries} = session.machine.kernel.events;
+	const known = entries.findLast(isBefore);
+	if (known || !session.history) return known;
+	let end = Math.min(cycle, entries[0]?.cycle ?? cycle);
+	for (const checkpoint of session.history.checkpoints.toReversed()) {
+		if (checkpoint.cycle >= end) continue;
+		const found = lastBetween(session, checkpoint.cycle, end, isBefore);
+		if (found) return found;
+		end = checkpoint.cycle;
+	}
+	return undefined;
+};
+
+const lastBetween = (
+	session: Session,
+	from: number,
+	end: number,
+	match: EventMatch,
+): KernelEvent | undefined => {
+	const scout = scoutAt(session, from);
+	let found: KernelEvent | undefined;
+	while (cycleOf(scout) <= end && !scout.ending) {
+		const seen = scout.machine.kernel.events.count;
+		runUntil(scout, Math.min(end + 1, cycleOf(scout) + stretch));
+		found = eventsSince(scout, seen).findLast(match) ?? found;
+	}
+	return found;
+};
+
+/** Goes back to the last event that matches. Undefined, and nothing happens, if there is none. */
+export const seekPreviousEvent = (session: Session, match: EventMatch): KernelEvent | undefined => {
+	const found = findEventBefore(session, cycleOf(session), match);
+	if (found) seek(session, found.cycle);
+	return found;
+};
+
+/** What woke the thread last: its waker and when. Does not move the session. */
+export const findWaker = (session: Session, tid: number): KernelEvent | undefined =>
+	findEventBefore(
+		session,
+		cycleOf(session) + 1,
+		event => event.tid === tid && event.body.kind === 'woken',
+	);

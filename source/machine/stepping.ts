@@ -1,0 +1,122 @@
+// Steps forward and back: by C statement of a thread, by event, by time slice, and backwards to what made things so.
+
+import type {Machine} from './machine.js';
+import {cycleOf, runFor, runUntil, scoutAt, seek, type Session} from './session.js';
+import {framesOf, lineEntryAt} from './source-position.js';
+
+/** How far a step may run before it is given up: a thread that is blocked for long has no next statement. */
+export const stepLimit = 50_000_000;
+
+/**
+ * Runs until the thread begins its next C statement (of the program's own code; a call of a library function is one
+ * step), or ends, or nothing can happen, or stepLimit cycles have passed. Says which.
+ */
+export const stepStatement = (session: Session, tid: number): 'stepped' | 'ended' | 'waiting' => {
+	const limit = cycleOf(session) + stepLimit;
+	const start = session.machine.kernel.threads.get(tid)?.context.cpuCycles ?? 0;
+	let result: 'stepped' | 'ended' | 'waiting' | undefined;
+	while (result === undefined) {
+		const state = session.machine.kernel.threads.get(tid)?.state;
+		if (cycleOf(session) >= limit) result = 'waiting';
+		else if (state === undefined || state === 'dead') result = 'ended';
+		else if (state === 'running') runFor(session, 1);
+		else runToThread(session, tid, limit);
+		if (isAtNewStatement(session.machine, tid, start)) result = 'stepped';
+		else if (session.ending) result ??= 'waiting';
+	}
+	return result;
+};
+
+/** Runs until the thread gets a CPU. */
+const runToThread = (session: Session, tid: number, limit: number): void => {
+	session.machine.focus = tid;
+	runUntil(session, limit);
+	session.machine.focus = 0;
+};
+
+/** Whether the thread stands at the beginning of a statement of its own code, some cycles later than at the start. */
+const isAtNewStatement = (machine: Machine, tid: number, start: number): boolean => {
+	const thread = machine.kernel.threads.get(tid);
+	if (thread?.state !== 'running' && thread?.state !== 'ready') return false;
+	const {context} = thread;
+	const [frame] = framesOf(context);
+	if (thread.call || !frame || frame.function.isLibrary || context.cpuCycles <= start) return false;
+	const entry = lineEntryAt(context.program, frame.pc);
+	const {lines} = context.program;
+	return entry >= 0 && lines.isStatement[entry] === 1 && lines.pcs[entry] === frame.pc;
+};
+
+/** Runs until the next event of the log (the log must be on), or nothing can happen. */
+export const stepEvent = (session: Session): void => {
+	const {count} = session.machine.kernel.events;
+	const limit = cycleOf(session) + stepLimit;
+	while (
+		session.machine.kernel.events.count === count &&
+		!session.ending &&
+		cycleOf(session) < limit
+	) {
+		runFor(session, 1);
+	}
+};
+
+/** First and further widths of the search for the statement before, in cycles. */
+const firstWindow = 2000;
+const windowGrowth = 16;
+
+/**
+ * Goes back to where the thread began its previous C statement. False, and nothing happens, if there is none (or the
+ * session keeps no history).
+ */
+export const stepStatementBack = (session: Session, tid: number): boolean => {
+	if (!session.history) return false;
+	const now = cycleOf(session);
+	const thread = session.machine.kernel.threads.get(tid);
+	if (!thread) return false;
+	// A thread that is off its CPU has had no statement since it left.
+	const end = thread.state === 'running' ? now : Math.min(now, thread.accounting.since + 1);
+	for (let width = firstWindow; ; width *= windowGrowth) {
+		const from = Math.max(0, end - width);
+		const target = lastStatementBetween(session, tid, from, end, thread.context.cpuCycles);
+		if (target !== undefined) {
+			seek(session, target);
+			return true;
+		}
+		if (from === 0) return false;
+	}
+};
+
+/** The last cycle in [from, end) at which the thread stood at the beginning of a statement, before `cpuCycles`. */
+const lastStatementBetween = (
+	session: Session,
+	tid: number,
+	from: number,
+	end: number,
+	cpuCycles: number,
+): number | undefined => {
+	const scout = scoutAt(session, from);
+	runUntil(scout, from);
+	let last: number | undefined;
+	while (cycleOf(scout) < end && !scout.ending) {
+		const {machine} = scout;
+		const thread = machine.kernel.threads.get(tid);
+		if (thread?.state === 'dead') break;
+		if (isAtNewStatement(machine, tid, -1) && thread!.context.cpuCycles < cpuCycles)
+			last = cycleOf(scout);
+		if (thread?.state === 'running') runFor(scout, 1);
+		else runToThread(scout, tid, end);
+	}
+	return last;
+};
+
+/** Runs to the end of the present time slice: until another thread gets the CPU that acts, or nothing can happen. */
+export const stepSlice = (session: Session): void => {
+	const {machine} = session;
+	const cpu = machine.kernel.cpus[machine.currentCpu]!;
+	const {contextSwitches} = cpu;
+	const limit = cycleOf(session) + stepLimit;
+	while (!session.ending && cycleOf(session) < limit) {
+		const thread = machine.kernel.threads.get(cpu.thread);
+		runFor(session, thread ? Math.max(1, Math.min(thread.sliceLeft, 1000)) : 1);
+		if (cpu.contextSwitches !== contextSwitches) return;
+	}
+};
