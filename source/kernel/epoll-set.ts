@@ -35,9 +35,22 @@ export const createEpollFile = (kernel: Kernel): EpollFile => {
 	return {kind: 'epoll', set: {id, items: [], point: {...point, queue: {...point.queue, name: 'epoll'}}}};
 };
 
+export const epollOneShot = 1 << 30;
+export const epollEdgeTriggered = 1 << 31;
+/** EPOLLET, EPOLLONESHOT, EPOLLWAKEUP, EPOLLEXCLUSIVE: how to report, not what. */
+export const howBits = epollEdgeTriggered | epollOneShot | (1 << 29) | (1 << 28);
+
+/** What an item reports of its file's readiness: nothing when a one-shot has fired, or no edge has come since. */
+export const reportableEvents = (item: EpollItem, ready: number, pulses: number): number => {
+	const wanted = item.events & ~howBits;
+	if ((item.events & epollEdgeTriggered) !== 0 && pulses === item.pulsesSeen) return 0;
+	return ready & wanted;
+};
+
 /** The operations that need no look at other files. */
 export const epollStatic: Omit<FileOperations<EpollFile>, 'readiness' | 'pollPoints'> = {
 	...noOperations,
+	seekSize: () => 'still',
 	status: (_kernel, {set}) => anonymousStatus(set.id, 0o600),
 	channel: ({set}) => `epoll:${set.id}`,
 };

@@ -1,20 +1,23 @@
 // epoll_ctl(2) and epoll_wait(2) on an interest list.
 
-import type {EpollItem, EpollSet} from './epoll-set.js';
+import {type EpollItem, epollOneShot, type EpollSet, howBits, reportableEvents} from './epoll-set.js';
 import {pollError, pollHangUp} from './file-operations.js';
 import type {Errno} from './errno.js';
 import type {Kernel} from './kernel.js';
-import {type OpenFile, pollPointsOf, readiness} from './open-file.js';
+import {type OpenFile, pollPointsOf, pulsesOf, readiness} from './open-file.js';
 import {pulse} from './poll-point.js';
 import type {WaitQueue} from './wait-queue.js';
 
-export const epollOneShot = 1 << 30;
-export const epollEdgeTriggered = 1 << 31;
-const privateBits = epollOneShot | epollEdgeTriggered | (1 << 29) | (1 << 28);
 /** Nesting of epoll instances, as EP_MAX_NESTS. */
 const deepest = 4;
 
 export type EpollInterest = {readonly events: number; readonly dataLow: number; readonly dataHigh: number};
+
+/** Errors and hang-ups are reported whether asked for or not. */
+const always = (interest: EpollInterest): EpollInterest => ({
+	...interest,
+	events: interest.events | pollError | pollHangUp,
+});
 
 /** Items whose file has been closed for good disappear by themselves. */
 const prune = (set: EpollSet): void => {
@@ -39,7 +42,7 @@ export const addInterest = (
 	if (file.thing.kind === 'epoll' && (reaches(file.thing.set, set) || depthOf(file.thing.set) >= deepest)) {
 		return 'ELOOP';
 	}
-	set.items.push({file, descriptor, ...interest, pulsesSeen: -1});
+	set.items.push({file, descriptor, ...always(interest), pulsesSeen: -1});
 	pulse(kernel, set.point);
 	return undefined;
 };
@@ -55,7 +58,7 @@ export const changeInterest = (
 	prune(set);
 	const item = findItem(set, file, descriptor);
 	if (!item) return 'ENOENT';
-	Object.assign(item, interest, {pulsesSeen: -1});
+	Object.assign(item, always(interest), {pulsesSeen: -1});
 	pulse(kernel, set.point);
 	return undefined;
 };
@@ -77,9 +80,6 @@ const depthOf = (set: EpollSet): number =>
 
 export type EpollReport = {readonly events: number; readonly dataLow: number; readonly dataHigh: number};
 
-const pulsesOf = (kernel: Kernel, {file, events}: EpollItem): number =>
-	pollPointsOf(kernel, file, events).reduce((sum, point) => sum + point.pulses, 0);
-
 /** At most `limit` of the ready items; reported ones go to the end, so that all have their turn. */
 export const takeReports = (kernel: Kernel, set: EpollSet, limit: number): EpollReport[] => {
 	prune(set);
@@ -87,15 +87,11 @@ export const takeReports = (kernel: Kernel, set: EpollSet, limit: number): Epoll
 	const reported: EpollItem[] = [];
 	for (const item of set.items) {
 		if (reports.length >= limit) break;
-		if ((item.events & ~privateBits) === 0) continue;
-		const events = readiness(kernel, item.file) & ((item.events & ~privateBits) | pollError | pollHangUp);
+		const pulses = pulsesOf(kernel, item);
+		const events = reportableEvents(item, readiness(kernel, item.file), pulses);
 		if (events === 0) continue;
-		if ((item.events & epollEdgeTriggered) !== 0) {
-			const pulses = pulsesOf(kernel, item);
-			if (pulses === item.pulsesSeen) continue;
-			item.pulsesSeen = pulses;
-		}
-		if ((item.events & epollOneShot) !== 0) item.events &= privateBits;
+		item.pulsesSeen = pulses;
+		if ((item.events & epollOneShot) !== 0) item.events &= howBits;
 		reports.push({events, dataLow: item.dataLow, dataHigh: item.dataHigh});
 		reported.push(item);
 	}

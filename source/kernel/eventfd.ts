@@ -90,6 +90,7 @@ const write = (kernel: Kernel, {counter}: EventFile, io: Io, source: Source): Ou
 
 export const eventfdOperations: FileOperations<EventFile> = {
 	...noOperations,
+	seekSize: () => 'still',
 	read,
 	write,
 	readiness: (_kernel, {counter: {count}}) =>

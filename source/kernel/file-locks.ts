@@ -33,15 +33,26 @@ export type FileLocks = {
 /** The inode behind an open file, if it has one. */
 export const inodeOf = (file: OpenFile): Inode | undefined => ('inode' in file.thing ? file.thing.inode : undefined);
 
-const locksOf = (inode: Inode, path: string): FileLocks =>
-	(inode.locks ??= {
+/** What carries the locks of an open file: its inode, or its pipe. Nothing else can be opened twice. */
+const holderOf = (file: OpenFile): {locks: FileLocks | undefined} | undefined =>
+	inodeOf(file) ?? ('pipe' in file.thing ? file.thing.pipe : undefined);
+
+const channelOf = (file: OpenFile): string => {
+	if ('path' in file.thing) return `file:${file.thing.path}`;
+	return 'pipe' in file.thing ? file.thing.pipe.name : '';
+};
+
+const locksOf = (file: OpenFile): FileLocks | undefined => {
+	const holder = holderOf(file);
+	if (!holder) return undefined;
+	const channel = channelOf(file);
+	return (holder.locks ??= {
 		records: [],
 		flocks: [],
-		recordQueue: createWaitQueue('lock', `file:${path}`),
-		flockQueue: createWaitQueue('flock', `file:${path}`),
+		recordQueue: createWaitQueue('lock', channel),
+		flockQueue: createWaitQueue('flock', channel),
 	});
-
-const pathOf = (file: OpenFile): string => ('path' in file.thing ? file.thing.path : '');
+};
 
 const lockShared = 1;
 const lockExclusive = 2;
@@ -56,9 +67,8 @@ export const lockWholeFile = (
 	thread: Thread,
 	progress: Progress,
 ): Outcome => {
-	const inode = inodeOf(file);
-	if (!inode) return failed('EINVAL');
-	const locks = locksOf(inode, pathOf(file));
+	const locks = locksOf(file);
+	if (!locks) return done(0);
 	const kind = operation & ~lockNonblocking;
 	const mine = locks.flocks.find(lock => lock.file === file.id);
 	if (kind === lockUnlock) {
@@ -88,7 +98,7 @@ const dropFlock = (kernel: Kernel, locks: FileLocks, file: number, thread: Threa
 
 /** The open file description ends: its locks go. */
 export const releaseFlocks = (kernel: Kernel, file: OpenFile, thread: Thread | undefined): void => {
-	const locks = inodeOf(file)?.locks;
+	const locks = holderOf(file)?.locks;
 	if (!locks) return;
 	if (locks.flocks.some(lock => lock.file === file.id)) dropFlock(kernel, locks, file.id, thread);
 	dropRecords(kernel, locks, -file.id, thread);
@@ -101,7 +111,7 @@ export const releaseRecordLocks = (
 	pid: number,
 	thread: Thread | undefined,
 ): void => {
-	const locks = inodeOf(file)?.locks;
+	const locks = holderOf(file)?.locks;
 	if (locks) dropRecords(kernel, locks, pid, thread);
 };
 
@@ -121,7 +131,7 @@ const conflictsWith = (wanted: RecordLock, other: RecordLock): boolean =>
 
 /** F_GETLK: the first lock that stands in the way. */
 export const findConflict = (file: OpenFile, wanted: RecordLock): RecordLock | undefined =>
-	inodeOf(file)?.locks?.records.find(lock => conflictsWith(wanted, lock));
+	holderOf(file)?.locks?.records.find(lock => conflictsWith(wanted, lock));
 
 /** Memo of a call that waits for a record lock: who waits for whom, for the search for deadlocks. */
 type LockWait = {readonly kind: 'record-lock'; readonly owner: number; readonly blocker: number};
@@ -138,9 +148,8 @@ export const setRecordLock = (
 	thread: Thread,
 	progress: Progress,
 ): Outcome => {
-	const inode = inodeOf(file);
-	if (!inode) return failed('EINVAL');
-	const locks = locksOf(inode, pathOf(file));
+	const locks = locksOf(file);
+	if (!locks) return done(0);
 	const conflict = locks.records.find(lock => conflictsWith(wanted, lock));
 	if (!conflict) {
 		replaceRange(kernel, locks, wanted, wanted);
@@ -162,7 +171,7 @@ export const clearRecordLock = (
 	range: Pick<RecordLock, 'owner' | 'start' | 'end'>,
 	thread: Thread,
 ): void => {
-	const locks = inodeOf(file)?.locks;
+	const locks = holderOf(file)?.locks;
 	if (!locks) return;
 	const before = locks.records;
 	replaceRange(kernel, locks, range, undefined);

@@ -64,8 +64,8 @@ export type FileOperations<Thing> = {
 		argument: number,
 		file: OpenFile,
 	) => Outcome;
-	/** Size for SEEK_END, or the errno of lseek(2): ESPIPE for what has no position. */
-	readonly seekSize: (kernel: Kernel, thing: Thing) => number | Errno;
+	/** Size for SEEK_END, or the errno of lseek(2): ESPIPE for what has no position. `still`: lseek does nothing. */
+	readonly seekSize: (kernel: Kernel, thing: Thing) => number | 'ESPIPE' | 'still';
 	/** fsync(2). */
 	readonly synchronize: (kernel: Kernel, thing: Thing, io: Io) => Outcome;
 	/** As users see it: `pipe:7`, `file:/com.txt`. */

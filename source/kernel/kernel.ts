@@ -109,6 +109,10 @@ export type Kernel = {
 	readonly hosts: Map<string, Host>;
 	readonly processes: Map<number, Process>;
 	readonly threads: Map<number, Thread>;
+	/** Processes not gone yet and their further threads, against the limit. */
+	population: number;
+	/** Pids of processes that are gone, oldest first; the oldest are forgotten. */
+	readonly gone: number[];
 	readonly cpus: readonly Cpu[];
 	readonly scheduler: Scheduler;
 	readonly timers: Timer[];

@@ -7,7 +7,7 @@ import {consoleOperations, type ConsoleEnd} from './console-file.js';
 import {deviceOperations, type DeviceFile} from './device-file.js';
 import {directoryOperations, type DirectoryFile} from './directory-file.js';
 import type {Errno} from './errno.js';
-import {epollStatic, type EpollFile} from './epoll-set.js';
+import {epollStatic, type EpollFile, type EpollItem, reportableEvents} from './epoll-set.js';
 import {eventfdOperations, type EventFile} from './eventfd.js';
 import type {FileOperations, FileStatus, Io} from './file-operations.js';
 import {readable} from './file-operations.js';
@@ -68,7 +68,9 @@ const operations: Operations = {
 	epoll: {
 		...epollStatic,
 		readiness: (kernel, {set}) =>
-			set.items.some(item => (readiness(kernel, item.file) & item.events) !== 0) ? readable : 0,
+			set.items.some(item => reportableEvents(item, readiness(kernel, item.file), pulsesOf(kernel, item)) !== 0)
+				? readable
+				: 0,
 		pollPoints: (kernel, {set}) => [
 			set.point,
 			...set.items.flatMap(item => pollPointsOf(kernel, item.file, item.events)),
@@ -136,6 +138,10 @@ export const chargeCopy = (kernel: Kernel, thread: Thread, bytes: number): void 
 export const readiness = (kernel: Kernel, file: OpenFile): number =>
 	operationsOf(file).readiness(kernel, file.thing, file);
 
+/** Changes so far that matter to an epoll item. */
+export const pulsesOf = (kernel: Kernel, {file, events}: EpollItem): number =>
+	pollPointsOf(kernel, file, events).reduce((sum, point) => sum + point.pulses, 0);
+
 /** Where to hear of changes that matter to who wants `events`; of hang-ups and errors in any case. */
 export const pollPointsOf = (kernel: Kernel, file: OpenFile, events: number): readonly PollPoint[] => {
 	const all = operationsOf(file).pollPoints(kernel, file.thing, file);
@@ -180,9 +186,10 @@ export const seekFile = (
 	whence: number,
 	thread: Thread | undefined,
 ): Outcome => {
-	const size: number | Errno = operationsOf(file).seekSize(kernel, file.thing);
+	const size = operationsOf(file).seekSize(kernel, file.thing);
 	if (whence < 0 || whence > 4) return failed('EINVAL');
-	if (typeof size !== 'number') return failed(size);
+	if (size === 'still') return done(file.offset);
+	if (size === 'ESPIPE') return failed(size);
 	const target = seekTarget(file, size, offset, whence);
 	if (typeof target !== 'number') return failed(target);
 	if (target < 0 || target > Number.MAX_SAFE_INTEGER) return failed('EINVAL');

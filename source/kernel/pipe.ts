@@ -4,6 +4,7 @@
 //
 // Blocked readers and writers are woken one at a time; who leaves bytes (or room) behind wakes the next.
 
+import type {FileLocks} from './file-locks.js';
 import {recordEvent} from './events.js';
 import {type Io, type Progress, readable, writable} from './file-operations.js';
 import {type Kernel, nextObjectId} from './kernel.js';
@@ -56,6 +57,8 @@ export type Pipe = {
 	readonly readQueue: WaitQueue;
 	readonly writeQueue: WaitQueue;
 	readonly openQueue: WaitQueue;
+	/** Of a pipe; a FIFO's stand in its inode. */
+	locks: FileLocks | undefined;
 	/** Who polls the read end hears of bytes, who polls the write end of room. */
 	readonly readPoint: PollPoint;
 	readonly writePoint: PollPoint;
@@ -81,6 +84,7 @@ export const createPipe = (kernel: Kernel, path?: string): Pipe => {
 		readQueue: createWaitQueue('pipe.read', name),
 		writeQueue: createWaitQueue('pipe.write', name),
 		openQueue: createWaitQueue('fifo.open', name),
+		locks: undefined,
 		readPoint: createPollPoint(name, readable),
 		writePoint: createPollPoint(name, writable),
 	};

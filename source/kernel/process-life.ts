@@ -64,21 +64,15 @@ export const addThread = (
 		exitStatus: undefined,
 	};
 	kernel.threads.set(thread.tid, thread);
+	if (process.threads.length > 0) kernel.population++;
 	process.threads.push(thread.tid);
+	process.allThreads.push(thread.tid);
 	enqueue(kernel, thread, 'new');
 	return thread;
 };
 
-/** Processes and threads that count against the limit. */
-const population = (kernel: Kernel): number => {
-	let count = 0;
-	for (const process of kernel.processes.values())
-		if (process.state !== 'gone') count += Math.max(1, process.threads.length);
-	return count;
-};
-
 export const hasRoomForThread = (kernel: Kernel): boolean =>
-	population(kernel) < kernel.config.limits.processes;
+	kernel.population < kernel.config.limits.processes;
 
 export type NewProcess = {
 	readonly host: string;
@@ -109,6 +103,7 @@ export const createProcess = (kernel: Kernel, options: NewProcess): Process => {
 		program: options.program,
 		space: options.space,
 		threads: [],
+		allThreads: [],
 		children: [],
 		descriptors: [],
 		workingDirectory: options.workingDirectory,
@@ -129,6 +124,7 @@ export const createProcess = (kernel: Kernel, options: NewProcess): Process => {
 		isKernelProcess: options.isKernelProcess ?? false,
 	};
 	kernel.processes.set(pid, process);
+	kernel.population++;
 	kernel.processes.get(options.parent)?.children.push(pid);
 	return process;
 };
@@ -232,6 +228,7 @@ export const endThread = (kernel: Kernel, thread: Thread, exit: ExitStatus): voi
 	thread.call = undefined;
 	thread.waitName = '';
 	process.threads.splice(process.threads.indexOf(thread.tid), 1);
+	if (process.threads.length > 0) kernel.population--;
 	// Only the accounts of a dead thread are of interest.
 	thread.context.registers = new Int32Array(0);
 	thread.context.doubles = new Float64Array(0);
@@ -276,6 +273,8 @@ const adoptChildren = (kernel: Kernel, process: Process): void => {
 /** Removes a zombie: its status has been taken, or nobody will ask for it. */
 const reap = (kernel: Kernel, process: Process): void => {
 	process.state = 'gone';
+	kernel.population--;
+	kernel.gone.push(process.pid);
 	const parent = kernel.processes.get(process.parent);
 	if (parent) {
 		const index = parent.children.indexOf(process.pid);
@@ -285,14 +284,11 @@ const reap = (kernel: Kernel, process: Process): void => {
 };
 
 const forgetOldest = (kernel: Kernel): void => {
-	if (kernel.processes.size <= 2 * rememberedProcesses) return;
-	const gone = [...kernel.processes.values()].filter(process => process.state === 'gone');
-	const surplus = new Set(
-		gone.slice(0, Math.max(0, gone.length - rememberedProcesses)).map(process => process.pid),
-	);
-	for (const pid of surplus) kernel.processes.delete(pid);
-	for (const thread of [...kernel.threads.values()])
-		if (surplus.has(thread.pid)) kernel.threads.delete(thread.tid);
+	if (kernel.gone.length <= 2 * rememberedProcesses) return;
+	for (const pid of kernel.gone.splice(0, rememberedProcesses)) {
+		for (const tid of kernel.processes.get(pid)?.allThreads ?? []) kernel.threads.delete(tid);
+		kernel.processes.delete(pid);
+	}
 };
 
 /** What wait found: a change of state of a child. */
@@ -359,14 +355,14 @@ const selects = (selector: WaitSelector, child: Process): boolean => {
 	}
 };
 
-const threadsOf = (kernel: Kernel, process: Process): Thread[] =>
-	[...kernel.threads.values()].filter(thread => thread.pid === process.pid);
-
 const endOf = (kernel: Kernel, process: Process): number =>
 	kernel.threads.get(process.pid)?.accounting.endedAt ?? 0;
 
 const cyclesOf = (kernel: Kernel, process: Process): number =>
-	threadsOf(kernel, process).reduce((sum, thread) => sum + thread.context.cpuCycles, 0);
+	process.allThreads.reduce(
+		(sum, tid) => sum + (kernel.threads.get(tid)?.context.cpuCycles ?? 0),
+		0,
+	);
 
 /** The int that wait(2) stores: see wait(2), WIFEXITED and friends. */
 export const waitStatus = ({child, what}: WaitResult): number => {

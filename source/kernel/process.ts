@@ -26,6 +26,8 @@ export type Process = {
 	space: AddressSpace;
 	/** Thread ids, in order of creation; ended ones are removed. */
 	threads: number[];
+	/** Thread ids, ended ones included. */
+	readonly allThreads: number[];
 	readonly children: number[];
 	readonly descriptors: (Descriptor | undefined)[];
 	/** Absolute path. */

@@ -99,6 +99,7 @@ const read = (_kernel: Kernel, {timer}: TimerFile, io: Io, sink: Sink): Outcome 
 
 export const timerfdOperations: FileOperations<TimerFile> = {
 	...noOperations,
+	seekSize: () => 'still',
 	read,
 	readiness: (_kernel, {timer}) => (timer.expirations > 0 ? readable : 0),
 	pollPoints: (_kernel, {timer}) => [timer.point],

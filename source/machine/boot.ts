@@ -34,6 +34,8 @@ export const createMachine = (setup: MachineSetup): Machine => {
 		hosts: new Map(),
 		processes: new Map(),
 		threads: new Map(),
+		population: 0,
+		gone: [],
 		cpus: Array.from({length: config.cpus}, (_, id) => ({
 			id,
 			clock: 0,

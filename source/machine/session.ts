@@ -128,10 +128,12 @@ const advanceTo = (session: Session, cycle: number): boolean => {
 const endingIn = (result: AdvanceResult): Ending | undefined => {
 	switch (result.kind) {
 		case 'reached':
-		case 'focus': return undefined;
+		case 'focus':
+			return undefined;
 		case 'ended':
 		case 'deadlock':
-		case 'needs-input': return result;
+		case 'needs-input':
+			return result;
 	}
 };
 

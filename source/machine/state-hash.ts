@@ -7,7 +7,10 @@ import type {Machine} from './machine.js';
 /** FNV-1a over 32-bit words. */
 const prime = 0x0100_0193;
 
-type Hasher = {hash: number; readonly seen: Map<object, number>};
+const offset = 0x811c_9dc5;
+const inProgress = 7;
+
+type Hasher = {hash: number; readonly known: Map<object, number>};
 
 const mix = (hasher: Hasher, word: number): void => {
 	hasher.hash = Math.imul(hasher.hash ^ (word & 0xffff), prime);
@@ -51,13 +54,24 @@ const mixValue = (hasher: Hasher, value: unknown): void => {
 	else mix(hasher, 3);
 };
 
+/**
+ * An object counts by its contents, wherever it is met: whether two equal values are one object says nothing (a copied
+ * machine has its own). Within a cycle the object in progress counts as a constant.
+ */
 const mixObject = (hasher: Hasher, value: object): void => {
-	const seen = hasher.seen.get(value);
-	if (seen !== undefined) {
-		mix(hasher, seen);
+	const known = hasher.known.get(value);
+	if (known !== undefined) {
+		mix(hasher, known);
 		return;
 	}
-	hasher.seen.set(value, hasher.seen.size + 16);
+	hasher.known.set(value, inProgress);
+	const inner: Hasher = {hash: offset, known: hasher.known};
+	mixContents(inner, value);
+	hasher.known.set(value, inner.hash);
+	mix(hasher, inner.hash);
+};
+
+const mixContents = (hasher: Hasher, value: object): void => {
 	if (ArrayBuffer.isView(value)) {
 		mixBytes(hasher, value);
 	} else if ('directory' in value && 'privateCopies' in value) {
@@ -115,7 +129,7 @@ const mixBytes = (hasher: Hasher, view: ArrayBufferView): void => {
 
 /** A hash of everything that decides the machine's future, as 8 hexadecimal digits. */
 export const hashMachine = (machine: Machine): string => {
-	const hasher: Hasher = {hash: 0x811c_9dc5, seen: new Map()};
+	const hasher: Hasher = {hash: offset, known: new Map()};
 	mixValue(hasher, machine);
 	return (hasher.hash >>> 0).toString(16).padStart(8, '0');
 };

@@ -89,6 +89,7 @@ export const addTestProcess = (kernel: Kernel, host = 'alpha'): Thread => {
 		program: emptyProgram,
 		space,
 		threads: [pid],
+		allThreads: [pid],
 		children: [],
 		descriptors: [],
 		workingDirectory: '/',
