@@ -11,6 +11,7 @@ import {endProcess} from './process-life.js';
 import {
 	deliverSignals,
 	forceSignal,
+	hasDeliverableSignal,
 	interruptionOf,
 	kernelSignal,
 	returnFromHandler,
@@ -126,6 +127,11 @@ const tryCall = (kernel: Kernel, thread: Thread, call: CallInProgress): Continua
 	if (isWaitBroken) return breakWait(kernel, thread, call, outcome);
 	switch (outcome.kind) {
 		case 'blocked': {
+			// A signal may be pending that this call's own mask lets through: nobody will wake the thread for it.
+			if (hasDeliverableSignal(kernel, thread, outcome.on)) {
+				call.isInterrupted = true;
+				return tryCall(kernel, thread, call);
+			}
 			sleepOn(kernel, thread, outcome.on, outcome.until);
 			thread.accounting.voluntarySwitches++;
 			return 'off';

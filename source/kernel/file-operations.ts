@@ -1,7 +1,6 @@
 // What every kind of open file can do, as struct file_operations of Linux: one table of functions per kind, written in
 // the kind's own file and chosen in open-file.ts only. A kind leaves out what `noOperations` refuses for it.
 
-import type {Errno} from './errno.js';
 import type {Kernel} from './kernel.js';
 import type {OpenFile} from './open-file.js';
 import {failed, type Outcome} from './outcome.js';

@@ -67,6 +67,7 @@ export const mapMemory = (kernel: Kernel, space: AddressSpace, request: MapReque
 		mayWrite: backing?.mayWrite ?? true,
 	});
 	if (object) kernel.memoryObjects.set(object.id, object);
+	mergeRegions(space);
 	return start;
 };
 
@@ -218,4 +219,37 @@ export const discardMemory = (space: AddressSpace, start: number, end: number): 
 		removeRange(space, from, to);
 		addRegion(space, copy);
 	}
+	mergeRegions(space);
 };
+
+/** mprotect(2) after its checks. */
+export const protectMemory = (
+	space: AddressSpace,
+	start: number,
+	end: number,
+	protection: number,
+): ReturnType<typeof protectRange> => {
+	const result = protectRange(space, start, end, effectiveProtection(protection));
+	mergeRegions(space);
+	return result;
+};
+
+/** Neighbours that differ in nothing become one region, as Linux keeps them; mremap(2) works on one region only. */
+const mergeRegions = (space: AddressSpace): void => {
+	for (let index = space.regions.length - 2; index >= 0; index--) {
+		const region = space.regions[index]!;
+		const next = space.regions[index + 1]!;
+		if (!continues(region, next)) continue;
+		region.end = next.end;
+		space.regions.splice(index + 1, 1);
+	}
+};
+
+const continues = (region: Region, next: Region): boolean =>
+	region.end === next.start &&
+	region.object === next.object &&
+	region.isShared === next.isShared &&
+	region.protection === next.protection &&
+	region.mayWrite === next.mayWrite &&
+	region.name === next.name &&
+	(region.object === undefined || next.offset === region.offset + (next.start - region.start));

@@ -29,3 +29,18 @@ export const carryOut = (kernel: Kernel, at: number, action: TimerAction): void 
 			expireTimerfd(kernel, action.file);
 	}
 };
+
+/** Whether a timer would still do something: its sleeper may have been woken, its alarm set anew. */
+export const isTimerLive = (kernel: Kernel, at: number, action: TimerAction): boolean => {
+	switch (action.kind) {
+		case 'wake':
+			return kernel.threads.get(action.tid)?.wakeAt === at;
+		case 'alarm': {
+			const process = kernel.processes.get(action.pid);
+			return process?.state === 'alive' && process.alarmAt === at;
+		}
+
+		case 'timerfd':
+			return kernel.openFiles.has(action.file);
+	}
+};

@@ -18,7 +18,7 @@ import {
 	takeNext,
 } from '../kernel/scheduler.js';
 import type {ExitStatus, Thread} from '../kernel/thread.js';
-import {carryOut} from '../kernel/timer-actions.js';
+import {carryOut, isTimerLive} from '../kernel/timer-actions.js';
 import {nextTimerAt, takeTimer} from '../kernel/timers.js';
 import {startProcess} from './boot.js';
 import type {ProcessSetup} from './setup.js';
@@ -211,15 +211,34 @@ const advanceIdle = (cpu: Cpu, to: number): void => {
 const idle = (machine: Machine, cpu: Cpu, until: number): Ending | undefined => {
 	const {kernel} = machine;
 	const isAllIdle = kernel.cpus.every(other => other.thread === 0);
+	dropDeadTimers(kernel);
 	const next = Math.min(nextTimerAt(kernel), nextStart(machine));
 	if (!isAllIdle) {
 		advanceIdle(cpu, Math.min(machine.windowEnd, Math.max(next, cpu.clock + 1), until));
 		return undefined;
 	}
-	if (next === Infinity) return endingOf(machine);
+	if (next === Infinity || !hasFuture(machine)) return endingOf(machine);
 	jumpTo(machine, Math.min(next, until));
 	kernel.now = cpu.clock;
 	return undefined;
+};
+
+/** Nobody must wait for a timer that will do nothing. */
+const dropDeadTimers = (kernel: Kernel): void => {
+	for (;;) {
+		const [first] = kernel.timers;
+		if (!first || isTimerLive(kernel, first.at, first.action)) return;
+		takeTimer(kernel);
+	}
+};
+
+/** Whether a process of the scenario is alive or still to start. */
+const hasFuture = ({kernel, toStart}: Machine): boolean => {
+	if (toStart.length > 0) return true;
+	for (const process of kernel.processes.values()) {
+		if (process.state === 'alive' && !process.isKernelProcess) return true;
+	}
+	return false;
 };
 
 /** All CPUs are idle: moves all clocks, and the window with them. */

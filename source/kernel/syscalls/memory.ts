@@ -1,6 +1,6 @@
 // System calls on the address space: mmap(2), munmap(2), mprotect(2), brk(2) and their like.
 
-import {protectRange, setHeapEnd} from '../../vm/address-space.js';
+import {setHeapEnd} from '../../vm/address-space.js';
 import {writeBytes} from '../../vm/memory.js';
 import {pageSize, roundUpToPage} from '../../vm/page.js';
 import {markEffect} from '../../vm/turns.js';
@@ -12,6 +12,7 @@ import {
 	isMapped,
 	mapAnonymous,
 	mapMemory,
+	protectMemory,
 	remapMemory,
 	unmapMemory,
 } from '../memory-mapping.js';
@@ -69,8 +70,7 @@ const mprotect: SystemCall = (_kernel, thread, args) => {
 	if (start % pageSize !== 0 || (protection & ~7) !== 0) return failed('EINVAL');
 	if (length === 0) return done(0);
 	if (length < 0 || start < 0) return failed('ENOMEM');
-	const effective = (protection & 2) === 0 ? protection : protection | 1;
-	const result = protectRange(thread.context.space, start, start + roundUpToPage(length), effective);
+	const result = protectMemory(thread.context.space, start, start + roundUpToPage(length), protection);
 	if (result === 'ok') {
 		markEffect(thread.context.turns);
 		return done(0);
