@@ -80,7 +80,9 @@ export const runBare = (program: Program, budget = 50_000_000): BareRun => {
 			return {reports, status: registers[base]!, stop: stop.kind, cycles: cpuCycles, busyCycles};
 		}
 		const at = base + stop.first + 2;
-		reports.push(BigInt.asIntN(64, (BigInt(registers[at + 1]!) << 32n) | BigInt(registers[at]! >>> 0)));
+		reports.push(
+			BigInt.asIntN(64, (BigInt(registers[at + 1]!) << 32n) | BigInt(registers[at]! >>> 0)),
+		);
 	}
 };
 

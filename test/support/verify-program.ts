@@ -58,7 +58,8 @@ const verifyInstruction = (program: Program, fn: FunctionInfo, pc: number): read
 	if (code[pc] === op.CALL) {
 		const callee = program.functions[a];
 		const room = b + 2 * (callee?.parameterCount ?? 0);
-		if (callee && !callee.isLibrary) expect(room <= fn.registerWords, `arguments of ${callee.name}`);
+		if (callee && !callee.isLibrary)
+			expect(room <= fn.registerWords, `arguments of ${callee.name}`);
 	}
 	if (code[pc] === op.SYSCALL) expect(b + 2 * c <= fn.registerWords, 'arguments');
 	if (code[pc] === op.ENTER) expect(b > 0 && b % 16 === 0, `frame of ${b} bytes`);
@@ -84,10 +85,12 @@ const verifyTables = (program: Program): readonly string[] => {
 			if (fn && word >= fn.registerWords) problems.push(`loop ${index}: word ${word}`);
 		}
 		const parent = loop.parent < 0 ? undefined : program.loops[loop.parent];
-		if (loop.parent >= 0 && parent?.function !== loop.function) problems.push(`loop ${index}: parent`);
+		if (loop.parent >= 0 && parent?.function !== loop.function)
+			problems.push(`loop ${index}: parent`);
 	}
 	for (let index = 0; index < lines.pcs.length; index++) {
-		if (index > 0 && lines.pcs[index]! <= lines.pcs[index - 1]!) problems.push(`line ${index}: order`);
+		if (index > 0 && lines.pcs[index]! <= lines.pcs[index - 1]!)
+			problems.push(`line ${index}: order`);
 		if (!program.files[lines.fileOf[index]!]) problems.push(`line ${index}: file`);
 		if (lines.lines[index]! < 1) problems.push(`line ${index}: number`);
 	}
@@ -96,7 +99,8 @@ const verifyTables = (program: Program): readonly string[] => {
 		const {location} = variable;
 		if (location.kind === 'address') {
 			const offset = location.address - dataBase;
-			if (offset < 0 || offset >= program.dataSize) problems.push(`variable ${variable.name}: address`);
+			if (offset < 0 || offset >= program.dataSize)
+				problems.push(`variable ${variable.name}: address`);
 		}
 	}
 	if (program.readOnlySize % 4096 !== 0) problems.push('read-only size');
