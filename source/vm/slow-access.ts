@@ -2,7 +2,7 @@
 // addresses, blocks, atomics. An access that is not allowed sets `hasFaulted`; the interpreter looks at it at once.
 
 import {atomicOperations} from '../bytecode/opcodes.js';
-import {touchForReading, touchForWriting} from './address-space.js';
+import {findRegion, touchForReading, touchForWriting} from './address-space.js';
 import type {AddressSpace} from './address-space.js';
 import type {Context, Stop} from './context.js';
 import {readBytes, writeBytes} from './memory.js';
@@ -60,7 +60,11 @@ export const storeWord = (
 	const word = (address >>> 2) & 1023;
 	const old = page[word]!;
 	if (old === value) return;
-	if (context.turns.isTracking) logStore(context.turns, address, old, isCounter);
+	if (context.turns.isTracking) {
+		// What others can see is no private counter.
+		const isPrivate = isCounter && findRegion(context.space, address)?.isShared === false;
+		logStore(context.turns, address, old, isPrivate);
+	}
 	page[word] = value;
 };
 
@@ -114,7 +118,7 @@ export const copyBlock = (
 		const offset = isBackward ? length - done - count : done;
 		const bytes = readBytes(context.space, from + offset, count);
 		if (!bytes) return {kind: 'fault', address: (from + offset) >>> 0, access: 'read'};
-		if (!writeBytes(context, to + offset, bytes)) return refusedStore(context, to + offset);
+		if (!writeBytes(context, to + offset, bytes)) return refusedStore(context, to + offset, count);
 	}
 	return undefined;
 };
@@ -131,15 +135,20 @@ export const fillBlock = (
 	for (let done = 0; done < length; done += pageSize) {
 		const count = Math.min(pageSize, length - done);
 		if (!writeBytes(context, to + done, bytes.subarray(0, count)))
-			return refusedStore(context, to + done);
+			return refusedStore(context, to + done, count);
 	}
 	return undefined;
 };
 
-const refusedStore = (context: Context, address: number): Stop =>
-	touchForWriting(context.space, address, context.tid) === 'out-of-memory'
-		? {kind: 'out-of-memory'}
-		: badStore(address);
+/** Why a block could not be stored: the first page of it that may not be changed. */
+const refusedStore = (context: Context, address: number, length: number): Stop => {
+	for (const at of [address, address + length - 1]) {
+		const page = touchForWriting(context.space, at, context.tid);
+		if (page === 'out-of-memory') return {kind: 'out-of-memory'};
+		if (!page) return badStore(at);
+	}
+	return badStore(address);
+};
 
 /**
  * One indivisible read-modify-write. Registers from word offset `x` on: address, value, desired value; the old value
