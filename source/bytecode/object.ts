@@ -93,19 +93,8 @@ export type LibraryObject = {
 	readonly data: readonly EncodedData[];
 };
 
-export type EncodedFunction = {
-	readonly symbol: number;
-	readonly registerWords: number;
-	readonly parameterCount: number;
-	readonly file: number;
-	readonly line: number;
-	/** FunctionBody: the code as base64 of little-endian words, relocations and lines as flat lists. */
-	readonly code: string;
-	readonly relocations: readonly number[];
-	readonly loops: ReadonlyArray<Omit<LoopInfo, 'function'>>;
-	readonly switches: readonly SwitchTable[];
-	readonly lines: readonly number[];
-};
+/** A function but for its symbol as one packed list of numbers. */
+export type EncodedFunction = readonly [symbol: number, packed: string];
 
 export type EncodedData = {
 	readonly symbol: number;
@@ -132,48 +121,81 @@ export type LibraryDefinition = {
 
 const relocationKinds = ['number', 'address', 'thread'] as const;
 
-export const encodeFunction = (fn: ObjectFunction): EncodedFunction => ({
-	symbol: fn.symbol,
-	registerWords: fn.registerWords,
-	parameterCount: fn.parameterCount,
-	file: fn.file,
-	line: fn.line,
-	code: encodeWords(fn.body.code),
-	relocations: fn.body.relocations.flatMap(({at, kind, symbol, addend}) => [
-		at,
-		relocationKinds.indexOf(kind),
-		symbol,
-		addend,
-	]),
-	loops: fn.body.loops,
-	switches: fn.body.switches,
-	lines: fn.body.lines.pcs.flatMap((pc, index) => [
-		pc,
-		fn.body.lines.files[index]!,
-		fn.body.lines.lines[index]!,
-		fn.body.lines.isStatement[index]!,
-	]),
-});
-
-export const decodeBody = (fn: EncodedFunction): FunctionBody => {
-	const relocations: CodeRelocation[] = [];
-	for (let index = 0; index < fn.relocations.length; index += 4) {
-		relocations.push({
-			at: fn.relocations[index]!,
-			kind: relocationKinds[fn.relocations[index + 1]!]!,
-			symbol: fn.relocations[index + 2]!,
-			addend: fn.relocations[index + 3]!,
-		});
+/** Each list is preceded by its length; positions in the lines are differences, which pack better. */
+const flattenFunction = (fn: ObjectFunction): readonly number[] => {
+	const {relocations, loops, switches, lines, code} = fn.body;
+	const flat = [fn.registerWords, fn.parameterCount, fn.file, fn.line, relocations.length];
+	for (const {at, kind, symbol, addend} of relocations) {
+		flat.push(at, relocationKinds.indexOf(kind), symbol, addend);
 	}
-	const pick = (offset: number): readonly number[] =>
-		fn.lines.filter((_, index) => index % 4 === offset);
-	return {
-		code: decodeWords(fn.code),
-		relocations,
-		loops: fn.loops,
-		switches: fn.switches,
-		lines: {pcs: pick(0), files: pick(1), lines: pick(2), isStatement: pick(3)},
+	flat.push(loops.length);
+	for (const {parent, file, line, shadow, registers} of loops) {
+		flat.push(parent, file, line, shadow, registers.length, ...registers);
+	}
+	flat.push(switches.length);
+	for (const {low, otherwise, targets} of switches) {
+		flat.push(low, otherwise, targets.length, ...targets);
+	}
+	flat.push(lines.pcs.length);
+	let [pc, line] = [0, fn.line];
+	for (let index = 0; index < lines.pcs.length; index++) {
+		flat.push(lines.pcs[index]! - pc, lines.files[index]!, lines.lines[index]! - line);
+		flat.push(lines.isStatement[index]!);
+		[pc, line] = [lines.pcs[index]!, lines.lines[index]!];
+	}
+	flat.push(code.length, ...code);
+	return flat;
+};
+
+export const encodeFunction = (fn: ObjectFunction): EncodedFunction => [
+	fn.symbol,
+	packNumbers(flattenFunction(fn)),
+];
+
+/** The function without variables: libraries carry none. */
+export const decodeFunction = ([symbol, packed]: EncodedFunction): ObjectFunction => {
+	const flat = unpackNumbers(packed);
+	let at = 0;
+	const next = (): number => flat[at++]!;
+	const list = <T>(read: () => T): readonly T[] => Array.from({length: next()}, read);
+
+	const [registerWords, parameterCount, file, line] = [next(), next(), next(), next()];
+	const relocations = list(
+		(): CodeRelocation => ({
+			at: next(),
+			kind: relocationKinds[next()]!,
+			symbol: next(),
+			addend: next(),
+		}),
+	);
+	const loops = list(() => ({
+		parent: next(),
+		file: next(),
+		line: next(),
+		shadow: next(),
+		registers: list(next),
+	}));
+	const switches = list(() => ({low: next(), otherwise: next(), targets: list(next)}));
+	const rows = list(() => [next(), next(), next(), next()] as const);
+	const code = Int32Array.from(list(next));
+
+	const lines = {
+		pcs: [] as number[],
+		files: [] as number[],
+		lines: [] as number[],
+		isStatement: [] as number[],
 	};
+	let [pc, lineNumber] = [0, line];
+	for (const [pcStep, lineFile, lineStep, isStatement] of rows) {
+		pc += pcStep;
+		lineNumber += lineStep;
+		lines.pcs.push(pc);
+		lines.files.push(lineFile);
+		lines.lines.push(lineNumber);
+		lines.isStatement.push(isStatement);
+	}
+	const body = {code, relocations, loops, switches, lines};
+	return {symbol, registerWords, parameterCount, file, line, variables: [], body};
 };
 
 export const encodeData = (data: ObjectData): EncodedData => ({
@@ -217,20 +239,47 @@ const decodeBytes = (encoded: string): Uint8Array => {
 	return bytes;
 };
 
-/** Little-endian whatever the host is, because the image may travel. */
-const encodeWords = (words: Int32Array): string => {
-	const bytes = new Uint8Array(words.length * 4);
-	const view = new DataView(bytes.buffer);
-	words.forEach((word, index) => {
-		view.setInt32(index * 4, word, true);
-	});
-	return encodeBytes(bytes);
+/** Numbers of 32 bits as base64 of zigzag varints: small ones of either sign take one byte. */
+const packNumbers = (numbers: readonly number[]): string => {
+	const bytes: number[] = [];
+	for (const number of numbers) {
+		let rest = ((number << 1) ^ (number >> 31)) >>> 0;
+		while (rest >= 0x80) {
+			bytes.push((rest & 0x7f) | 0x80);
+			rest >>>= 7;
+		}
+		bytes.push(rest);
+	}
+	return encodeBytes(Uint8Array.from(bytes));
 };
 
-const decodeWords = (encoded: string): Int32Array => {
-	const bytes = decodeBytes(encoded);
-	const view = new DataView(bytes.buffer);
-	const words = new Int32Array(bytes.length / 4);
-	for (let index = 0; index < words.length; index++) words[index] = view.getInt32(index * 4, true);
-	return words;
+const unpackNumbers = (packed: string): readonly number[] => {
+	const text = atob(packed);
+	const numbers: number[] = [];
+	for (let at = 0; at < text.length; at++) {
+		let zigzag = 0;
+		let shift = 0;
+		let byte = text.charCodeAt(at);
+		while (byte >= 0x80) {
+			zigzag |= (byte & 0x7f) << shift;
+			shift += 7;
+			byte = text.charCodeAt(++at);
+		}
+		zigzag |= byte << shift;
+		numbers.push((zigzag >>> 1) ^ -(zigzag & 1));
+	}
+	return numbers;
 };
+
+/** Symbols as text: a letter for the binding (`l`, `g`, `w`) before each name, separated by blanks. */
+export const encodeSymbols = (symbols: readonly ObjectSymbol[]): string =>
+	symbols.map(({name, binding}) => binding.slice(0, 1) + name).join(' ');
+
+const bindings: Readonly<Record<string, Binding>> = {l: 'local', g: 'global', w: 'weak'};
+
+export const decodeSymbols = (text: string): readonly ObjectSymbol[] =>
+	text === ''
+		? []
+		: text
+				.split(' ')
+				.map(word => ({name: word.slice(1), binding: bindings[word[0]!]!, position: 0}));

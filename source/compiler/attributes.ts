@@ -2,7 +2,17 @@
 import type {FormatAttribute} from './ast.js';
 import {parseConstant} from './constant-expression.js';
 import {tokenKind} from './lexer.js';
-import {accept, advance, error, expect, is, isAtEnd, peek, skipBalanced, type Parser} from './parser-state.js';
+import {
+	accept,
+	advance,
+	error,
+	expect,
+	is,
+	isAtEnd,
+	peek,
+	skipBalanced,
+	type Parser,
+} from './parser-state.js';
 
 export type Attributes = {
 	isNoReturn: boolean;
@@ -27,17 +37,31 @@ export const createAttributes = (): Attributes => ({
 	aliasOf: undefined,
 });
 
-const unsupported = new Set(['vector_size', 'mode', 'cleanup', 'ifunc', 'naked', 'transparent_union', 'interrupt', 'scalar_storage_order', 'address_space']);
+const unsupported = new Set([
+	'vector_size',
+	'mode',
+	'cleanup',
+	'ifunc',
+	'naked',
+	'transparent_union',
+	'interrupt',
+	'scalar_storage_order',
+	'address_space',
+]);
 
 const parseFormat = (p: Parser): FormatAttribute | undefined => {
 	expect(p, '(');
-	const archetype = advance(p).text.replace(/^__|__$/g, '').replace(/^gnu_/, '');
+	const archetype = advance(p)
+		.text.replace(/^__|__$/g, '')
+		.replace(/^gnu_/, '');
 	expect(p, ',');
 	const string = Number(parseConstant(p, () => 'format attribute expects constants'));
 	expect(p, ',');
 	const first = Number(parseConstant(p, () => 'format attribute expects constants'));
 	expect(p, ')');
-	return archetype === 'printf' || archetype === 'scanf' || archetype === 'strftime' ? {archetype, string, first} : undefined;
+	return archetype === 'printf' || archetype === 'scanf' || archetype === 'strftime'
+		? {archetype, string, first}
+		: undefined;
 };
 
 const skipArguments = (p: Parser): void => {
@@ -78,7 +102,9 @@ const parseOne = (p: Parser, attributes: Attributes): void => {
 
 		case 'aligned': {
 			if (accept(p, '(')) {
-				attributes.alignment = Number(parseConstant(p, () => 'requested alignment is not an integer constant'));
+				attributes.alignment = Number(
+					parseConstant(p, () => 'requested alignment is not an integer constant'),
+				);
 				expect(p, ')');
 			} else {
 				attributes.alignment = 16;

@@ -2,15 +2,39 @@
 import {atomicBuiltin, isAtomicBuiltin} from './atomics.js';
 import type {Builtin, Expression, Position} from './ast.js';
 import {call, declareFromHeader} from './calls.js';
-import {castTo, checkCondition, convert, convertForAssignment, decay, errorExpression} from './conversions.js';
-import {charType, doubleType, floatType, intType, longType, pointerTo, promotedType, qualify, qualifier, unsignedLongType, voidType, type CType} from './c-types.js';
+import {
+	castTo,
+	checkCondition,
+	convert,
+	convertForAssignment,
+	decay,
+	errorExpression,
+} from './conversions.js';
+import {
+	charType,
+	doubleType,
+	floatType,
+	intType,
+	longType,
+	pointerTo,
+	promotedType,
+	qualify,
+	qualifier,
+	unsignedLongType,
+	voidType,
+	type CType,
+} from './c-types.js';
 import {constantTruth, floatConstant, integerConstant, isConstant} from './fold.js';
 import {error, isErrorType, lookUp, type Parser} from './parser-state.js';
 
 const voidPointer = pointerTo(voidType);
 const constVoidPointer = pointerTo(qualify(voidType, qualifier.const));
 
-type Signature = {readonly builtin: Builtin; readonly parameters: readonly CType[]; readonly result: CType};
+type Signature = {
+	readonly builtin: Builtin;
+	readonly parameters: readonly CType[];
+	readonly result: CType;
+};
 
 const signatures: Readonly<Record<string, Signature>> = {
 	thread_pointer: {builtin: 'thread-pointer', parameters: [], result: voidPointer},
@@ -19,11 +43,32 @@ const signatures: Readonly<Record<string, Signature>> = {
 	longjmp: {builtin: 'longjmp', parameters: [voidPointer, intType], result: voidType},
 	unreachable: {builtin: 'unreachable', parameters: [], result: voidType},
 	trap: {builtin: 'trap', parameters: [], result: voidType},
-	memcopy: {builtin: 'memcopy', parameters: [voidPointer, constVoidPointer, longType], result: voidPointer},
+	memcopy: {
+		builtin: 'memcopy',
+		parameters: [voidPointer, constVoidPointer, longType],
+		result: voidPointer,
+	},
 	memfill: {builtin: 'memfill', parameters: [voidPointer, intType, longType], result: voidPointer},
 };
 
-const math1 = ['sqrt', 'floor', 'ceil', 'trunc', 'fabs', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'exp', 'log', 'log10', 'log2', 'exp2'] as const;
+const math1 = [
+	'sqrt',
+	'floor',
+	'ceil',
+	'trunc',
+	'fabs',
+	'sin',
+	'cos',
+	'tan',
+	'asin',
+	'acos',
+	'atan',
+	'exp',
+	'log',
+	'log10',
+	'log2',
+	'exp2',
+] as const;
 const math2 = ['atan2', 'pow', 'fmod'] as const;
 
 const signatureOf = (word: string): Signature | undefined => {
@@ -32,28 +77,63 @@ const signatureOf = (word: string): Signature | undefined => {
 	const one = math1.find(name => name === word);
 	if (one) return {builtin: `math1:${one}`, parameters: [doubleType], result: doubleType};
 	const two = math2.find(name => name === word);
-	return two ? {builtin: `math2:${two}`, parameters: [doubleType, doubleType], result: doubleType} : undefined;
+	return two
+		? {builtin: `math2:${two}`, parameters: [doubleType, doubleType], result: doubleType}
+		: undefined;
 };
 
-const callSignature = (p: Parser, name: string, signature: Signature, args: readonly Expression[], position: Position): Expression => {
+const callSignature = (
+	p: Parser,
+	name: string,
+	signature: Signature,
+	args: readonly Expression[],
+	position: Position,
+): Expression => {
 	if (args.length !== signature.parameters.length) {
-		error(p, position, `too ${args.length < signature.parameters.length ? 'few' : 'many'} arguments to function '${name}'`);
+		error(
+			p,
+			position,
+			`too ${args.length < signature.parameters.length ? 'few' : 'many'} arguments to function '${name}'`,
+		);
 		return errorExpression(position);
 	}
 
 	const converted = signature.parameters.map((type, index) =>
-		convertForAssignment(p, args[index] as Expression, type, {kind: 'argument', number: index + 1, callee: `'${name}'`, notePosition: 0}),
+		convertForAssignment(p, args[index] as Expression, type, {
+			kind: 'argument',
+			number: index + 1,
+			callee: `'${name}'`,
+			notePosition: 0,
+		}),
 	);
 	if (p.function && signature.builtin === 'alloca') p.function.usesAlloca = true;
 	if (p.function && signature.builtin === 'setjmp') p.function.usesSetjmp = true;
-	return {kind: 'builtin', builtin: signature.builtin, args: converted, type: signature.result, position};
+	return {
+		kind: 'builtin',
+		builtin: signature.builtin,
+		args: converted,
+		type: signature.result,
+		position,
+	};
 };
 
 /* ---------- Variable arguments ---------- */
 
-const checkList = (p: Parser, list: Expression | undefined, position: Position): list is Expression => {
-	if (list && !isErrorType(list.type) && list.type.kind === 'pointer' && list.type.target.kind === 'integer' && list.type.target.size === 1) return true;
-	if (!list || !isErrorType(list.type)) error(p, position, "first argument is not of type 'va_list'");
+const checkList = (
+	p: Parser,
+	list: Expression | undefined,
+	position: Position,
+): list is Expression => {
+	if (
+		list &&
+		!isErrorType(list.type) &&
+		list.type.kind === 'pointer' &&
+		list.type.target.kind === 'integer' &&
+		list.type.target.size === 1
+	)
+		return true;
+	if (!list || !isErrorType(list.type))
+		error(p, position, "first argument is not of type 'va_list'");
 	return false;
 };
 
@@ -64,24 +144,57 @@ const vaStart = (p: Parser, list: Expression | undefined, position: Position): E
 	}
 
 	if (!checkList(p, list, position)) return errorExpression(position);
-	const area: Expression = {kind: 'builtin', builtin: 'variadic-area', args: [], type: pointerTo(charType), position};
-	return convert({kind: 'assign', target: list, value: area, type: pointerTo(charType), position}, voidType);
+	const area: Expression = {
+		kind: 'builtin',
+		builtin: 'variadic-area',
+		args: [],
+		type: pointerTo(charType),
+		position,
+	};
+	return convert(
+		{kind: 'assign', target: list, value: area, type: pointerTo(charType), position},
+		voidType,
+	);
 };
 
 /** `va_arg(list, type)`: advances the list by whole 8-byte slots and reads what stood there. */
 export const vaArg = (p: Parser, list: Expression, type: CType, position: Position): Expression => {
 	if (!checkList(p, list, position)) return errorExpression(position);
-	const isPromoted = type.kind === 'integer' ? promotedType(type).size === type.size && type.rank >= 3 : type !== floatType && !(type.kind === 'float' && type.size === 4);
+	const isPromoted =
+		type.kind === 'integer'
+			? promotedType(type).size === type.size && type.rank >= 3
+			: type !== floatType && !(type.kind === 'float' && type.size === 4);
 	if (!isPromoted) {
-		error(p, position, `a type narrower than 'int' or 'double' is promoted when passed through '...'; use '${type.kind === 'float' ? 'double' : 'int'}' in va_arg`);
+		error(
+			p,
+			position,
+			`a type narrower than 'int' or 'double' is promoted when passed through '...'; use '${type.kind === 'float' ? 'double' : 'int'}' in va_arg`,
+		);
 		return errorExpression(position);
 	}
 
 	const size = BigInt(Math.max(8, Math.ceil(type.size / 8) * 8));
 	const pointer = pointerTo(charType);
 	const step = integerConstant(size, longType, position);
-	const advanced: Expression = {kind: 'compound-assign', operator: '+', target: list, value: step, computeType: pointer, elementSize: 1, type: pointer, position};
-	const slot: Expression = {kind: 'pointer-add', pointer: advanced, index: step, isSubtraction: true, elementSize: 1, type: pointer, position};
+	const advanced: Expression = {
+		kind: 'compound-assign',
+		operator: '+',
+		target: list,
+		value: step,
+		computeType: pointer,
+		elementSize: 1,
+		type: pointer,
+		position,
+	};
+	const slot: Expression = {
+		kind: 'pointer-add',
+		pointer: advanced,
+		index: step,
+		isSubtraction: true,
+		elementSize: 1,
+		type: pointer,
+		position,
+	};
 	return {kind: 'dereference', operand: convert(slot, pointerTo(type), true), type, position};
 };
 
@@ -89,18 +202,28 @@ export const vaArg = (p: Parser, list: Expression, type: CType, position: Positi
 
 const bitCounts: Readonly<Record<string, (value: bigint, bits: number) => number>> = {
 	popcount: value => [...value.toString(2)].filter(digit => digit === '1').length,
-	ctz: (value, bits) => (value === 0n ? bits : value.toString(2).length - value.toString(2).replace(/0+$/, '').length),
+	ctz: (value, bits) =>
+		value === 0n ? bits : value.toString(2).length - value.toString(2).replace(/0+$/, '').length,
 	clz: (value, bits) => (value === 0n ? bits : bits - value.toString(2).length),
 };
 
-const foldBitCount = (p: Parser, word: string, args: readonly Expression[], position: Position): Expression | undefined => {
+const foldBitCount = (
+	p: Parser,
+	word: string,
+	args: readonly Expression[],
+	position: Position,
+): Expression | undefined => {
 	const match = /^(popcount|ctz|clz)(l{0,2})$/.exec(word);
 	const count = match && bitCounts[match[1] ?? ''];
 	if (!match || !count) return undefined;
 	const argument = args[0] && decay(args[0]);
 	if (argument?.kind === 'integer') {
 		const bits = match[2] === '' ? 32 : 64;
-		return integerConstant(BigInt(count(BigInt.asUintN(bits, argument.value), bits)), intType, position);
+		return integerConstant(
+			BigInt(count(BigInt.asUintN(bits, argument.value), bits)),
+			intType,
+			position,
+		);
 	}
 
 	error(p, position, `'__builtin_${word}' is supported with constant arguments only`);
@@ -118,7 +241,12 @@ const systemCall = (args: readonly Expression[], position: Position): Expression
 	position,
 });
 
-const special = (p: Parser, word: string, args: readonly Expression[], position: Position): Expression | undefined => {
+const special = (
+	p: Parser,
+	word: string,
+	args: readonly Expression[],
+	position: Position,
+): Expression | undefined => {
 	const [first, second] = args;
 	switch (word) {
 		case 'va_start': {
@@ -130,8 +258,12 @@ const special = (p: Parser, word: string, args: readonly Expression[], position:
 		}
 
 		case 'va_copy': {
-			if (!checkList(p, first, position) || !checkList(p, second, position)) return errorExpression(position);
-			return convert({kind: 'assign', target: first, value: decay(second), type: first.type, position}, voidType);
+			if (!checkList(p, first, position) || !checkList(p, second, position))
+				return errorExpression(position);
+			return convert(
+				{kind: 'assign', target: first, value: decay(second), type: first.type, position},
+				voidType,
+			);
 		}
 
 		case 'expect':
@@ -152,7 +284,11 @@ const special = (p: Parser, word: string, args: readonly Expression[], position:
 		case 'inf':
 		case 'huge_valf':
 		case 'inff': {
-			return floatConstant(Infinity, word.endsWith('f') && word !== 'inf' ? floatType : doubleType, position);
+			return floatConstant(
+				Infinity,
+				word.endsWith('f') && word !== 'inf' ? floatType : doubleType,
+				position,
+			);
 		}
 
 		case 'nan':
@@ -182,15 +318,27 @@ const special = (p: Parser, word: string, args: readonly Expression[], position:
 	}
 };
 
-const callSpecialAlloca = (p: Parser, args: readonly Expression[], position: Position): Expression => {
+const callSpecialAlloca = (
+	p: Parser,
+	args: readonly Expression[],
+	position: Position,
+): Expression => {
 	const signature = signatures['alloca'];
-	return signature ? callSignature(p, '__builtin_alloca', signature, args.slice(0, 1), position) : errorExpression(position);
+	return signature
+		? callSignature(p, '__builtin_alloca', signature, args.slice(0, 1), position)
+		: errorExpression(position);
 };
 
-export const isBuiltinName = (name: string): boolean => name === '__syscall' || name.startsWith('__builtin_') || isAtomicBuiltin(name);
+export const isBuiltinName = (name: string): boolean =>
+	name === '__syscall' || name.startsWith('__builtin_') || isAtomicBuiltin(name);
 
 /** A call of a builtin by name; unknown `__builtin_x` means the library's function `x`. */
-export const builtinCall = (p: Parser, name: string, args: readonly Expression[], position: Position): Expression => {
+export const builtinCall = (
+	p: Parser,
+	name: string,
+	args: readonly Expression[],
+	position: Position,
+): Expression => {
 	if (args.some(argument => isErrorType(argument.type))) return errorExpression(position);
 	if (name === '__syscall') return systemCall(args, position);
 	const atomic = isAtomicBuiltin(name) ? atomicBuiltin(p, name, args, position) : undefined;
@@ -202,10 +350,12 @@ export const builtinCall = (p: Parser, name: string, args: readonly Expression[]
 	if (signature) return callSignature(p, name, signature, args, position);
 	const known = lookUp(p, word);
 	const symbol = known?.kind === 'function' ? known : declareFromHeader(p, word);
-	if (symbol) return call(p, {kind: 'function', symbol, type: symbol.type, position}, args, position);
+	if (symbol)
+		return call(p, {kind: 'function', symbol, type: symbol.type, position}, args, position);
 	error(p, position, `builtin function '${name}' is not supported`);
 	return errorExpression(position);
 };
 
 /** `__builtin_types_compatible_p` and friends need types, not values; the parser handles them. Casts for offsetof live here. */
-export const offsetConstant = (p: Parser, address: Expression, position: Position): Expression => castTo(p, address, unsignedLongType, position);
+export const offsetConstant = (p: Parser, address: Expression, position: Position): Expression =>
+	castTo(p, address, unsignedLongType, position);

@@ -110,6 +110,8 @@ export type RecordDefinition = {
 	members: readonly Member[] | undefined;
 	size: number;
 	alignment: number;
+	/** Every type object made of this definition: by qualifiers and typedef name. */
+	readonly types: RecordType[];
 	/** Typedef given to an untagged record, for messages. */
 	alias?: string;
 };
@@ -188,26 +190,46 @@ export const functionType = (
 	qualifiers: 0,
 });
 
-/** A view of a record definition. `size` and `alignment` are live: the definition may be completed later. */
-export const recordType = (record: RecordDefinition, qualifiers = 0): RecordType => ({
-	kind: 'record',
-	record,
-	qualifiers,
-	get size() {
-		return record.size;
-	},
-	get alignment() {
-		return record.alignment;
-	},
-});
+/**
+ * A type of a record definition, possibly incomplete as yet: `completeRecord` fills the size into every type made of it.
+ */
+export const recordType = (
+	record: RecordDefinition,
+	qualifiers = 0,
+	alias?: string,
+): RecordType => {
+	const known = record.types.find(type => type.qualifiers === qualifiers && type.alias === alias);
+	if (known) return known;
+	const {size, alignment} = record;
+	const type: RecordType =
+		alias === undefined
+			? {kind: 'record', record, qualifiers, size, alignment}
+			: {kind: 'record', record, qualifiers, size, alignment, alias};
+	record.types.push(type);
+	return type;
+};
+
+/** The body of the record has been read. */
+export const completeRecord = (
+	record: RecordDefinition,
+	{members, size, alignment}: {members: readonly Member[]; size: number; alignment: number},
+): void => {
+	record.members = members;
+	record.size = size;
+	record.alignment = alignment;
+	for (const type of record.types) {
+		const completed: {-readonly [Key in keyof RecordType]: RecordType[Key]} = type;
+		completed.size = size;
+		completed.alignment = alignment;
+	}
+};
 
 /** The same type with more qualifiers. Qualifying an array qualifies its elements (C11 6.7.3p9). */
 export const qualify = (type: CType, bits: number): CType => {
 	if (bits === 0 || (type.qualifiers & bits) === bits) return type;
 	if (type.kind === 'array') return {...type, element: qualify(type.element, bits)};
 	if (type.kind === 'record') {
-		const qualified = recordType(type.record, type.qualifiers | bits);
-		return type.alias === undefined ? qualified : withAlias(qualified, type.alias);
+		return recordType(type.record, type.qualifiers | bits, type.alias);
 	}
 	return {...type, qualifiers: type.qualifiers | bits};
 };
@@ -221,8 +243,7 @@ export const unqualified = (type: CType): CType => {
 
 export const withAlias = (type: CType, alias: string): CType => {
 	if (type.kind === 'record') {
-		const copy = recordType(type.record, type.qualifiers);
-		return Object.defineProperty(copy, 'alias', {value: alias, enumerable: true});
+		return recordType(type.record, type.qualifiers, alias);
 	}
 	return {...type, alias};
 };
@@ -271,12 +292,16 @@ export const isComplete = (type: CType): boolean => {
 
 /** The promoted type of a bit-field or an integer (C11 6.3.1.1p2). */
 export const promotedType = (type: IntegerType, bitField?: BitField): IntegerType => {
-	if (bitField && type.rank <= 3) {
+	if (bitField && (type.rank <= 3 || bitField.width < 32)) {
 		return bitField.width < 32 || type.isSigned ? intType : unsignedIntType;
 	}
 
 	if (type.rank < 3) return intType;
-	if (type.enumeration) return type.isSigned ? intType : unsignedIntType;
+	if (type.enumeration) {
+		if (type.rank > 3) return longType; // GNU: enumerators that int can't hold
+		return type.isSigned ? intType : unsignedIntType;
+	}
+
 	return type.qualifiers === 0 ? type : {...type, qualifiers: 0};
 };
 

@@ -9,7 +9,12 @@ import {similarName} from './similar-name.js';
 import {standardHeaderOf} from './standard-names.js';
 import {quotedType} from './type-names.js';
 
-export const createFunctionSymbol = (p: Parser, name: string, type: FunctionType, position: Position): FunctionSymbol => {
+export const createFunctionSymbol = (
+	p: Parser,
+	name: string,
+	type: FunctionType,
+	position: Position,
+): FunctionSymbol => {
 	const symbol: FunctionSymbol = {
 		kind: 'function',
 		id: p.nextId++,
@@ -46,10 +51,19 @@ export const declareFromHeader = (p: Parser, name: string): FunctionSymbol | und
 /** A call of a name that nothing declares: warns, names the header, and declares it as that header does, else as int f(). */
 export const declareImplicitly = (p: Parser, name: string, position: Position): FunctionSymbol => {
 	const header = standardHeaderOf(name);
-	const notes: NoteAt[] = header === undefined ? [] : [[position, `include '<${header}>' or provide a declaration of '${name}'`]];
+	const notes: NoteAt[] =
+		header === undefined
+			? []
+			: [[position, `include '<${header}>' or provide a declaration of '${name}'`]];
 	const similar = header === undefined ? similarName(p, name) : undefined;
 	const hint = similar === undefined ? '' : `; did you mean '${similar}'?`;
-	warn(p, position, '-Wimplicit-function-declaration', `implicit declaration of function '${name}'${hint}`, notes);
+	warn(
+		p,
+		position,
+		'-Wimplicit-function-declaration',
+		`implicit declaration of function '${name}'${hint}`,
+		notes,
+	);
 	const declared = declareFromHeader(p, name);
 	if (declared) return declared;
 	const symbol = createFunctionSymbol(p, name, functionType(intType, [], false, false), position);
@@ -65,11 +79,22 @@ const calleeName = (callee: Expression): string => {
 	return 'function';
 };
 
-const convertArguments = (p: Parser, type: FunctionType, args: readonly Expression[], callee: string, notePosition: Position): Expression[] =>
+const convertArguments = (
+	p: Parser,
+	type: FunctionType,
+	args: readonly Expression[],
+	callee: string,
+	notePosition: Position,
+): Expression[] =>
 	args.map((argument, index) => {
 		const parameter = type.parameters[index];
 		if (parameter) {
-			return convertForAssignment(p, argument, unqualified(parameter.type), {kind: 'argument', number: index + 1, callee, notePosition});
+			return convertForAssignment(p, argument, unqualified(parameter.type), {
+				kind: 'argument',
+				number: index + 1,
+				callee,
+				notePosition,
+			});
 		}
 
 		const value = decay(argument);
@@ -81,13 +106,27 @@ const convertArguments = (p: Parser, type: FunctionType, args: readonly Expressi
 		return promoteArgument(value);
 	});
 
-export const call = (p: Parser, calleeIn: Expression, argsIn: readonly Expression[], position: Position): Expression => {
+export const call = (
+	p: Parser,
+	calleeIn: Expression,
+	argsIn: readonly Expression[],
+	position: Position,
+): Expression => {
 	if (isErrorType(calleeIn.type)) return errorExpression(position);
 	const isDirect = calleeIn.kind === 'function';
 	const callee = isDirect ? calleeIn : decay(calleeIn);
-	const type = isDirect ? calleeIn.type : callee.type.kind === 'pointer' ? callee.type.target : undefined;
+	const type = isDirect
+		? calleeIn.type
+		: callee.type.kind === 'pointer'
+			? callee.type.target
+			: undefined;
 	if (type?.kind !== 'function') {
-		const what = calleeIn.kind === 'variable' ? `object '${calleeIn.symbol.name}'` : calleeIn.kind === 'integer' ? 'object' : 'object';
+		const what =
+			calleeIn.kind === 'variable'
+				? `object '${calleeIn.symbol.name}'`
+				: calleeIn.kind === 'integer'
+					? 'object'
+					: 'object';
 		error(p, position, `called ${what} is not a function or function pointer`);
 		return errorExpression(position);
 	}

@@ -26,7 +26,12 @@ export type CheckResult = {
 };
 
 /** Reads a header by itself to see how it declares a function that the program forgot to declare. */
-const createHeaderLookup = (includes: IncludeResolver, sourceMap: SourceMap, defines: ReadonlyMap<string, string>, from: string): HeaderLookup => {
+const createHeaderLookup = (
+	includes: IncludeResolver,
+	sourceMap: SourceMap,
+	defines: ReadonlyMap<string, string>,
+	from: string,
+): HeaderLookup => {
 	const units = new Map<string, ReturnType<typeof createParser> | undefined>();
 	return (header, name) => {
 		if (!units.has(header)) {
@@ -55,22 +60,36 @@ const mentionedNames = (tokens: readonly Token[], sourceMap: SourceMap): Readonl
 	for (const {kind, text, position} of tokens) {
 		if (text === '{') depth++;
 		else if (text === '}') depth--;
-		else if (kind === tokenKind.identifier && (depth > 0 || !fileAt(sourceMap, position)?.isSystem)) names.add(text.replace(/^__builtin_/, ''));
+		else if (kind === tokenKind.identifier && (depth > 0 || !fileAt(sourceMap, position)?.isSystem))
+			names.add(text.replace(/^__builtin_/, ''));
 	}
 
 	return names;
 };
 
-const bySource = (left: Diagnostic, right: Diagnostic): number => (left.file === right.file ? left.line - right.line || left.column - right.column : 0);
+const bySource = (left: Diagnostic, right: Diagnostic): number =>
+	left.file === right.file ? left.line - right.line || left.column - right.column : 0;
 
 /** Preprocesses, parses and checks one translation unit. */
-export const checkTranslationUnit = ({fileName, text, includes, defines = new Map(), sourceMap = createSourceMap()}: CheckInput): CheckResult => {
+export const checkTranslationUnit = ({
+	fileName,
+	text,
+	includes,
+	defines = new Map(),
+	sourceMap = createSourceMap(),
+}: CheckInput): CheckResult => {
 	const sink = createDiagnosticSink(sourceMap, fileName);
 	const macros = new Map([...predefinedMacros, ...defines]);
 	const file = addSourceFile(sourceMap, fileName, text, false);
 	const {tokens, isStopped} = preprocess({map: sourceMap, sink, file, includes, defines: macros});
 	const lookup = createHeaderLookup(includes, sourceMap, macros, fileName);
-	const parser = createParser(sourceMap, sink, isStopped ? tokens.slice(-1) : tokens, lookup, mentionedNames(tokens, sourceMap));
+	const parser = createParser(
+		sourceMap,
+		sink,
+		isStopped ? tokens.slice(-1) : tokens,
+		lookup,
+		mentionedNames(tokens, sourceMap),
+	);
 	const unit = parseTranslationUnit(parser, fileName);
 	return {unit, diagnostics: sink.list.sort(bySource)};
 };

@@ -5,9 +5,10 @@
 import {atomicKind, unaryMath} from '../bytecode/opcodes.js';
 import type {BuiltinExpression, CallExpression, Expression} from './ast.js';
 import type {CType} from './c-types.js';
-import {convertInteger, emitNarrow} from './codegen-arithmetic.js';
-import {generateInto} from './codegen-expression.js';
-import {addressOf, copyTo, pin, store} from './codegen-place.js';
+import {convertInteger, emitNarrow} from './codegen-convert.js';
+import {generateInto} from './codegen-into.js';
+import {copyTo, store} from './codegen-memory.js';
+import {addressOf, pin} from './codegen-place.js';
 import {
 	allocate,
 	allocateFrame,
@@ -50,7 +51,9 @@ const generateCallee = (f: FunctionState, node: CallExpression): Register | unde
 const needsOrder = (args: readonly Expression[]): boolean => {
 	const withEffects = args.filter(hasEffects).length;
 	if (withEffects === 0 || args.length === 1) return false;
-	return withEffects > 1 || args.some(arg => !hasEffects(arg) && !isStable(arg) && !isOwnVariable(arg));
+	return (
+		withEffects > 1 || args.some(arg => !hasEffects(arg) && !isStable(arg) && !isOwnVariable(arg))
+	);
 };
 
 /** A register variable, perhaps converted: a callee can't change it. Assignments among the arguments can. */
@@ -82,7 +85,12 @@ const copyRecord = (f: FunctionState, node: Expression, wanted: Register): Regis
 };
 
 /** One argument into its register. */
-const generateArgument = (f: FunctionState, call: CallExpression, arg: Expression, register: Register): void => {
+const generateArgument = (
+	f: FunctionState,
+	call: CallExpression,
+	arg: Expression,
+	register: Register,
+): void => {
 	const mark = f.top;
 	if (arg.type.kind === 'record') {
 		emitMove(f, 'l', register, copyRecord(f, arg, register));
@@ -113,7 +121,12 @@ const allocateVariadicBlock = (f: FunctionState, args: readonly Expression[]): V
 	return {place: allocateFrame(f, size, 8), offsets};
 };
 
-const generateVariadic = (f: FunctionState, block: VariadicBlock, index: number, arg: Expression): void => {
+const generateVariadic = (
+	f: FunctionState,
+	block: VariadicBlock,
+	index: number,
+	arg: Expression,
+): void => {
 	const mark = f.top;
 	const at = block.place.kind === 'memory' ? block.place : undefined;
 	if (!at) throw new Error('the variadic block is in the frame');
@@ -211,7 +224,8 @@ const generateOperandList = (f: FunctionState, args: readonly Expression[]): rea
 	args.map((arg, index) => {
 		const kind = kindOf(arg.type);
 		let register = f.visit.value(f, arg);
-		for (const later of args.slice(index + 1)) register = pin(f, register, kind === 'v' ? 'l' : kind, later);
+		for (const later of args.slice(index + 1))
+			register = pin(f, register, kind === 'v' ? 'l' : kind, later);
 		return register;
 	});
 
@@ -243,7 +257,11 @@ const generateAtomic = (
 };
 
 /** An operation that the machine has an instruction for. */
-export const generateBuiltin = (f: FunctionState, node: BuiltinExpression, wanted: Register): Register => {
+export const generateBuiltin = (
+	f: FunctionState,
+	node: BuiltinExpression,
+	wanted: Register,
+): Register => {
 	const mark = f.top;
 	const {builtin, args} = node;
 	switch (builtin) {
@@ -313,7 +331,7 @@ export const generateBuiltin = (f: FunctionState, node: BuiltinExpression, wante
 			const [operand = none] = generateOperandList(f, args);
 			const to = resultRegister(f, mark, wanted);
 			const name = builtin.slice('math1:'.length);
-			emit(f, 'FMATH1', to, operand, unaryMath.findIndex(candidate => candidate === name));
+			emit(f, 'FMATH1', to, operand, (unaryMath as readonly string[]).indexOf(name));
 			return to;
 		}
 	}

@@ -2,7 +2,8 @@
  * Conditions become branches directly, with short circuit: no truth value is ever computed for `if (a < b && p)`.
  */
 import type {CompareExpression, Expression, LogicalExpression} from './ast.js';
-import {compareFloats, constantValue, emitBranch, negated, prepareComparison} from './codegen-arithmetic.js';
+import {constantValue} from './codegen-arithmetic.js';
+import {compareFloats, emitBranch, negated, prepareComparison} from './codegen-compare.js';
 import {
 	allocate,
 	emit,
@@ -16,7 +17,12 @@ import {
 } from './codegen-state.js';
 
 /** Goes to `label` if the truth of `node` is `sense`; otherwise falls through. */
-export const generateJumpIf = (f: FunctionState, node: Expression, sense: boolean, label: number): void => {
+export const generateJumpIf = (
+	f: FunctionState,
+	node: Expression,
+	sense: boolean,
+	label: number,
+): void => {
 	const mark = f.top;
 	switch (node.kind) {
 		case 'integer': {
@@ -85,7 +91,11 @@ const jumpOnValue = (f: FunctionState, node: Expression, sense: boolean, label: 
 	const kind = kindOf(node.type);
 	if (kind !== 'f') {
 		const isLong = kind !== 'w';
-		emitBranch(f, {stem: sense ? 'NE' : 'EQ', isImmediate: true, isLong, left: value, right: 0}, label);
+		emitBranch(
+			f,
+			{stem: sense ? 'NE' : 'EQ', isImmediate: true, isLong, left: value, right: 0},
+			label,
+		);
 		return;
 	}
 
@@ -95,7 +105,12 @@ const jumpOnValue = (f: FunctionState, node: Expression, sense: boolean, label: 
 	emit(f, sense ? 'BNEI' : 'BEQI', zero, 0, label);
 };
 
-const jumpOnLogical = (f: FunctionState, node: LogicalExpression, sense: boolean, label: number): void => {
+const jumpOnLogical = (
+	f: FunctionState,
+	node: LogicalExpression,
+	sense: boolean,
+	label: number,
+): void => {
 	const isAnd = node.operator === '&&';
 	if (isAnd === sense) {
 		// Both must agree with `sense`: the left one alone can decide against it.
@@ -112,11 +127,22 @@ const jumpOnLogical = (f: FunctionState, node: LogicalExpression, sense: boolean
 
 /** Expressions whose value is 0 or 1 and that are conditions themselves. */
 const isCondition = (node: Expression): boolean =>
-	node.kind === 'compare' || node.kind === 'logical' || (node.kind === 'unary' && node.operator === '!');
+	node.kind === 'compare' ||
+	node.kind === 'logical' ||
+	(node.kind === 'unary' && node.operator === '!');
 
-const jumpOnComparison = (f: FunctionState, node: CompareExpression, sense: boolean, label: number): void => {
+const jumpOnComparison = (
+	f: FunctionState,
+	node: CompareExpression,
+	sense: boolean,
+	label: number,
+): void => {
 	const {left, right, operator} = node;
-	if ((operator === '==' || operator === '!=') && constantValue(right) === 0n && isCondition(left)) {
+	if (
+		(operator === '==' || operator === '!=') &&
+		constantValue(right) === 0n &&
+		isCondition(left)
+	) {
 		f.visit.jumpIf(f, left, (operator === '!=') === sense, label);
 		return;
 	}

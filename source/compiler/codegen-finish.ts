@@ -15,7 +15,9 @@ const words = instructionWords;
 const endings = new Set([op.TRAP, op.JMP, op.SWITCH, op.LOOPTURN, op.RET, op.RETV, op.LONGJMP]);
 
 /** Opcodes whose third operand is a branch target. */
-const branches = new Set(opcodeTable.flatMap((row, number) => (row.operands[2] === 't' ? [number] : [])));
+const branches = new Set(
+	opcodeTable.flatMap((row, number) => (row.operands[2] === 't' ? [number] : [])),
+);
 
 /** Branches that do nothing if they lead to the next instruction. */
 const isPlainBranch = (opcode: number): boolean => branches.has(opcode) && opcode !== op.LOOPTURN;
@@ -31,7 +33,10 @@ const follow = (f: FunctionState, label: number): number => {
 };
 
 /** The instructions that can be executed; the targets of branches are resolved to instruction numbers on the way. */
-const findReachable = (f: FunctionState, entry: number): {reached: Uint8Array; targets: Int32Array} => {
+const findReachable = (
+	f: FunctionState,
+	entry: number,
+): {reached: Uint8Array; targets: Int32Array} => {
 	const count = instructionCount(f);
 	const reached = new Uint8Array(count);
 	const targets = new Int32Array(count).fill(-1);
@@ -78,7 +83,12 @@ const layOut = (f: FunctionState, kept: Uint8Array, targets: Int32Array): Int32A
 	const next = new Int32Array(count + 1).fill(count);
 	for (let at = count - 1; at >= 0; at--) {
 		const target = targets[at]!;
-		if (kept[at] && target > at && isPlainBranch(f.code[at * words]!) && next[target] === next[at + 1]) {
+		if (
+			kept[at] &&
+			target > at &&
+			isPlainBranch(f.code[at * words]!) &&
+			next[target] === next[at + 1]
+		) {
 			kept[at] = 0;
 		}
 
@@ -97,7 +107,12 @@ const layOut = (f: FunctionState, kept: Uint8Array, targets: Int32Array): Int32A
 };
 
 const finishLines = (f: FunctionState, offsets: Int32Array): FunctionBody['lines'] => {
-	const lines = {pcs: [] as number[], files: [] as number[], lines: [] as number[], isStatement: [] as number[]};
+	const lines = {
+		pcs: [] as number[],
+		files: [] as number[],
+		lines: [] as number[],
+		isStatement: [] as number[],
+	};
 	const end = offsets.at(-1)!;
 	for (const {at, position, isStatement} of f.lines) {
 		const place = locate(f.unit.unit.sourceMap, position);
@@ -114,7 +129,9 @@ const finishLines = (f: FunctionState, offsets: Int32Array): FunctionBody['lines
 	return lines;
 };
 
-const finishLoops = (f: FunctionState): {loops: FunctionBody['loops']; numbers: ReadonlyMap<number, number>} => {
+const finishLoops = (
+	f: FunctionState,
+): {loops: FunctionBody['loops']; numbers: ReadonlyMap<number, number>} => {
 	const numbers = new Map<number, number>();
 	f.loops.forEach((loop, index) => {
 		if (loop) numbers.set(index, numbers.size);
@@ -138,7 +155,10 @@ const finishLoops = (f: FunctionState): {loops: FunctionBody['loops']; numbers: 
 };
 
 /** The finished code of a function. `entry` is its first instruction: 1 if it turned out to need no frame. */
-export const finishCode = (f: FunctionState, entry: number): {body: FunctionBody; offsets: Int32Array} => {
+export const finishCode = (
+	f: FunctionState,
+	entry: number,
+): {body: FunctionBody; offsets: Int32Array} => {
 	const {reached, targets} = findReachable(f, entry);
 	dropIdleLoops(f, reached);
 	const offsets = layOut(f, reached, targets);
@@ -152,7 +172,8 @@ export const finishCode = (f: FunctionState, entry: number): {body: FunctionBody
 		for (let word = 0; word < words; word++) code[to + word] = f.code[at * words + word]!;
 		const opcode = code[to]!;
 		if (branches.has(opcode)) code[to + 3] = offsets[targets[at]!]!;
-		if (opcode === op.LOOPENTER || opcode === op.LOOPTURN) code[to + 1] = numbers.get(code[to + 1]!)!;
+		if (opcode === op.LOOPENTER || opcode === op.LOOPTURN)
+			code[to + 1] = numbers.get(code[to + 1]!)!;
 		if (opcode === op.SWITCH) {
 			const table = f.switches[code[to + 2]!]!;
 			const offsetOf = (label: number): number => offsets[follow(f, label)]!;
@@ -165,14 +186,18 @@ export const finishCode = (f: FunctionState, entry: number): {body: FunctionBody
 		}
 	});
 
-	const relocations = f.relocations.flatMap(({instruction, operand, kind, symbol, addend}): CodeRelocation[] =>
-		reached[instruction] ? [{at: offsets[instruction]! + operand, kind, symbol, addend}] : [],
+	const relocations = f.relocations.flatMap(
+		({instruction, operand, kind, symbol, addend}): CodeRelocation[] =>
+			reached[instruction] ? [{at: offsets[instruction]! + operand, kind, symbol, addend}] : [],
 	);
 	return {body: {code, relocations, loops, switches, lines: finishLines(f, offsets)}, offsets};
 };
 
 /** The debugger's view of the variables, in the offsets of the finished code. */
-export const finishVariables = (f: FunctionState, offsets: Int32Array): readonly ObjectVariable[] => {
+export const finishVariables = (
+	f: FunctionState,
+	offsets: Int32Array,
+): readonly ObjectVariable[] => {
 	if (f.unit.isLibrary) return [];
 	const variables: ObjectVariable[] = [];
 	for (const {symbol, from, to} of f.variables) {
@@ -199,7 +224,13 @@ export const finishVariables = (f: FunctionState, offsets: Int32Array): readonly
 const staticLocals = (f: FunctionState, offsets: Int32Array): readonly ObjectVariable[] => {
 	const {name} = f.definition.symbol;
 	return f.unit.unit.variables.flatMap(symbol => {
-		if (symbol.functionName !== name || symbol.isHidden || !symbol.isDefined || symbol.isThreadLocal) return [];
+		if (
+			symbol.functionName !== name ||
+			symbol.isHidden ||
+			!symbol.isDefined ||
+			symbol.isThreadLocal
+		)
+			return [];
 		const variable = debugVariable(f.unit, symbol, {kind: 'address', address: 0});
 		const scope = [0, offsets.at(-1)!] as const;
 		return [{...variable, scope, symbol: symbolNumber(f.unit, symbol, symbol.position)}];

@@ -7,7 +7,13 @@
  * register is named by its word offset from the frame base.
  */
 import {instructionWords, op, type OpcodeName} from '../bytecode/opcodes.js';
-import type {Binding, ObjectData, ObjectFunction, ObjectSymbol, ObjectVariable} from '../bytecode/object.js';
+import type {
+	Binding,
+	ObjectData,
+	ObjectFunction,
+	ObjectSymbol,
+	ObjectVariable,
+} from '../bytecode/object.js';
 import type {DebugType} from '../bytecode/debug-info.js';
 import type {
 	CaseLabel,
@@ -35,11 +41,26 @@ export const none: Register = -1;
 export type Place =
 	| {readonly kind: 'register'; readonly register: Register}
 	/** At the address in `base` plus `offset` bytes. With `thread`, the offset of that object is added by the linker. */
-	| {readonly kind: 'memory'; readonly base: Register; readonly offset: number; readonly thread?: VariableSymbol}
+	| {
+			readonly kind: 'memory';
+			readonly base: Register;
+			readonly offset: number;
+			readonly thread?: VariableSymbol;
+	  }
 	/** At the address of a symbol plus `offset`. */
-	| {readonly kind: 'fixed'; readonly target: LinkTarget; readonly offset: number; readonly position: Position}
+	| {
+			readonly kind: 'fixed';
+			readonly target: LinkTarget;
+			readonly offset: number;
+			readonly position: Position;
+	  }
 	/** At the address in `base` plus `scale` × the signed 32-bit `index`. */
-	| {readonly kind: 'indexed'; readonly base: Register; readonly index: Register; readonly scale: 1 | 2 | 4 | 8};
+	| {
+			readonly kind: 'indexed';
+			readonly base: Register;
+			readonly index: Register;
+			readonly scale: 1 | 2 | 4 | 8;
+	  };
 
 export type MemoryPlace = Exclude<Place, {readonly kind: 'register'}>;
 
@@ -79,8 +100,16 @@ export type Generators = {
 		wanted: Register,
 		buffer: MemoryPlace | undefined,
 	) => Register;
-	readonly builtin: (f: FunctionState, node: Extract<Expression, {kind: 'builtin'}>, wanted: Register) => Register;
-	readonly initialize: (f: FunctionState, symbol: VariableSymbol, initializer: Extract<Expression, {kind: 'compound-literal'}>['initializer']) => void;
+	readonly builtin: (
+		f: FunctionState,
+		node: Extract<Expression, {kind: 'builtin'}>,
+		wanted: Register,
+	) => Register;
+	readonly initialize: (
+		f: FunctionState,
+		symbol: VariableSymbol,
+		initializer: Extract<Expression, {kind: 'compound-literal'}>['initializer'],
+	) => void;
 	readonly statement: (f: FunctionState, node: Statement) => void;
 	readonly statementExpression: (
 		f: FunctionState,
@@ -115,10 +144,21 @@ export type FunctionState = {
 	/** From label number to instruction number. */
 	readonly labels: number[];
 	readonly relocations: PendingRelocation[];
-	readonly lines: Array<{readonly at: number; readonly position: Position; readonly isStatement: boolean}>;
-	readonly switches: Array<{readonly low: number; readonly targets: readonly number[]; readonly otherwise: number}>;
+	readonly lines: Array<{
+		readonly at: number;
+		readonly position: Position;
+		readonly isStatement: boolean;
+	}>;
+	readonly switches: Array<{
+		readonly low: number;
+		readonly targets: readonly number[];
+		readonly otherwise: number;
+	}>;
 	/** By index of the loop's plan. */
-	readonly loops: Array<{readonly position: Position; readonly registers: readonly number[]; readonly shadow: number} | undefined>;
+	readonly loops: Array<
+		| {readonly position: Position; readonly registers: readonly number[]; readonly shadow: number}
+		| undefined
+	>;
 	/** The first free register, and the most ever used. */
 	top: Register;
 	maxTop: Register;
@@ -139,7 +179,10 @@ export type FunctionState = {
 	readonly jumps: JumpScope[];
 	readonly dynamicBlocks: Array<{readonly block: BlockStatement; readonly saved: Register}>;
 	/** Of C labels: where to enter from outside, and where a turn of a goto loop begins. */
-	readonly labelTargets: Map<LabelSymbol, {readonly enter: number; readonly turn: number; isPlaced: boolean}>;
+	readonly labelTargets: Map<
+		LabelSymbol,
+		{readonly enter: number; readonly turn: number; isPlaced: boolean}
+	>;
 	readonly caseLabels: Map<CaseLabel, number>;
 	/** Shadow registers of loops made by goto, by index of the loop's plan. */
 	readonly gotoShadows: Map<number, Register>;

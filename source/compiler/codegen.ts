@@ -19,10 +19,13 @@ import type {
 import {generateBuiltin, generateCall} from './codegen-call.js';
 import {generateJumpIf} from './codegen-condition.js';
 import {debugVariable} from './codegen-debug.js';
-import {generateEffects, generateLow, generateValue} from './codegen-expression.js';
+import {generateLow} from './codegen-cast.js';
+import {generateEffects} from './codegen-effects.js';
+import {generateValue} from './codegen-expression.js';
 import {finishCode, finishVariables} from './codegen-finish.js';
 import {generateInitializer} from './codegen-initializer.js';
-import {generatePlace, generateTarget, store} from './codegen-place.js';
+import {store} from './codegen-memory.js';
+import {generatePlace, generateTarget} from './codegen-place.js';
 import {
 	allocate,
 	allocateFrame,
@@ -107,7 +110,8 @@ const callNeedsFrame = (node: Expression): boolean => {
 /** Whether a memory frame may be needed; if none is, ENTER is dropped again. */
 const mayNeedFrame = ({parameters, locals, body}: FunctionDefinition): boolean => {
 	if (locals.some(symbol => !livesInRegister(symbol))) return true;
-	if (parameters.some(symbol => !livesInRegister(symbol) && symbol.type.kind !== 'record')) return true;
+	if (parameters.some(symbol => !livesInRegister(symbol) && symbol.type.kind !== 'record'))
+		return true;
 	let found = false;
 	forEachExpressionOf(body, expression => {
 		found ||= callNeedsFrame(expression);
@@ -199,7 +203,10 @@ const generateAliases = (unit: UnitState): void => {
 		if (symbol.aliasOf === undefined) continue;
 		const original = unit.functions.find(fn => unit.symbols[fn.symbol]?.name === symbol.aliasOf);
 		if (!original) continue;
-		unit.functions.push({...original, symbol: symbolNumber(unit, {...symbol, isDefined: true}, symbol.position)});
+		unit.functions.push({
+			...original,
+			symbol: symbolNumber(unit, {...symbol, isDefined: true}, symbol.position),
+		});
 	}
 };
 
@@ -231,7 +238,8 @@ const generateData = (unit: UnitState, symbol: VariableSymbol): void => {
 			addend,
 		})),
 	});
-	if (!unit.isLibrary && !symbol.isHidden && !symbol.isThreadLocal) generateDebugGlobal(unit, symbol, number);
+	if (!unit.isLibrary && !symbol.isHidden && !symbol.isThreadLocal)
+		generateDebugGlobal(unit, symbol, number);
 };
 
 const generateDebugGlobal = (unit: UnitState, symbol: VariableSymbol, number: number): void => {

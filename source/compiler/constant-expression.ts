@@ -14,7 +14,10 @@ export const integerValue = (expressionIn: Expression): bigint | undefined => {
 };
 
 /** constant-expression: conditional-expression, of integer type. `problem` is reported if it isn't constant. */
-export const parseConstant = (p: Parser, problem: (expression: Expression, position: Position) => string): bigint => {
+export const parseConstant = (
+	p: Parser,
+	problem: (expression: Expression, position: Position) => string,
+): bigint => {
 	const {position} = p.token;
 	const expression = p.grammar.conditional(p);
 	const value = integerValue(expression);

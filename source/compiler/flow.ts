@@ -82,7 +82,8 @@ const childrenOf = (expression: Expression): readonly Expression[] => {
 };
 
 const collectFromExpression = (expression: Expression, into: Set<VariableSymbol>): void => {
-	if (expression.kind === 'assign' && expression.target.kind === 'variable') into.add(expression.target.symbol);
+	if (expression.kind === 'assign' && expression.target.kind === 'variable')
+		into.add(expression.target.symbol);
 	if (expression.kind === 'statement-expression') {
 		collectAssigned(expression.body, into);
 		if (expression.result) collectFromExpression(expression.result, into);
@@ -101,7 +102,8 @@ const collectAssigned = (statement: Statement, into: Set<VariableSymbol>): void 
 
 		case 'declaration': {
 			if (statement.initializer) into.add(statement.symbol);
-			for (const item of statement.initializer?.items ?? []) collectFromExpression(item.value, into);
+			for (const item of statement.initializer?.items ?? [])
+				collectFromExpression(item.value, into);
 			return;
 		}
 
@@ -155,7 +157,9 @@ const collectAssigned = (statement: Statement, into: Set<VariableSymbol>): void 
 const read = (flow: Flow, symbol: VariableSymbol, position: Position): void => {
 	if (!flow.isReachable || !flow.candidates.has(symbol) || flow.assigned.has(symbol)) return;
 	flow.assigned.add(symbol);
-	warn(flow.p, position, '-Wuninitialized', `'${symbol.name}' is used uninitialized`, [[symbol.position, `'${symbol.name}' was declared here`]]);
+	warn(flow.p, position, '-Wuninitialized', `'${symbol.name}' is used uninitialized`, [
+		[symbol.position, `'${symbol.name}' was declared here`],
+	]);
 };
 
 /** Visits two alternatives; afterwards either may have happened. */
@@ -207,20 +211,31 @@ const visitExpression = (flow: Flow, expression: Expression): void => {
 		case 'conditional': {
 			visitExpression(flow, expression.condition);
 			const truth = constantTruth(expression.condition);
-			if (truth === undefined) visitEither(flow, () => visitExpression(flow, expression.consequent), () => visitExpression(flow, expression.alternate));
+			if (truth === undefined)
+				visitEither(
+					flow,
+					() => visitExpression(flow, expression.consequent),
+					() => visitExpression(flow, expression.alternate),
+				);
 			else visitExpression(flow, truth ? expression.consequent : expression.alternate);
 			return;
 		}
 
 		case 'call': {
 			for (const child of childrenOf(expression)) visitExpression(flow, child);
-			if (expression.callee.kind === 'function' && expression.callee.symbol.isNoReturn) flow.isReachable = false;
+			if (expression.callee.kind === 'function' && expression.callee.symbol.isNoReturn)
+				flow.isReachable = false;
 			return;
 		}
 
 		case 'builtin': {
 			for (const child of expression.args) visitExpression(flow, child);
-			if (expression.builtin === 'unreachable' || expression.builtin === 'trap' || expression.builtin === 'longjmp') flow.isReachable = false;
+			if (
+				expression.builtin === 'unreachable' ||
+				expression.builtin === 'trap' ||
+				expression.builtin === 'longjmp'
+			)
+				flow.isReachable = false;
 			return;
 		}
 
@@ -250,7 +265,12 @@ const enterLoop = (flow: Flow, statement: Statement): void => {
 	if (flow.candidates.size > 0) collectAssigned(statement, flow.assigned);
 };
 
-const visitLoop = (flow: Flow, condition: Expression | undefined, body: Statement, step: Expression | undefined): void => {
+const visitLoop = (
+	flow: Flow,
+	condition: Expression | undefined,
+	body: Statement,
+	step: Expression | undefined,
+): void => {
 	const breakable: Breakable = {isLoop: true, hasBreak: false, hasContinue: false};
 	const truth = condition ? constantTruth(condition) : true;
 	if (condition) visitExpression(flow, condition);
@@ -305,7 +325,8 @@ const markBreak = (flow: Flow, isContinue: boolean): void => {
 	flow.isReachable = false;
 };
 
-const isSelfInitialized = (symbol: VariableSymbol, value: Expression): boolean => value.kind === 'variable' && value.symbol === symbol;
+const isSelfInitialized = (symbol: VariableSymbol, value: Expression): boolean =>
+	value.kind === 'variable' && value.symbol === symbol;
 
 const visitStatement = (flow: Flow, statement: Statement): void => {
 	switch (statement.kind) {
@@ -406,14 +427,29 @@ const visitStatement = (flow: Flow, statement: Statement): void => {
 };
 
 const isCandidate = (symbol: VariableSymbol): boolean =>
-	symbol.storage === 'local' && !symbol.isHidden && !symbol.isAddressTaken && isScalar(symbol.type) && !isVolatile(symbol.type);
+	symbol.storage === 'local' &&
+	!symbol.isHidden &&
+	!symbol.isAddressTaken &&
+	isScalar(symbol.type) &&
+	!isVolatile(symbol.type);
 
 /** Warns about a function's flow. Returns whether control reaches the closing brace. */
-export const checkFlow = (p: Parser, definition: Pick<FunctionDefinition, 'symbol' | 'locals' | 'body'>): boolean => {
+export const checkFlow = (
+	p: Parser,
+	definition: Pick<FunctionDefinition, 'symbol' | 'locals' | 'body'>,
+): boolean => {
 	const candidates = new Set(definition.locals.filter(symbol => isCandidate(symbol)));
 	const anywhere = new Set<VariableSymbol>();
 	if (candidates.size > 0) collectAssigned(definition.body, anywhere);
-	const flow: Flow = {p, candidates, anywhere, assigned: new Set(), isReachable: true, breakables: [], switchReachable: []};
+	const flow: Flow = {
+		p,
+		candidates,
+		anywhere,
+		assigned: new Set(),
+		isReachable: true,
+		breakables: [],
+		switchReachable: [],
+	};
 	visitStatement(flow, definition.body);
 	const {symbol, body} = definition;
 	const {result} = symbol.type;
@@ -421,6 +457,7 @@ export const checkFlow = (p: Parser, definition: Pick<FunctionDefinition, 'symbo
 		warn(p, body.end, '-Wreturn-type', 'control reaches end of non-void function');
 	}
 
-	if (flow.isReachable && symbol.isNoReturn) warn(p, body.end, '', "'noreturn' function does return");
+	if (flow.isReachable && symbol.isNoReturn)
+		warn(p, body.end, '', "'noreturn' function does return");
 	return flow.isReachable;
 };

@@ -270,8 +270,12 @@ export const addressConstant = (expression: Expression): AddressConstant | undef
 		case 'pointer-difference': {
 			const left = addressConstant(expression.left);
 			const right = addressConstant(expression.right);
-			if (!left || !right || left.target !== right.target || expression.elementSize === 0) return undefined;
-			return {target: undefined, addend: (left.addend - right.addend) / BigInt(expression.elementSize)};
+			if (!left || !right || left.target !== right.target || expression.elementSize === 0)
+				return undefined;
+			return {
+				target: undefined,
+				addend: (left.addend - right.addend) / BigInt(expression.elementSize),
+			};
 		}
 
 		case 'conditional': {

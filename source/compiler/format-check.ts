@@ -39,29 +39,54 @@ const printfPattern = /^%([-+ #0'I]*)(\*|\d+)?(?:\.(\*|\d+)?)?(hh|h|ll|l|q|j|z|t
 const scanfPattern = /^%(\*)?('?)(\d+)?(m)?(hh|h|ll|l|q|j|z|t|L)?([a-zA-Z%]|\[\^?\]?[^\]]*\])/;
 
 const signedLengths: Readonly<Record<string, CType>> = {
-	hh: signedCharType, h: shortType, '': intType, l: longType, ll: longLongType, q: longLongType,
-	j: withAlias(longType, 'intmax_t'), z: withAlias(longType, 'ssize_t'), t: withAlias(longType, 'ptrdiff_t'), L: longLongType,
+	hh: signedCharType,
+	h: shortType,
+	'': intType,
+	l: longType,
+	ll: longLongType,
+	q: longLongType,
+	j: withAlias(longType, 'intmax_t'),
+	z: withAlias(longType, 'ssize_t'),
+	t: withAlias(longType, 'ptrdiff_t'),
+	L: longLongType,
 };
 const unsignedLengths: Readonly<Record<string, CType>> = {
-	'': unsignedIntType, l: unsignedLongType, ll: unsignedLongLongType, q: unsignedLongLongType,
-	j: withAlias(unsignedLongType, 'uintmax_t'), z: withAlias(unsignedLongType, 'size_t'), t: unsignedLongType, L: unsignedLongLongType,
+	'': unsignedIntType,
+	l: unsignedLongType,
+	ll: unsignedLongLongType,
+	q: unsignedLongLongType,
+	j: withAlias(unsignedLongType, 'uintmax_t'),
+	z: withAlias(unsignedLongType, 'size_t'),
+	t: unsignedLongType,
+	L: unsignedLongLongType,
 };
 
-const conversionsOf = (archetype: 'printf' | 'scanf'): string => (archetype === 'printf' ? 'diouxXeEfFgGaAcspnm%CS' : 'diouxXeEfFgGaAcspn%[CS');
+const conversionsOf = (archetype: 'printf' | 'scanf'): string =>
+	archetype === 'printf' ? 'diouxXeEfFgGaAcspnm%CS' : 'diouxXeEfFgGaAcspn%[CS';
 
 /** The type an argument must have; undefined if the conversion takes none. */
-const expectedType = (archetype: 'printf' | 'scanf', {length, conversion}: Directive): CType | undefined => {
+const expectedType = (
+	archetype: 'printf' | 'scanf',
+	{length, conversion}: Directive,
+): CType | undefined => {
 	switch (conversion[0]) {
 		case 'd':
 		case 'i': {
-			return archetype === 'printf' && (length === 'hh' || length === 'h') ? intType : signedLengths[length];
+			return archetype === 'printf' && (length === 'hh' || length === 'h')
+				? intType
+				: signedLengths[length];
 		}
 
 		case 'o':
 		case 'u':
 		case 'x':
 		case 'X': {
-			if (length === 'hh' || length === 'h') return archetype === 'printf' ? intType : length === 'h' ? {...shortType, name: 'short unsigned int', isSigned: false} : {...signedCharType, name: 'unsigned char', isSigned: false};
+			if (length === 'hh' || length === 'h')
+				return archetype === 'printf'
+					? intType
+					: length === 'h'
+						? {...shortType, name: 'short unsigned int', isSigned: false}
+						: {...signedCharType, name: 'unsigned char', isSigned: false};
 			return unsignedLengths[length];
 		}
 
@@ -78,7 +103,10 @@ const expectedType = (archetype: 'printf' | 'scanf', {length, conversion}: Direc
 		}
 
 		case 'c': {
-			if (length === 'l') return archetype === 'printf' ? withAlias(unsignedIntType, 'wint_t') : withAlias(intType, 'wchar_t');
+			if (length === 'l')
+				return archetype === 'printf'
+					? withAlias(unsignedIntType, 'wint_t')
+					: withAlias(intType, 'wchar_t');
 			return archetype === 'printf' ? intType : charType;
 		}
 
@@ -93,7 +121,9 @@ const expectedType = (archetype: 'printf' | 'scanf', {length, conversion}: Direc
 		}
 
 		case 'n': {
-			return archetype === 'printf' ? pointerTo(signedLengths[length] ?? intType) : signedLengths[length];
+			return archetype === 'printf'
+				? pointerTo(signedLengths[length] ?? intType)
+				: signedLengths[length];
 		}
 
 		default: {
@@ -103,7 +133,8 @@ const expectedType = (archetype: 'printf' | 'scanf', {length, conversion}: Direc
 };
 
 const sameKind = (left: IntegerType, right: IntegerType): boolean =>
-	left.rank === right.rank || (left.rank <= 3 && right.rank <= 3 && left.size === right.size && left.rank >= 3);
+	left.rank === right.rank ||
+	(left.rank <= 3 && right.rank <= 3 && left.size === right.size && left.rank >= 3);
 
 /** Accepts what -Wformat accepts: differences of sign only, any pointer for %p. */
 const isAccepted = (expected: CType, actual: CType): boolean => {
@@ -115,12 +146,18 @@ const isAccepted = (expected: CType, actual: CType): boolean => {
 	}
 
 	if (expected.kind === 'integer') return type.kind === 'integer' && sameKind(expected, type);
-	return expected.kind === 'float' && type.kind === 'float' && (expected.size === type.size && (expected.name === type.name || expected.name === 'float'));
+	return (
+		expected.kind === 'float' &&
+		type.kind === 'float' &&
+		expected.size === type.size &&
+		(expected.name === type.name || expected.name === 'float')
+	);
 };
 
 const isAcceptedTarget = (expected: CType, actual: CType): boolean => {
 	if (isCharacter(expected) && isCharacter(actual)) return true;
-	if (expected.kind === 'integer' && actual.kind === 'integer') return expected.rank === actual.rank;
+	if (expected.kind === 'integer' && actual.kind === 'integer')
+		return expected.rank === actual.rank;
 	if (expected.kind === 'float' && actual.kind === 'float') return expected.name === actual.name;
 	return expected.kind === 'pointer' && actual.kind === 'pointer';
 };
@@ -132,16 +169,31 @@ const parseDirective = (archetype: 'printf' | 'scanf', rest: string): Directive 
 		const stars: ('width' | 'precision')[] = [];
 		if (match[2] === '*') stars.push('width');
 		if (match[3] === '*') stars.push('precision');
-		return {text: match[0], stars, length: match[4] ?? '', conversion: match[5] ?? '', isSuppressed: false};
+		return {
+			text: match[0],
+			stars,
+			length: match[4] ?? '',
+			conversion: match[5] ?? '',
+			isSuppressed: false,
+		};
 	}
 
 	const match = scanfPattern.exec(rest);
 	if (!match) return undefined;
-	return {text: match[0], stars: [], length: match[5] ?? '', conversion: match[6] ?? '', isSuppressed: match[1] === '*'};
+	return {
+		text: match[0],
+		stars: [],
+		length: match[5] ?? '',
+		conversion: match[6] ?? '',
+		isSuppressed: match[1] === '*',
+	};
 };
 
 const literalText = (expression: Expression): string | undefined => {
-	if (expression.kind === 'cast' && (expression.conversion === 'array-decay' || expression.conversion === 'pointer')) {
+	if (
+		expression.kind === 'cast' &&
+		(expression.conversion === 'array-decay' || expression.conversion === 'pointer')
+	) {
 		const {operand} = expression;
 		if (operand.kind !== 'string') return literalText(operand);
 		if (operand.literal.alignment !== 1) return undefined;
@@ -159,21 +211,47 @@ const literalText = (expression: Expression): string | undefined => {
 
 type Cursor = {readonly args: readonly Expression[]; index: number};
 
-const checkArgument = (p: Parser, archetype: 'printf' | 'scanf', directive: Directive, expected: CType, cursor: Cursor, position: Position): void => {
+const checkArgument = (
+	p: Parser,
+	archetype: 'printf' | 'scanf',
+	directive: Directive,
+	expected: CType,
+	cursor: Cursor,
+	position: Position,
+): void => {
 	const argument = cursor.args[cursor.index];
-	const wanted = archetype === 'scanf' && expected.kind !== 'pointer' ? pointerTo(expected) : archetype === 'scanf' && directive.conversion === 'p' ? pointerTo(expected) : expected;
+	const wanted =
+		archetype === 'scanf' && expected.kind !== 'pointer'
+			? pointerTo(expected)
+			: archetype === 'scanf' && directive.conversion === 'p'
+				? pointerTo(expected)
+				: expected;
 	if (!argument) {
-		warn(p, position, '-Wformat=', `format '${directive.text}' expects a matching ${quotedType(wanted)} argument`);
+		warn(
+			p,
+			position,
+			'-Wformat=',
+			`format '${directive.text}' expects a matching ${quotedType(wanted)} argument`,
+		);
 		return;
 	}
 
 	cursor.index++;
 	if (isAccepted(wanted, argument.type)) return;
-	warn(p, argument.position, '-Wformat=', `format '${directive.text}' expects argument of type '${typeName(wanted)}', but argument ${cursor.index} has type ${quotedType(unqualified(argument.type))}`);
+	warn(
+		p,
+		argument.position,
+		'-Wformat=',
+		`format '${directive.text}' expects argument of type '${typeName(wanted)}', but argument ${cursor.index} has type ${quotedType(unqualified(argument.type))}`,
+	);
 };
 
 /** Checks a call to a function with a format attribute; `args` are the converted arguments. */
-export const checkFormat = (p: Parser, format: FormatAttribute, args: readonly Expression[]): void => {
+export const checkFormat = (
+	p: Parser,
+	format: FormatAttribute,
+	args: readonly Expression[],
+): void => {
 	const formatArgument = args[format.string - 1];
 	if (!formatArgument || format.archetype === 'strftime' || format.first === 0) return;
 	const {archetype} = format;
@@ -192,7 +270,14 @@ export const checkFormat = (p: Parser, format: FormatAttribute, args: readonly E
 		const directive = parseDirective(archetype, rest);
 		if (!directive || !conversionsOf(archetype).includes(directive.conversion[0] ?? '')) {
 			const unknown = directive?.conversion ?? '';
-			warn(p, at, '-Wformat=', unknown === '' ? `spurious trailing '%' in format` : `unknown conversion type character '${unknown}' in format`);
+			warn(
+				p,
+				at,
+				'-Wformat=',
+				unknown === ''
+					? `spurious trailing '%' in format`
+					: `unknown conversion type character '${unknown}' in format`,
+			);
 			return;
 		}
 
@@ -202,7 +287,8 @@ export const checkFormat = (p: Parser, format: FormatAttribute, args: readonly E
 		if (expected) checkArgument(p, archetype, directive, expected, cursor, at);
 	}
 
-	if (cursor.index < args.length) warn(p, at, '-Wformat-extra-args', 'too many arguments for format');
+	if (cursor.index < args.length)
+		warn(p, at, '-Wformat-extra-args', 'too many arguments for format');
 };
 
 const checkStar = (p: Parser, star: 'width' | 'precision', cursor: Cursor, at: Position): void => {
@@ -215,5 +301,10 @@ const checkStar = (p: Parser, star: 'width' | 'precision', cursor: Cursor, at: P
 
 	cursor.index++;
 	if (isAccepted(intType, argument.type)) return;
-	warn(p, argument.position, '-Wformat=', `${what} expects argument of type 'int', but argument ${cursor.index} has type ${quotedType(unqualified(argument.type))}`);
+	warn(
+		p,
+		argument.position,
+		'-Wformat=',
+		`${what} expects argument of type 'int', but argument ${cursor.index} has type ${quotedType(unqualified(argument.type))}`,
+	);
 };

@@ -15,7 +15,19 @@ import {
 	type CType,
 	type Member,
 } from './c-types.js';
-import {accept, advance, error, expect, is, isAtEnd, isErrorType, isIdentifier, peek, warn, type Parser} from './parser-state.js';
+import {
+	accept,
+	advance,
+	error,
+	expect,
+	is,
+	isAtEnd,
+	isErrorType,
+	isIdentifier,
+	peek,
+	warn,
+	type Parser,
+} from './parser-state.js';
 import {typeName} from './type-names.js';
 import {tokenKind} from './lexer.js';
 
@@ -28,7 +40,11 @@ export type ParsedInitializer = {
 	readonly extent: number;
 };
 
-type Target = {readonly type: CType; readonly offset: number; readonly bitField: BitField | undefined};
+type Target = {
+	readonly type: CType;
+	readonly offset: number;
+	readonly bitField: BitField | undefined;
+};
 
 type Frame = {
 	readonly type: CType;
@@ -52,10 +68,22 @@ type State = {
 const isAggregate = (type: CType): boolean => type.kind === 'array' || type.kind === 'record';
 
 const createFrame = (type: CType, offset: number): Frame => {
-	if (type.kind === 'array') return {type, offset, members: [], count: type.length ?? Infinity, index: 0};
-	const members = type.kind === 'record' ? (type.record.members ?? []).filter(member => member.name !== undefined || member.type.kind === 'record') : [];
+	if (type.kind === 'array')
+		return {type, offset, members: [], count: type.length ?? Infinity, index: 0};
+	const members =
+		type.kind === 'record'
+			? (type.record.members ?? []).filter(
+					member => member.name !== undefined || member.type.kind === 'record',
+				)
+			: [];
 	const isUnion = type.kind === 'record' && type.record.isUnion;
-	return {type, offset, members, count: isUnion ? Math.min(1, members.length) : members.length, index: 0};
+	return {
+		type,
+		offset,
+		members,
+		count: isUnion ? Math.min(1, members.length) : members.length,
+		index: 0,
+	};
 };
 
 const targetAt = (frame: Frame, index: number): Target | undefined => {
@@ -65,14 +93,19 @@ const targetAt = (frame: Frame, index: number): Target | undefined => {
 	}
 
 	const member = frame.members[index];
-	return member && {type: member.type, offset: frame.offset + member.offset, bitField: member.bitField};
+	return (
+		member && {type: member.type, offset: frame.offset + member.offset, bitField: member.bitField}
+	);
 };
 
 const topOf = (frames: readonly Frame[]): Frame => frames[frames.length - 1] as Frame;
 
 /** Moves past the current element. Of a union only one member is initialised. */
 const step = (frame: Frame): void => {
-	frame.index = frame.type.kind === 'record' && frame.type.record.isUnion ? frame.members.length : frame.index + 1;
+	frame.index =
+		frame.type.kind === 'record' && frame.type.record.isUnion
+			? frame.members.length
+			: frame.index + 1;
 };
 
 const addItem = (state: State, target: Target, value: Expression): void => {
@@ -82,22 +115,37 @@ const addItem = (state: State, target: Target, value: Expression): void => {
 };
 
 const isStringFor = (type: CType, value: Expression): boolean =>
-	value.kind === 'string' && type.kind === 'array' && type.element.kind === 'integer' && type.element.size === value.literal.alignment;
+	value.kind === 'string' &&
+	type.kind === 'array' &&
+	type.element.kind === 'integer' &&
+	type.element.size === value.literal.alignment;
 
 /** Puts a string literal into a character array, of its own length if that isn't given. */
 const addString = (p: Parser, state: State, target: Target, value: Expression): void => {
 	if (value.kind !== 'string' || target.type.kind !== 'array') return;
 	const units = value.literal.bytes.length / value.literal.alignment;
 	const length = target.type.length ?? units;
-	if (units - 1 > length) warn(p, value.position, '', `initializer-string for array of '${typeName(target.type.element)}' is too long`);
+	if (units - 1 > length)
+		warn(
+			p,
+			value.position,
+			'',
+			`initializer-string for array of '${typeName(target.type.element)}' is too long`,
+		);
 	addItem(state, {...target, type: arrayOf(target.type.element, length)}, value);
 };
 
 const addScalar = (p: Parser, state: State, target: Target, value: Expression): void => {
-	const converted = convertForAssignment(p, value, unqualified(target.type), {kind: 'initialization'});
+	const converted = convertForAssignment(p, value, unqualified(target.type), {
+		kind: 'initialization',
+	});
 	if (target.bitField && converted.kind === 'integer' && value.kind === 'integer') {
 		const {width} = target.bitField;
-		if (BigInt.asUintN(width, value.value) !== value.value && BigInt.asIntN(width, value.value) !== value.value) warnConstantOverflow(p, value, target.type, value.position);
+		if (
+			BigInt.asUintN(width, value.value) !== value.value &&
+			BigInt.asIntN(width, value.value) !== value.value
+		)
+			warnConstantOverflow(p, value, target.type, value.position);
 	}
 
 	addItem(state, target, converted);
@@ -120,7 +168,11 @@ const place = (p: Parser, state: State, frames: Frame[], value: Expression): voi
 			return;
 		}
 
-		if (target.type.kind === 'record' && value.type.kind === 'record' && target.type.record === value.type.record) {
+		if (
+			target.type.kind === 'record' &&
+			value.type.kind === 'record' &&
+			target.type.record === value.type.record
+		) {
 			addItem(state, target, value);
 			return;
 		}
@@ -147,7 +199,9 @@ type Range = {readonly frame: Frame; readonly last: number} | undefined;
 const designateIndex = (p: Parser, frame: Frame): Range => {
 	const {position} = advance(p);
 	const low = Number(parseConstant(p, () => 'nonconstant array index in initializer'));
-	const high = accept(p, '...') ? Number(parseConstant(p, () => 'nonconstant array index in initializer')) : low;
+	const high = accept(p, '...')
+		? Number(parseConstant(p, () => 'nonconstant array index in initializer'))
+		: low;
 	expect(p, ']');
 	if (frame.type.kind !== 'array') {
 		error(p, position, 'array index in non-array initializer');
@@ -155,7 +209,13 @@ const designateIndex = (p: Parser, frame: Frame): Range => {
 	}
 
 	if (low < 0 || high < low || high >= frame.count) {
-		error(p, position, low > high ? 'empty index range in initializer' : 'array index in initializer exceeds array bounds');
+		error(
+			p,
+			position,
+			low > high
+				? 'empty index range in initializer'
+				: 'array index in initializer exceeds array bounds',
+		);
 		return undefined;
 	}
 
@@ -167,7 +227,13 @@ const designateMember = (p: Parser, frames: Frame[], name: string, position: Pos
 	const frame = topOf(frames);
 	const path = frame.type.kind === 'record' ? findMember(frame.type.record, name) : undefined;
 	if (!path) {
-		error(p, position, frame.type.kind === 'record' ? `'${typeName(frame.type)}' has no member named '${name}'` : `field name not in record or union initializer`);
+		error(
+			p,
+			position,
+			frame.type.kind === 'record'
+				? `'${typeName(frame.type)}' has no member named '${name}'`
+				: `field name not in record or union initializer`,
+		);
 		return;
 	}
 
@@ -212,7 +278,12 @@ const parseDesignation = (p: Parser, frames: Frame[]): Range => {
 /* ---------- Lists ---------- */
 
 /** Repeats what was stored for the first index of `[low ... high]`. */
-const repeatRange = (state: State, range: NonNullable<Range>, firstItem: number, firstIndex: number): void => {
+const repeatRange = (
+	state: State,
+	range: NonNullable<Range>,
+	firstItem: number,
+	firstIndex: number,
+): void => {
 	const {element} = range.frame.type as ArrayType;
 	const stored = state.items.slice(firstItem);
 	for (let index = firstIndex + 1; index <= range.last; index++) {
@@ -229,11 +300,17 @@ const parseList = (p: Parser, state: State, type: CType, offset: number, isRoot:
 	advance(p);
 	const frames = [createFrame(type, offset)];
 	const root = topOf(frames);
-	if (type.kind === 'array' && p.token.kind === tokenKind.string && ['}', ','].includes(afterStrings(p)) && type.element.kind === 'integer') {
+	if (
+		type.kind === 'array' &&
+		p.token.kind === tokenKind.string &&
+		['}', ','].includes(afterStrings(p)) &&
+		type.element.kind === 'integer'
+	) {
 		const value = p.grammar.assignment(p);
 		if (isStringFor(type, value)) addString(p, state, {type, offset, bitField: undefined}, value);
 		else place(p, state, frames, value);
-		if (isRoot && value.kind === 'string') state.length = value.literal.bytes.length / value.literal.alignment;
+		if (isRoot && value.kind === 'string')
+			state.length = value.literal.bytes.length / value.literal.alignment;
 		accept(p, ',');
 		expect(p, '}');
 		return;
@@ -255,7 +332,8 @@ const afterStrings = (p: Parser): string => {
 };
 
 const parseElement = (p: Parser, state: State, frames: Frame[]): void => {
-	const isOldDesignator = isIdentifier(p.token) && peek(p).text === ':' && topOf(frames).type.kind === 'record';
+	const isOldDesignator =
+		isIdentifier(p.token) && peek(p).text === ':' && topOf(frames).type.kind === 'record';
 	let range: Range;
 	if (is(p, '[') || is(p, '.')) {
 		range = parseDesignation(p, frames);
@@ -269,7 +347,8 @@ const parseElement = (p: Parser, state: State, frames: Frame[]): void => {
 	}
 
 	const frame = topOf(frames);
-	const isDesignatedUnion = frame.type.kind === 'record' && frame.type.record.isUnion && frame.index < frame.members.length;
+	const isDesignatedUnion =
+		frame.type.kind === 'record' && frame.type.record.isUnion && frame.index < frame.members.length;
 	if (frame.index >= frame.count && !isDesignatedUnion) {
 		skipExcess(p, state, frame);
 		return;
@@ -292,12 +371,24 @@ const skipExcess = (p: Parser, state: State, frame: Frame): void => {
 	const {position} = p.token;
 	if (!state.hasWarnedExcess) {
 		state.hasWarnedExcess = true;
-		const kind = frame.type.kind === 'array' ? 'array' : frame.type.kind === 'record' ? (frame.type.record.isUnion ? 'union' : 'struct') : 'scalar';
+		const kind =
+			frame.type.kind === 'array'
+				? 'array'
+				: frame.type.kind === 'record'
+					? frame.type.record.isUnion
+						? 'union'
+						: 'struct'
+					: 'scalar';
 		warn(p, position, '', `excess elements in ${kind} initializer`);
 	}
 
 	const scratch: State = {items: [], extent: 0, length: 0, hasWarnedExcess: true};
-	if (is(p, '{')) parseBraced(p, scratch, {type: arrayOf(frame.type.kind === 'array' ? frame.type.element : frame.type, undefined), offset: 0, bitField: undefined});
+	if (is(p, '{'))
+		parseBraced(p, scratch, {
+			type: arrayOf(frame.type.kind === 'array' ? frame.type.element : frame.type, undefined),
+			offset: 0,
+			bitField: undefined,
+		});
 	else p.grammar.assignment(p);
 };
 
@@ -333,7 +424,9 @@ const parseBraced = (p: Parser, state: State, target: Target): void => {
 };
 
 const completed = (type: CType, length: number): CType =>
-	type.kind === 'array' && type.length === undefined ? {...arrayOf(type.element, length), qualifiers: type.qualifiers} : type;
+	type.kind === 'array' && type.length === undefined
+		? {...arrayOf(type.element, length), qualifiers: type.qualifiers}
+		: type;
 
 /** initializer: assignment-expression | `{` initializer-list `,`? `}`, for an object of type `type`. */
 export const parseInitializer = (p: Parser, type: CType): ParsedInitializer => {
@@ -344,18 +437,35 @@ export const parseInitializer = (p: Parser, type: CType): ParsedInitializer => {
 		if (isAggregate(type)) parseList(p, state, type, 0, true);
 		else parseBraced(p, state, target);
 		const final = completed(type, state.length);
-		return {type: final, items: state.items, isZeroFilled: isAggregate(type), extent: Math.max(final.size, state.extent)};
+		return {
+			type: final,
+			items: state.items,
+			isZeroFilled: isAggregate(type),
+			extent: Math.max(final.size, state.extent),
+		};
 	}
 
 	const value = p.grammar.assignment(p);
 	if (isStringFor(type, value) && value.kind === 'string') {
 		addString(p, state, target, value);
 		const final = completed(type, value.literal.bytes.length / value.literal.alignment);
-		return {type: final, items: state.items, isZeroFilled: final.size > value.literal.bytes.length, extent: final.size};
+		return {
+			type: final,
+			items: state.items,
+			isZeroFilled: final.size > value.literal.bytes.length,
+			extent: final.size,
+		};
 	}
 
 	if (type.kind === 'array') {
-		if (!isErrorType(value.type)) error(p, position, value.kind === 'string' ? `wide character array initialized from non-wide string` : 'invalid initializer');
+		if (!isErrorType(value.type))
+			error(
+				p,
+				position,
+				value.kind === 'string'
+					? `wide character array initialized from non-wide string`
+					: 'invalid initializer',
+			);
 		return {type: completed(type, 1), items: [], isZeroFilled: false, extent: type.size};
 	}
 

@@ -10,7 +10,7 @@ export type IntegerLiteral = {
 
 const integerPattern = /^(0[xX][\da-fA-F]+|0[bB][01]+|\d+)([uU]?(?:ll|LL|l|L)?|(?:ll|LL|l|L)[uU])$/;
 const floatPattern =
-	/^((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|0[xX](?:[\da-fA-F]+\.?[\da-fA-F]*|\.[\da-fA-F]+)[pP][+-]?\d+)([fFlL]?)$/;
+	/^((?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+|0[xX](?:[\da-fA-F]+\.?[\da-fA-F]*|\.[\da-fA-F]+)[pP][+-]?\d+)([fFlL]?)$/;
 
 /** Undefined if the spelling isn't an integer constant. */
 export const parseIntegerLiteral = (text: string): IntegerLiteral | undefined => {

@@ -30,7 +30,13 @@ import {
 import {floatConstant, integerConstant} from './fold.js';
 import {parseInitializer} from './initializers.js';
 import {tokenKind, type Token} from './lexer.js';
-import {parseCharacterLiteral, parseFloatLiteral, parseIntegerLiteral, parseStringLiteral, isWideLiteral} from './literals.js';
+import {
+	parseCharacterLiteral,
+	parseFloatLiteral,
+	parseIntegerLiteral,
+	parseStringLiteral,
+	isWideLiteral,
+} from './literals.js';
 import {
 	addressOf,
 	arrow,
@@ -78,9 +84,15 @@ const maximumDepth = 400;
 
 /* ---------- Constants ---------- */
 
-const integerCandidates = (isUnsigned: boolean, longs: number, isDecimal: boolean): readonly IntegerType[] => {
+const integerCandidates = (
+	isUnsigned: boolean,
+	longs: number,
+	isDecimal: boolean,
+): readonly IntegerType[] => {
 	const signed = [intType, longType, longLongType].slice(longs === 0 ? 0 : longs === 1 ? 1 : 2);
-	const unsigned = [unsignedIntType, unsignedLongType, unsignedLongLongType].slice(longs === 0 ? 0 : longs === 1 ? 1 : 2);
+	const unsigned = [unsignedIntType, unsignedLongType, unsignedLongLongType].slice(
+		longs === 0 ? 0 : longs === 1 ? 1 : 2,
+	);
 	if (isUnsigned) return unsigned;
 	if (isDecimal) return signed;
 	return signed.flatMap((type, index) => [type, unsigned[index] as IntegerType]);
@@ -94,18 +106,25 @@ const numberConstant = (p: Parser, {text, position}: Token): Expression => {
 		const type = integerCandidates(literal.isUnsigned, literal.longs, literal.isDecimal).find(
 			({size, isSigned}) => literal.value < 1n << BigInt(size * 8 - (isSigned ? 1 : 0)),
 		);
-		if (!type && literal.value >= 1n << 64n) warn(p, position, '', 'integer constant is too large for its type');
+		if (!type && literal.value >= 1n << 64n)
+			warn(p, position, '', 'integer constant is too large for its type');
 		return integerConstant(literal.value, type ?? unsignedLongLongType, position);
 	}
 
 	const float = parseFloatLiteral(text);
-	if (float) return floatConstant(float.value, float.suffix === 'f' ? floatType : float.suffix === 'l' ? longDoubleType : doubleType, position);
+	if (float)
+		return floatConstant(
+			float.value,
+			float.suffix === 'f' ? floatType : float.suffix === 'l' ? longDoubleType : doubleType,
+			position,
+		);
 	error(p, position, numberProblem(text));
 	return errorExpression(position);
 };
 
 const numberProblem = (text: string): string => {
-	if (/^0[0-7]*[89]\d*[uUlL]*$/.test(text)) return `invalid digit "${/[89]/.exec(text)?.[0] ?? ''}" in octal constant`;
+	if (/^0[0-7]*[89]\d*[uUlL]*$/.test(text))
+		return `invalid digit "${/[89]/.exec(text)?.[0] ?? ''}" in octal constant`;
 	if (/[ij]$/.test(text)) return `imaginary constants are not supported ("${text}")`;
 	const suffix = /^(?:0[xX][\da-fA-F]*|[\d.]+(?:[eE][+-]?\d+)?)(\w*)$/.exec(text)?.[1] ?? text;
 	return `invalid suffix "${suffix}" on ${text.includes('.') ? 'floating' : 'integer'} constant`;
@@ -114,7 +133,8 @@ const numberProblem = (text: string): string => {
 const characterConstant = (p: Parser, {text, position}: Token): Expression => {
 	const {value, problem} = parseCharacterLiteral(text);
 	if (problem === 'empty character constant') error(p, position, problem);
-	else if (problem !== undefined) warn(p, position, problem.startsWith('multi') ? '-Wmultichar' : '', problem);
+	else if (problem !== undefined)
+		warn(p, position, problem.startsWith('multi') ? '-Wmultichar' : '', problem);
 	return integerConstant(BigInt(value), intType, position);
 };
 
@@ -139,7 +159,12 @@ const parseString = (p: Parser): Expression => {
 	units.push(0);
 	const size = isWide ? 4 : 1;
 	const literal = internString(p, encode(units, size), size);
-	return {kind: 'string', literal, type: arrayOf(isWide ? intType : charType, units.length), position};
+	return {
+		kind: 'string',
+		literal,
+		type: arrayOf(isWide ? intType : charType, units.length),
+		position,
+	};
 };
 
 /** `__func__`: a static array of the function's name. */
@@ -158,15 +183,27 @@ const undeclared = (p: Parser, name: string, position: Position): Expression => 
 	complained?.add(name);
 	const header = standardHeaderOf(name);
 	if (header !== undefined) {
-		error(p, position, `'${name}' undeclared${p.function ? ' (first use in this function)' : ' here (not in a function)'}`, [
-			[position, `'${name}' is defined in header '<${header}>'; did you forget to '#include <${header}>'?`],
-		]);
+		error(
+			p,
+			position,
+			`'${name}' undeclared${p.function ? ' (first use in this function)' : ' here (not in a function)'}`,
+			[
+				[
+					position,
+					`'${name}' is defined in header '<${header}>'; did you forget to '#include <${header}>'?`,
+				],
+			],
+		);
 		return errorExpression(position);
 	}
 
 	const similar = similarName(p, name);
 	const hint = similar === undefined ? '' : `; did you mean '${similar}'?`;
-	error(p, position, `'${name}' undeclared${p.function ? ' (first use in this function)' : ' here (not in a function)'}${hint}`);
+	error(
+		p,
+		position,
+		`'${name}' undeclared${p.function ? ' (first use in this function)' : ' here (not in a function)'}${hint}`,
+	);
 	return errorExpression(position);
 };
 
@@ -199,7 +236,8 @@ const parseIdentifier = (p: Parser): Expression => {
 		}
 
 		default: {
-			if (text === '__func__' || text === '__FUNCTION__' || text === '__PRETTY_FUNCTION__') return functionName(p, position);
+			if (text === '__func__' || text === '__FUNCTION__' || text === '__PRETTY_FUNCTION__')
+				return functionName(p, position);
 			if (!is(p, '(')) return undeclared(p, text, position);
 			if (isBuiltinName(text)) return parseBuiltin(p, text, position);
 			const symbol = declareImplicitly(p, text, position);
@@ -219,7 +257,8 @@ const parseArguments = (p: Parser): Expression[] => {
 	return args;
 };
 
-const parseBuiltin = (p: Parser, name: string, position: Position): Expression => builtinCall(p, name, parseArguments(p), position);
+const parseBuiltin = (p: Parser, name: string, position: Position): Expression =>
+	builtinCall(p, name, parseArguments(p), position);
 
 /** `__builtin_va_arg ( list , type-name )` */
 const parseVaArg = (p: Parser): Expression => {
@@ -256,7 +295,9 @@ const parseOffsetof = (p: Parser): Expression => {
 	}
 
 	expect(p, ')');
-	return p.isPanicking ? errorExpression(position) : convert(addressOf(p, node, position), sizeType);
+	return p.isPanicking
+		? errorExpression(position)
+		: convert(addressOf(p, node, position), sizeType);
 };
 
 const parseTypesCompatible = (p: Parser): Expression => {
@@ -292,7 +333,12 @@ const parseGeneric = (p: Parser): Expression => {
 
 	expect(p, ')');
 	const result = chosen ?? fallback;
-	if (!result && !p.isPanicking) error(p, position, `'_Generic' selector of type '${typeName(type)}' is not compatible with any association`);
+	if (!result && !p.isPanicking)
+		error(
+			p,
+			position,
+			`'_Generic' selector of type '${typeName(type)}' is not compatible with any association`,
+		);
 	return result ?? errorExpression(position);
 };
 
@@ -374,7 +420,8 @@ const parsePrimary = (p: Parser): Expression => {
 
 /** `( type-name ) { initializer-list }`, after the parenthesis. */
 const compoundLiteral = (p: Parser, type: CType, position: Position): Expression => {
-	if (type.kind !== 'array' && !isComplete(type)) error(p, position, `compound literal has incomplete type`);
+	if (type.kind !== 'array' && !isComplete(type))
+		error(p, position, `compound literal has incomplete type`);
 	const {type: final, items, isZeroFilled, extent} = parseInitializer(p, type);
 	if (isErrorType(final)) return errorExpression(position);
 	if (!p.function) {
@@ -384,7 +431,13 @@ const compoundLiteral = (p: Parser, type: CType, position: Position): Expression
 	}
 
 	const symbol = createTemporary(p, final, position, '.literal');
-	return {kind: 'compound-literal', symbol, initializer: {isZeroFilled, items}, type: final, position};
+	return {
+		kind: 'compound-literal',
+		symbol,
+		initializer: {isZeroFilled, items},
+		type: final,
+		position,
+	};
 };
 
 /** postfix-expression: primary ( `[`…`]` | `(`…`)` | `.`m | `->`m | `++` | `--` )* */
@@ -417,7 +470,8 @@ const parsePostfix = (p: Parser, start: Expression): Expression => {
 				}
 
 				advance(p);
-				node = text === '.' ? member(p, node, name.text, position) : arrow(p, node, name.text, position);
+				node =
+					text === '.' ? member(p, node, name.text, position) : arrow(p, node, name.text, position);
 				break;
 			}
 
@@ -452,7 +506,8 @@ const parseSizeof = (p: Parser): Expression => {
 		if (is(p, '{')) type = parsePostfix(p, compoundLiteral(p, type, position)).type;
 	} else {
 		const operand = parseUnary(p);
-		if (operand.kind === 'member' && operand.member.bitField && isSize) error(p, position, "'sizeof' applied to a bit-field");
+		if (operand.kind === 'member' && operand.member.bitField && isSize)
+			error(p, position, "'sizeof' applied to a bit-field");
 		type = operand.type;
 	}
 
@@ -474,7 +529,8 @@ const unaryOperators = new Set(['-', '+', '~', '!']);
 const parseUnary = (p: Parser): Expression => {
 	const {text, position, kind} = p.token;
 	if (kind !== tokenKind.punctuator) {
-		if (text === 'sizeof' || text === '_Alignof' || text === '__alignof__' || text === '__alignof') return parseSizeof(p);
+		if (text === 'sizeof' || text === '_Alignof' || text === '__alignof__' || text === '__alignof')
+			return parseSizeof(p);
 		if (text === '__extension__') {
 			advance(p);
 			return parseCast(p);
@@ -486,7 +542,9 @@ const parseUnary = (p: Parser): Expression => {
 	if (unaryOperators.has(text)) {
 		advance(p);
 		const operand = parseCast(p);
-		return p.isPanicking ? errorExpression(position) : unary(p, text as '-' | '+' | '~' | '!', operand, position);
+		return p.isPanicking
+			? errorExpression(position)
+			: unary(p, text as '-' | '+' | '~' | '!', operand, position);
 	}
 
 	switch (text) {
@@ -506,7 +564,9 @@ const parseUnary = (p: Parser): Expression => {
 		case '--': {
 			advance(p);
 			const operand = parseUnary(p);
-			return p.isPanicking ? operand : increment(p, operand, text === '++' ? 1 : -1, true, position);
+			return p.isPanicking
+				? operand
+				: increment(p, operand, text === '++' ? 1 : -1, true, position);
 		}
 
 		default: {
@@ -541,30 +601,94 @@ const parseTypeCast = (p: Parser): Expression => {
 /* ---------- Binary operators ---------- */
 
 const precedence: Readonly<Record<string, number>> = {
-	'||': 1, '&&': 2, '|': 3, '^': 4, '&': 5, '==': 6, '!=': 6, '<': 7, '>': 7, '<=': 7, '>=': 7, '<<': 8, '>>': 8, '+': 9, '-': 9, '*': 10, '/': 10, '%': 10,
+	'||': 1,
+	'&&': 2,
+	'|': 3,
+	'^': 4,
+	'&': 5,
+	'==': 6,
+	'!=': 6,
+	'<': 7,
+	'>': 7,
+	'<=': 7,
+	'>=': 7,
+	'<<': 8,
+	'>>': 8,
+	'+': 9,
+	'-': 9,
+	'*': 10,
+	'/': 10,
+	'%': 10,
 };
 
-const isComparison = (operator: string): boolean => precedence[operator] === 6 || precedence[operator] === 7;
+const isComparison = (operator: string): boolean =>
+	precedence[operator] === 6 || precedence[operator] === 7;
 
 /** -Wparentheses for what reads differently from how it groups. `isBare`: not in parentheses. */
-const warnGrouping = (p: Parser, operator: string, operand: Expression, isBare: boolean, isLeft: boolean): void => {
+const warnGrouping = (
+	p: Parser,
+	operator: string,
+	operand: Expression,
+	isBare: boolean,
+	isLeft: boolean,
+): void => {
 	if (!isBare) return;
 	const {position} = operand;
 	if (operator === '||' && operand.kind === 'logical' && operand.operator === '&&') {
 		warn(p, position, '-Wparentheses', "suggest parentheses around '&&' within '||'");
-	} else if ((operator === '&' || operator === '|' || operator === '^') && (operand.kind === 'compare' || operand === p.comparison)) {
-		warn(p, position, '-Wparentheses', `suggest parentheses around comparison in operand of '${operator}'`);
+	} else if (
+		(operator === '&' || operator === '|' || operator === '^') &&
+		(operand.kind === 'compare' || operand === p.comparison)
+	) {
+		warn(
+			p,
+			position,
+			'-Wparentheses',
+			`suggest parentheses around comparison in operand of '${operator}'`,
+		);
 	} else if (isComparison(operator) && operand.kind === 'compare') {
 		const isEquality = precedence[operator] === 6;
-		warn(p, position, '-Wparentheses', isEquality ? `suggest parentheses around comparison in operand of '${operator}'` : "comparisons like 'X<=Y<=Z' do not have their mathematical meaning");
-	} else if (isComparison(operator) && isLeft && operand.kind === 'unary' && operand.operator === '!') {
-		warn(p, position, '-Wlogical-not-parentheses', 'logical not is only applied to the left hand side of comparison');
-	} else if ((operator === '<<' || operator === '>>') && operand.kind === 'binary' && (operand.operator === '+' || operand.operator === '-')) {
-		warn(p, position, '-Wparentheses', `suggest parentheses around '${operand.operator}' inside '${operator}'`);
+		warn(
+			p,
+			position,
+			'-Wparentheses',
+			isEquality
+				? `suggest parentheses around comparison in operand of '${operator}'`
+				: "comparisons like 'X<=Y<=Z' do not have their mathematical meaning",
+		);
+	} else if (
+		isComparison(operator) &&
+		isLeft &&
+		operand.kind === 'unary' &&
+		operand.operator === '!'
+	) {
+		warn(
+			p,
+			position,
+			'-Wlogical-not-parentheses',
+			'logical not is only applied to the left hand side of comparison',
+		);
+	} else if (
+		(operator === '<<' || operator === '>>') &&
+		operand.kind === 'binary' &&
+		(operand.operator === '+' || operand.operator === '-')
+	) {
+		warn(
+			p,
+			position,
+			'-Wparentheses',
+			`suggest parentheses around '${operand.operator}' inside '${operator}'`,
+		);
 	}
 };
 
-const combine = (p: Parser, operator: string, left: Expression, right: Expression, position: Position): Expression => {
+const combine = (
+	p: Parser,
+	operator: string,
+	left: Expression,
+	right: Expression,
+	position: Position,
+): Expression => {
 	if (operator === '||' || operator === '&&') return logical(p, operator, left, right, position);
 	if (isComparison(operator)) {
 		p.comparison = compare(p, operator as CompareOperator, left, right, position);
@@ -600,7 +724,9 @@ export const parseConditional = (p: Parser): Expression => {
 	const consequent = parseExpression(p);
 	if (!expect(p, ':')) return errorExpression(position);
 	const alternate = parseConditional(p);
-	return p.isPanicking ? errorExpression(position) : conditional(p, condition, consequent, alternate, position);
+	return p.isPanicking
+		? errorExpression(position)
+		: conditional(p, condition, consequent, alternate, position);
 };
 
 /** GNU `a ?: b`: the condition is computed once and is the value. */
@@ -609,7 +735,8 @@ const parseElvis = (p: Parser, conditionIn: Expression, position: Position): Exp
 	const condition = decay(conditionIn);
 	const alternate = parseConditional(p);
 	if (p.isPanicking || isErrorType(condition.type)) return errorExpression(position);
-	if (!isInteger(condition.type) && !isFloat(condition.type) && condition.type.kind !== 'pointer') return checkCondition(p, condition);
+	if (!isInteger(condition.type) && !isFloat(condition.type) && condition.type.kind !== 'pointer')
+		return checkCondition(p, condition);
 	const type = unqualified(condition.type);
 	const symbol = createTemporary(p, type, position);
 	const temporary: Expression = {kind: 'variable', symbol, type, position};
@@ -619,7 +746,16 @@ const parseElvis = (p: Parser, conditionIn: Expression, position: Position): Exp
 };
 
 const assignmentOperators: Readonly<Record<string, ArithmeticOperator>> = {
-	'+=': '+', '-=': '-', '*=': '*', '/=': '/', '%=': '%', '&=': '&', '|=': '|', '^=': '^', '<<=': '<<', '>>=': '>>',
+	'+=': '+',
+	'-=': '-',
+	'*=': '*',
+	'/=': '/',
+	'%=': '%',
+	'&=': '&',
+	'|=': '|',
+	'^=': '^',
+	'<<=': '<<',
+	'>>=': '>>',
 };
 
 /** assignment-expression: conditional | unary assignment-operator assignment-expression */
@@ -637,7 +773,9 @@ export const parseAssignment = (p: Parser): Expression => {
 	if (operator === undefined) return target;
 	advance(p);
 	const value = parseAssignment(p);
-	return p.isPanicking ? errorExpression(position) : compoundAssign(p, operator, target, value, position);
+	return p.isPanicking
+		? errorExpression(position)
+		: compoundAssign(p, operator, target, value, position);
 };
 
 /** expression: assignment ( `,` assignment )* */

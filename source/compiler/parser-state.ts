@@ -249,6 +249,7 @@ const complainAbout = (p: Parser, token: Token): void => {
 			? 'unterminated comment'
 			: `missing terminating ${token.text.includes('"') ? '"' : "'"} character`,
 	);
+	p.isPanicking = true; // The rest of the line is lost
 };
 
 export const advance = (p: Parser): Token => {

@@ -1,7 +1,21 @@
 /** Statements (C11 6.8). */
-import type {BlockStatement, CaseLabel, Expression, LabelSymbol, Position, Statement} from './ast.js';
+import type {
+	BlockStatement,
+	CaseLabel,
+	Expression,
+	LabelSymbol,
+	Position,
+	Statement,
+} from './ast.js';
 import {parseConstant} from './constant-expression.js';
-import {checkCondition, convert, convertForAssignment, decay, errorExpression, promote} from './conversions.js';
+import {
+	checkCondition,
+	convert,
+	convertForAssignment,
+	decay,
+	errorExpression,
+	promote,
+} from './conversions.js';
 import {isInteger, unqualified, voidType, type CType} from './c-types.js';
 import {wrapInteger} from './fold.js';
 import {tokenKind} from './lexer.js';
@@ -36,8 +50,20 @@ const emptyAt = (position: Position): Statement => ({kind: 'empty', position});
 
 const warnUnused = (p: Parser, scope: Scope): void => {
 	for (const variable of scope.variables) {
-		if (variable.storage === 'parameter' || variable.isHidden || variable.uses > 0 || variable.isAddressTaken) continue;
-		if (variable.isAssigned) warn(p, variable.position, '-Wunused-but-set-variable', `variable '${variable.name}' set but not used`);
+		if (
+			variable.storage === 'parameter' ||
+			variable.isHidden ||
+			variable.uses > 0 ||
+			variable.isAddressTaken
+		)
+			continue;
+		if (variable.isAssigned)
+			warn(
+				p,
+				variable.position,
+				'-Wunused-but-set-variable',
+				`variable '${variable.name}' set but not used`,
+			);
 		else warn(p, variable.position, '-Wunused-variable', `unused variable '${variable.name}'`);
 	}
 };
@@ -47,7 +73,9 @@ const parseItems = (p: Parser): Statement[] => {
 	const statements: Statement[] = [];
 	while (!is(p, '}') && !isAtEnd(p)) {
 		const {index} = p;
-		const isDeclaration = (isDeclarationStart(p, p.token) && peek(p).text !== ':' && !isAttributeStatement(p)) || isUnknownType(p);
+		const isDeclaration =
+			(isDeclarationStart(p, p.token) && peek(p).text !== ':' && !isAttributeStatement(p)) ||
+			isUnknownType(p);
 		if (isDeclaration) statements.push(...parseLocalDeclaration(p));
 		else statements.push(parseStatement(p));
 		if (p.isPanicking) recover(p);
@@ -58,15 +86,32 @@ const parseItems = (p: Parser): Statement[] => {
 };
 
 /** `__attribute__((fallthrough));` */
-const isAttributeStatement = (p: Parser): boolean => is(p, '__attribute__') && peek(p, 3).text.includes('fallthrough');
+const isAttributeStatement = (p: Parser): boolean =>
+	is(p, '__attribute__') && peek(p, 3).text.includes('fallthrough');
 
-const closeBlock = (p: Parser, scope: Scope, statements: readonly Statement[], position: Position): BlockStatement => {
+const closeBlock = (
+	p: Parser,
+	scope: Scope,
+	statements: readonly Statement[],
+	position: Position,
+): BlockStatement => {
 	const end = p.token.position;
-	if (isAtEnd(p)) syntaxError(p, Math.max(p.previousEnd - 1, 1), 'expected declaration or statement at end of input');
+	if (isAtEnd(p))
+		syntaxError(
+			p,
+			Math.max(p.previousEnd - 1, 1),
+			'expected declaration or statement at end of input',
+		);
 	else expect(p, '}');
 	warnUnused(p, scope);
 	closeScope(p, end);
-	return {kind: 'block', statements, end, position, hasVariableLengthArrays: scope.hasVariableLengthArrays};
+	return {
+		kind: 'block',
+		statements,
+		end,
+		position,
+		hasVariableLengthArrays: scope.hasVariableLengthArrays,
+	};
 };
 
 /** `{` items `}` in a scope of its own. */
@@ -77,7 +122,11 @@ const parseBlock = (p: Parser): BlockStatement => {
 };
 
 /** The body of a function: its scope is that of the parameters. */
-export const parseBody = (p: Parser, scope: Scope, before: readonly Statement[]): BlockStatement => {
+export const parseBody = (
+	p: Parser,
+	scope: Scope,
+	before: readonly Statement[],
+): BlockStatement => {
 	const {position} = advance(p);
 	p.scope = scope;
 	return closeBlock(p, scope, [...before, ...parseItems(p)], position);
@@ -124,7 +173,8 @@ const parseIf = (p: Parser): Statement => {
 	const consequent = parseStatement(p);
 	if (p.isPanicking) recover(p);
 	const hasElse = accept(p, 'else');
-	if (isEmpty && !hasElse) warn(p, bodyPosition, '-Wempty-body', "suggest braces around empty body in an 'if' statement");
+	if (isEmpty && !hasElse)
+		warn(p, bodyPosition, '-Wempty-body', "suggest braces around empty body in an 'if' statement");
 	if (!hasElse && consequent.kind === 'if' && consequent.alternate) {
 		warn(p, position, '-Wdangling-else', "suggest explicit braces to avoid ambiguous 'else'");
 	}
@@ -173,7 +223,8 @@ const parseFor = (p: Parser): Statement => {
 		expect(p, ';');
 	}
 
-	const condition = is(p, ';') || p.isPanicking ? undefined : checkCondition(p, p.grammar.expression(p));
+	const condition =
+		is(p, ';') || p.isPanicking ? undefined : checkCondition(p, p.grammar.expression(p));
 	expect(p, ';');
 	const step = is(p, ')') || p.isPanicking ? undefined : decay(p.grammar.expression(p));
 	if (step) warnUnusedValue(p, step);
@@ -186,7 +237,12 @@ const parseFor = (p: Parser): Statement => {
 
 /* ---------- switch ---------- */
 
-const warnMissingCases = (p: Parser, type: CType, {cases, defaultLabel}: OpenSwitch, position: Position): void => {
+const warnMissingCases = (
+	p: Parser,
+	type: CType,
+	{cases, defaultLabel}: OpenSwitch,
+	position: Position,
+): void => {
 	if (type.kind !== 'integer' || !type.enumeration?.constants || defaultLabel) return;
 	const reported = new Set<number>();
 	for (const {name, value} of type.enumeration.constants) {
@@ -210,14 +266,23 @@ const parseSwitch = (p: Parser): Statement => {
 	const body = parseStatement(p);
 	p.function?.switches.pop();
 	warnMissingCases(p, value.type, open, position);
-	return {kind: 'switch', condition, body, cases: open.cases, defaultLabel: open.defaultLabel, position};
+	return {
+		kind: 'switch',
+		condition,
+		body,
+		cases: open.cases,
+		defaultLabel: open.defaultLabel,
+		position,
+	};
 };
 
-const currentSwitch = (p: Parser): OpenSwitch | undefined => p.function?.switches[p.function.switches.length - 1];
+const currentSwitch = (p: Parser): OpenSwitch | undefined =>
+	p.function?.switches[p.function.switches.length - 1];
 
 const addCase = (p: Parser, open: OpenSwitch, label: CaseLabel): void => {
 	const same = open.cases.find(other => other.low <= label.high && label.low <= other.high);
-	if (same) error(p, label.position, 'duplicate case value', [[same.position, 'previously used here']]);
+	if (same)
+		error(p, label.position, 'duplicate case value', [[same.position, 'previously used here']]);
 	else open.cases.push(label);
 };
 
@@ -225,7 +290,8 @@ const addCase = (p: Parser, open: OpenSwitch, label: CaseLabel): void => {
 const parseLabelBody = (p: Parser): Statement => {
 	const {position} = p.token;
 	if (is(p, '}')) return emptyAt(position);
-	if (isDeclarationStart(p, p.token) && !isAttributeStatement(p) && peek(p).text !== ':') return emptyAt(position);
+	if (isDeclarationStart(p, p.token) && !isAttributeStatement(p) && peek(p).text !== ':')
+		return emptyAt(position);
 	return parseStatement(p);
 };
 
@@ -240,7 +306,11 @@ const parseCase = (p: Parser): Statement => {
 	const open = currentSwitch(p);
 	if (!open) error(p, position, 'case label not within a switch statement');
 	const type = open?.type;
-	const label: CaseLabel = {low: type ? wrapInteger(low, type) : low, high: type ? wrapInteger(high, type) : high, position};
+	const label: CaseLabel = {
+		low: type ? wrapInteger(low, type) : low,
+		high: type ? wrapInteger(high, type) : high,
+		position,
+	};
 	if (label.low > label.high) warn(p, position, '', 'empty range specified');
 	if (open) addCase(p, open, label);
 	return {kind: 'case', label, body: parseLabelBody(p), position};
@@ -252,7 +322,10 @@ const parseDefault = (p: Parser): Statement => {
 	const open = currentSwitch(p);
 	const label: CaseLabel = {low: 0n, high: 0n, position};
 	if (!open) error(p, position, "'default' label not within a switch statement");
-	else if (open.defaultLabel) error(p, position, 'multiple default labels in one switch', [[open.defaultLabel.position, 'this is the first default label']]);
+	else if (open.defaultLabel)
+		error(p, position, 'multiple default labels in one switch', [
+			[open.defaultLabel.position, 'this is the first default label'],
+		]);
 	else open.defaultLabel = label;
 	if (p.isPanicking) return emptyAt(position);
 	return {kind: 'case', label, body: parseLabelBody(p), position};
@@ -274,7 +347,10 @@ const parseLabel = (p: Parser): Statement => {
 	const attributes = createAttributes();
 	parseAttributes(p, attributes);
 	const label = labelNamed(p, name.text, name.position);
-	if (label.isDefined) error(p, name.position, `duplicate label '${name.text}'`, [[label.position, `previous definition of '${name.text}'`]]);
+	if (label.isDefined)
+		error(p, name.position, `duplicate label '${name.text}'`, [
+			[label.position, `previous definition of '${name.text}'`],
+		]);
 	label.isDefined = true;
 	label.position = name.position;
 	if (attributes.isUnused) label.isUsed = true;
@@ -304,18 +380,33 @@ const parseReturn = (p: Parser): Statement => {
 	const {position} = advance(p);
 	const result = p.function?.type.result ?? voidType;
 	if (accept(p, ';')) {
-		if (result.kind !== 'void' && !isErrorType(result)) warn(p, position, '-Wreturn-type', "'return' with no value, in function returning non-void");
+		if (result.kind !== 'void' && !isErrorType(result))
+			warn(p, position, '-Wreturn-type', "'return' with no value, in function returning non-void");
 		return {kind: 'return', value: undefined, position};
 	}
 
 	const value = p.grammar.expression(p);
 	expect(p, ';');
 	if (p.isPanicking) return emptyAt(position);
-	if (result.kind !== 'void') return {kind: 'return', value: convertForAssignment(p, value, result, {kind: 'return'}), position};
-	if (value.type.kind !== 'void' && !isErrorType(value.type)) warn(p, value.position, '-Wreturn-mismatch', "'return' with a value, in function returning void");
+	if (result.kind !== 'void')
+		return {
+			kind: 'return',
+			value: convertForAssignment(p, value, result, {kind: 'return'}),
+			position,
+		};
+	if (value.type.kind !== 'void' && !isErrorType(value.type))
+		warn(
+			p,
+			value.position,
+			'-Wreturn-mismatch',
+			"'return' with a value, in function returning void",
+		);
 	const block: BlockStatement = {
 		kind: 'block',
-		statements: [{kind: 'expression', expression: convert(decay(value), voidType), position}, {kind: 'return', value: undefined, position}],
+		statements: [
+			{kind: 'expression', expression: convert(decay(value), voidType), position},
+			{kind: 'return', value: undefined, position},
+		],
 		end: position,
 		position,
 		hasVariableLengthArrays: false,
@@ -327,7 +418,8 @@ const parseBreak = (p: Parser): Statement => {
 	const {text, position} = advance(p);
 	const isInLoop = (p.function?.loopDepth ?? 0) > 0;
 	if (text === 'continue' && !isInLoop) error(p, position, 'continue statement not within a loop');
-	if (text === 'break' && !isInLoop && !currentSwitch(p)) error(p, position, 'break statement not within loop or switch');
+	if (text === 'break' && !isInLoop && !currentSwitch(p))
+		error(p, position, 'break statement not within loop or switch');
 	expect(p, ';');
 	return {kind: text === 'break' ? 'break' : 'continue', position};
 };
@@ -338,14 +430,23 @@ const harmlessAssembly = /^"(?:\s|\\n|\\t|;|rep|nop|pause|mfence|lfence|sfence|y
 /** `asm` qualifiers `(` template … `)` `;`: barriers only. */
 const parseAssembly = (p: Parser): Statement => {
 	const {position} = advance(p);
-	while (['volatile', '__volatile__', '__volatile', 'goto', 'inline'].includes(p.token.text)) advance(p);
+	while (['volatile', '__volatile__', '__volatile', 'goto', 'inline'].includes(p.token.text))
+		advance(p);
 	if (is(p, '(') && peek(p).kind === tokenKind.string && harmlessAssembly.test(peek(p).text)) {
 		while (!is(p, ';') && !isAtEnd(p)) advance(p);
 		accept(p, ';');
-		return {kind: 'expression', expression: {kind: 'builtin', builtin: 'fence', args: [], type: voidType, position}, position};
+		return {
+			kind: 'expression',
+			expression: {kind: 'builtin', builtin: 'fence', args: [], type: voidType, position},
+			position,
+		};
 	}
 
-	syntaxError(p, position, 'not supported: inline assembly (asm); use the __atomic builtins or <stdatomic.h> for atomic operations');
+	syntaxError(
+		p,
+		position,
+		'not supported: inline assembly (asm); use the __atomic builtins or <stdatomic.h> for atomic operations',
+	);
 	return emptyAt(position);
 };
 
@@ -450,6 +551,7 @@ export const parseStatement = (p: Parser): Statement => {
 export const checkLabels = (p: Parser): void => {
 	for (const label of p.function?.labels.values() ?? []) {
 		if (!label.isDefined) error(p, label.position, `label '${label.name}' used but not defined`);
-		else if (!label.isUsed) warn(p, label.position, '-Wunused-label', `label '${label.name}' defined but not used`);
+		else if (!label.isUsed)
+			warn(p, label.position, '-Wunused-label', `label '${label.name}' defined but not used`);
 	}
 };

@@ -7,6 +7,7 @@ import {
 	arrayOf,
 	boolType,
 	charType,
+	completeRecord,
 	doubleType,
 	floatType,
 	functionType,
@@ -96,7 +97,11 @@ const typeWords = new Set(
 		'__volatile__ __volatile __signed__ __signed _Complex __complex__ _Imaginary __int128 _Float128 _Decimal64 __attribute__ __attribute __extension__ __auto_type __builtin_va_list'
 	).split(' '),
 );
-const storageWords = new Set('typedef extern static auto register inline __inline __inline__ _Noreturn _Thread_local __thread'.split(' '));
+const storageWords = new Set(
+	'typedef extern static auto register inline __inline __inline__ _Noreturn _Thread_local __thread'.split(
+		' ',
+	),
+);
 
 /** Does the token begin a type (in a cast, in sizeof, in a parameter list)? */
 export const isTypeStart = (p: Parser, token: Token): boolean => {
@@ -125,7 +130,8 @@ const integerOf = (words: TypeWords): CType | undefined => {
 		return isUnsigned ? unsignedCharType : words.sign === 'signed' ? signedCharType : charType;
 	}
 
-	if (words.isShort) return words.longs > 0 ? undefined : isUnsigned ? unsignedShortType : shortType;
+	if (words.isShort)
+		return words.longs > 0 ? undefined : isUnsigned ? unsignedShortType : shortType;
 	if (words.longs === 2) return isUnsigned ? unsignedLongLongType : longLongType;
 	if (words.longs === 1) return isUnsigned ? unsignedLongType : longType;
 	return isUnsigned ? unsignedIntType : intType;
@@ -210,7 +216,9 @@ const parseTypeof = (p: Parser): CType => {
 const parseAlignas = (p: Parser): number => {
 	advance(p);
 	if (!expect(p, '(')) return 0;
-	const alignment = isTypeStart(p, p.token) ? parseTypeName(p).alignment : Number(parseConstant(p, () => 'requested alignment is not an integer constant'));
+	const alignment = isTypeStart(p, p.token)
+		? parseTypeName(p).alignment
+		: Number(parseConstant(p, () => 'requested alignment is not an integer constant'));
 	expect(p, ')');
 	if (alignment !== 0 && (alignment & (alignment - 1)) !== 0) {
 		error(p, p.token.position, 'requested alignment is not a positive power of 2');
@@ -227,7 +235,14 @@ const unknownType = (p: Parser): CType => {
 		p,
 		position,
 		`unknown type name '${text}'`,
-		header === undefined ? [] : [[position, `'${text}' is defined in header '<${header}>'; did you forget to '#include <${header}>'?`]],
+		header === undefined
+			? []
+			: [
+					[
+						position,
+						`'${text}' is defined in header '<${header}>'; did you forget to '#include <${header}>'?`,
+					],
+				],
 	);
 	advance(p);
 	return errorType;
@@ -238,11 +253,21 @@ export const isUnknownType = (p: Parser): boolean => {
 	if (!isIdentifier(p.token) || lookUp(p, p.token.text)) return false;
 	const next = peek(p);
 	if (isIdentifier(next)) return true;
-	return next.text === '*' && isIdentifier(peek(p, 2)) && [';', '=', ',', '(', '['].includes(peek(p, 3).text) && standardHeaderOf(p.token.text) !== undefined;
+	return (
+		next.text === '*' &&
+		isIdentifier(peek(p, 2)) &&
+		[';', '=', ',', '(', '['].includes(peek(p, 3).text) &&
+		standardHeaderOf(p.token.text) !== undefined
+	);
 };
 
 const unsupportedTypes: Readonly<Record<string, string>> = {
-	_Complex: 'complex numbers (_Complex)', __complex__: 'complex numbers (_Complex)', _Imaginary: 'imaginary numbers (_Imaginary)', __int128: '128-bit integers (__int128)', _Float128: 'quadruple precision (_Float128)', _Decimal64: 'decimal floating point',
+	_Complex: 'complex numbers (_Complex)',
+	__complex__: 'complex numbers (_Complex)',
+	_Imaginary: 'imaginary numbers (_Imaginary)',
+	__int128: '128-bit integers (__int128)',
+	_Float128: 'quadruple precision (_Float128)',
+	_Decimal64: 'decimal floating point',
 };
 
 const storageClasses = new Set(['typedef', 'extern', 'static', 'auto', 'register']);
@@ -269,7 +294,13 @@ export const parseSpecifiers = (p: Parser): Specifiers => {
 		const {text} = token;
 		const bits = qualifierOf(text);
 		if (bits !== 0) {
-			if ((qualifiers & bits) !== 0) warn(p, token.position, '-Wduplicate-decl-specifier', `duplicate '${text}' declaration specifier`);
+			if ((qualifiers & bits) !== 0)
+				warn(
+					p,
+					token.position,
+					'-Wduplicate-decl-specifier',
+					`duplicate '${text}' declaration specifier`,
+				);
 			qualifiers |= bits;
 			advance(p);
 		} else if (text === '_Atomic') {
@@ -282,7 +313,8 @@ export const parseSpecifiers = (p: Parser): Specifiers => {
 
 			qualifiers |= qualifier.atomic;
 		} else if (storageClasses.has(text)) {
-			if (storage !== undefined) error(p, token.position, 'multiple storage classes in declaration specifiers');
+			if (storage !== undefined)
+				error(p, token.position, 'multiple storage classes in declaration specifiers');
 			storage = text as StorageClass;
 			advance(p);
 		} else if (text === 'inline' || text === '__inline' || text === '__inline__') {
@@ -340,14 +372,30 @@ export const parseSpecifiers = (p: Parser): Specifiers => {
 	}
 
 	const isTypeMissing = !type && !words.hasAny;
-	if (type && words.hasAny && !isErrorType(type)) error(p, position, 'two or more data types in declaration specifiers');
+	if (type && words.hasAny && !isErrorType(type))
+		error(p, position, 'two or more data types in declaration specifiers');
 	type ??= typeOfWords(words);
 	if (!type) {
-		error(p, position, 'both of these types can not be in one declaration: a sign or length does not go with this type');
+		error(
+			p,
+			position,
+			'both of these types can not be in one declaration: a sign or length does not go with this type',
+		);
 		type = errorType;
 	}
 
-	return {type: isErrorType(type) ? type : qualify(type, qualifiers), storage, isInline, isThreadLocal, alignment, attributes, position, isTypeMissing, hasTag, isAutoType};
+	return {
+		type: isErrorType(type) ? type : qualify(type, qualifiers),
+		storage,
+		isInline,
+		isThreadLocal,
+		alignment,
+		attributes,
+		position,
+		isTypeMissing,
+		hasTag,
+		isAutoType,
+	};
 };
 
 /* ---------- struct and union ---------- */
@@ -359,17 +407,37 @@ const parseMemberDeclaration = (p: Parser, declared: DeclaredMember[]): void => 
 	}
 
 	if (accept(p, ';')) return;
-	const specifiers = isIdentifier(p.token) && !isTypeStart(p, p.token) && !isUnknownType(p) ? undefined : parseSpecifiers(p);
+	const specifiers =
+		isIdentifier(p.token) && !isTypeStart(p, p.token) && !isUnknownType(p)
+			? undefined
+			: parseSpecifiers(p);
 	if (!specifiers || (specifiers.isTypeMissing && !p.isPanicking)) {
 		const isName = isIdentifier(p.token);
-		syntaxError(p, p.token.position, isName ? `unknown type name '${p.token.text}'` : `expected specifier-qualifier-list ${beforeToken(p)}`);
+		syntaxError(
+			p,
+			p.token.position,
+			isName
+				? `unknown type name '${p.token.text}'`
+				: `expected specifier-qualifier-list ${beforeToken(p)}`,
+		);
 		return;
 	}
 
-	if (specifiers.storage !== undefined) error(p, specifiers.position, `expected specifier-qualifier-list before '${specifiers.storage}'`);
+	if (specifiers.storage !== undefined)
+		error(
+			p,
+			specifiers.position,
+			`expected specifier-qualifier-list before '${specifiers.storage}'`,
+		);
 	if (is(p, ';')) {
 		if (specifiers.type.kind === 'record' && specifiers.type.record.tag === undefined) {
-			declared.push({name: undefined, type: specifiers.type, width: undefined, alignment: specifiers.attributes.alignment, isPacked: false});
+			declared.push({
+				name: undefined,
+				type: specifiers.type,
+				width: undefined,
+				alignment: specifiers.attributes.alignment,
+				isPacked: false,
+			});
 		} else if (!specifiers.hasTag) {
 			warn(p, specifiers.position, '', 'declaration does not declare anything');
 		}
@@ -388,21 +456,39 @@ const parseMemberDeclaration = (p: Parser, declared: DeclaredMember[]): void => 
 /** declarator | declarator? `:` width */
 const parseMember = (p: Parser, specifiers: Specifiers): readonly DeclaredMember[] => {
 	const {position} = p.token;
-	const declarator = is(p, ':') ? {name: undefined, type: specifiers.type, position} : parseDeclarator(p, specifiers.type);
+	const declarator = is(p, ':')
+		? {name: undefined, type: specifiers.type, position}
+		: parseDeclarator(p, specifiers.type);
 	const attributes = createAttributes();
 	attributes.alignment = Math.max(specifiers.attributes.alignment, specifiers.alignment);
 	attributes.isPacked = specifiers.attributes.isPacked;
 	let width: number | undefined;
 	if (accept(p, ':')) {
-		width = Number(parseConstant(p, () => `bit-field '${declarator.name ?? '<anonymous>'}' width not an integer constant`));
+		width = Number(
+			parseConstant(
+				p,
+				() => `bit-field '${declarator.name ?? '<anonymous>'}' width not an integer constant`,
+			),
+		);
 		const {type} = declarator;
 		if (!isInteger(type)) {
-			if (!isErrorType(type)) error(p, declarator.position, `bit-field '${declarator.name ?? '<anonymous>'}' has invalid type`);
+			if (!isErrorType(type))
+				error(
+					p,
+					declarator.position,
+					`bit-field '${declarator.name ?? '<anonymous>'}' has invalid type`,
+				);
 			return [];
 		}
 
 		if (width < 0 || width > (type.rank === 0 ? 1 : type.size * 8)) {
-			error(p, declarator.position, width < 0 ? `negative width in bit-field '${declarator.name ?? ''}'` : `width of '${declarator.name ?? ''}' exceeds its type`);
+			error(
+				p,
+				declarator.position,
+				width < 0
+					? `negative width in bit-field '${declarator.name ?? ''}'`
+					: `width of '${declarator.name ?? ''}' exceeds its type`,
+			);
 			width = 1;
 		} else if (width === 0 && declarator.name !== undefined) {
 			error(p, declarator.position, `zero width for bit-field '${declarator.name}'`);
@@ -417,10 +503,23 @@ const parseMember = (p: Parser, specifiers: Specifiers): readonly DeclaredMember
 		return [];
 	}
 
-	return [{name: declarator.name, type, width, alignment: attributes.alignment, isPacked: attributes.isPacked}];
+	return [
+		{
+			name: declarator.name,
+			type,
+			width,
+			alignment: attributes.alignment,
+			isPacked: attributes.isPacked,
+		},
+	];
 };
 
-const checkMembers = (p: Parser, declared: readonly DeclaredMember[], isUnion: boolean, position: Position): readonly DeclaredMember[] => {
+const checkMembers = (
+	p: Parser,
+	declared: readonly DeclaredMember[],
+	isUnion: boolean,
+	position: Position,
+): readonly DeclaredMember[] => {
 	const names = new Set<string>();
 	return declared.filter(({name, type}, index) => {
 		if (name !== undefined && names.has(name)) {
@@ -438,9 +537,19 @@ const checkMembers = (p: Parser, declared: readonly DeclaredMember[], isUnion: b
 			return true;
 		}
 
-		const isFlexible = type.kind === 'array' && isComplete(type.element) && index === declared.length - 1 && !isUnion;
+		const isFlexible =
+			type.kind === 'array' &&
+			isComplete(type.element) &&
+			index === declared.length - 1 &&
+			!isUnion;
 		if (isFlexible) return true;
-		error(p, position, type.kind === 'array' ? `flexible array member '${name ?? ''}' not at end of struct` : `field '${name ?? ''}' has incomplete type`);
+		error(
+			p,
+			position,
+			type.kind === 'array'
+				? `flexible array member '${name ?? ''}' not at end of struct`
+				: `field '${name ?? ''}' has incomplete type`,
+		);
 		return false;
 	});
 };
@@ -477,23 +586,40 @@ const parseRecord = (p: Parser): CType => {
 
 	expect(p, '}');
 	parseAttributes(p, attributes);
-	const layout = layOut(checkMembers(p, declared, kind === 'union', position), kind === 'union', attributes.isPacked, attributes.alignment);
-	record.members = layout.members;
-	record.size = layout.size;
-	record.alignment = layout.alignment;
+	const layout = layOut(
+		checkMembers(p, declared, kind === 'union', position),
+		kind === 'union',
+		attributes.isPacked,
+		attributes.alignment,
+	);
+	completeRecord(record, layout);
 	const type = recordType(record);
 	p.records.push(type);
 	return type;
 };
 
-const findRecord = (p: Parser, kind: 'struct' | 'union', tag: string | undefined, isInThisScope: boolean, position: Position): RecordDefinition => {
-	const known = tag === undefined ? undefined : isInThisScope ? p.scope.tags.get(tag) : lookUpTag(p, tag);
+const findRecord = (
+	p: Parser,
+	kind: 'struct' | 'union',
+	tag: string | undefined,
+	isInThisScope: boolean,
+	position: Position,
+): RecordDefinition => {
+	const known =
+		tag === undefined ? undefined : isInThisScope ? p.scope.tags.get(tag) : lookUpTag(p, tag);
 	if (known) {
 		if (known.kind === kind) return known.record;
 		error(p, position, `'${tag ?? ''}' defined as wrong kind of tag`);
 	}
 
-	const record: RecordDefinition = {tag, isUnion: kind === 'union', members: undefined, size: 0, alignment: 1};
+	const record: RecordDefinition = {
+		tag,
+		isUnion: kind === 'union',
+		members: undefined,
+		types: [],
+		size: 0,
+		alignment: 1,
+	};
 	if (tag !== undefined) p.scope.tags.set(tag, {kind, record, position});
 	return record;
 };
@@ -526,9 +652,15 @@ const parseEnum = (p: Parser): CType => {
 	return parseEnumerators(p, tag, attributes, position);
 };
 
-const enumType = (enumeration: EnumDefinition, base: CType): CType => (base.kind === 'integer' ? {...base, enumeration} : base);
+const enumType = (enumeration: EnumDefinition, base: CType): CType =>
+	base.kind === 'integer' ? {...base, enumeration} : base;
 
-const parseEnumerators = (p: Parser, tag: string | undefined, attributes: Attributes, position: Position): CType => {
+const parseEnumerators = (
+	p: Parser,
+	tag: string | undefined,
+	attributes: Attributes,
+	position: Position,
+): CType => {
 	const constants: {name: string; value: number}[] = [];
 	let next = 0n;
 	let low = 0n;
@@ -542,11 +674,26 @@ const parseEnumerators = (p: Parser, tag: string | undefined, attributes: Attrib
 
 		advance(p);
 		parseAttributes(p, createAttributes());
-		if (accept(p, '=')) next = parseConstant(p, () => `enumerator value for '${token.text}' is not an integer constant`);
+		if (accept(p, '='))
+			next = parseConstant(
+				p,
+				() => `enumerator value for '${token.text}' is not an integer constant`,
+			);
 		const known = p.scope.names.get(token.text);
-		if (known) error(p, token.position, `redeclaration of enumerator '${token.text}'`, known.position > 0 ? [[known.position, `previous definition of '${token.text}'`]] : []);
+		if (known)
+			error(
+				p,
+				token.position,
+				`redeclaration of enumerator '${token.text}'`,
+				known.position > 0 ? [[known.position, `previous definition of '${token.text}'`]] : [],
+			);
 		const isInt = next >= -(2n ** 31n) && next < 2n ** 31n;
-		p.scope.names.set(token.text, {kind: 'enum-constant', value: next, type: isInt ? intType : longType, position: token.position});
+		p.scope.names.set(token.text, {
+			kind: 'enum-constant',
+			value: next,
+			type: isInt ? intType : longType,
+			position: token.position,
+		});
 		constants.push({name: token.text, value: Number(next)});
 		low = next < low ? next : low;
 		high = next > high ? next : high;
@@ -561,7 +708,14 @@ const parseEnumerators = (p: Parser, tag: string | undefined, attributes: Attrib
 	const type = enumType(enumeration, isWide ? longType : low < 0n ? intType : unsignedIntType);
 	if (tag !== undefined) {
 		const known = p.scope.tags.get(tag);
-		if (known && (known.kind !== 'enum' || known.enumeration.constants)) error(p, position, known.kind === 'enum' ? `redeclaration of 'enum ${tag}'` : `'${tag}' defined as wrong kind of tag`);
+		if (known && (known.kind !== 'enum' || known.enumeration.constants))
+			error(
+				p,
+				position,
+				known.kind === 'enum'
+					? `redeclaration of 'enum ${tag}'`
+					: `'${tag}' defined as wrong kind of tag`,
+			);
 		p.scope.tags.set(tag, {kind: 'enum', enumeration, type, position});
 	}
 
@@ -582,7 +736,12 @@ export type Declarator = {
 
 type Part =
 	| {readonly kind: 'pointer'; readonly qualifiers: number}
-	| {readonly kind: 'array'; readonly length: Expression | undefined; readonly position: Position; readonly qualifiers: number}
+	| {
+			readonly kind: 'array';
+			readonly length: Expression | undefined;
+			readonly position: Position;
+			readonly qualifiers: number;
+	  }
 	| {
 			readonly kind: 'function';
 			readonly parameters: readonly FunctionParameter[];
@@ -592,7 +751,11 @@ type Part =
 			readonly position: Position;
 	  };
 
-type Parts = {readonly parts: readonly Part[]; readonly name: string | undefined; readonly position: Position};
+type Parts = {
+	readonly parts: readonly Part[];
+	readonly name: string | undefined;
+	readonly position: Position;
+};
 
 const parsePointers = (p: Parser): Part[] => {
 	const parts: Part[] = [];
@@ -619,7 +782,14 @@ const parsePointers = (p: Parser): Part[] => {
 /** Is the parenthesis at the current token a nested declarator (and not a parameter list of an abstract one)? */
 const isNestedDeclarator = (p: Parser, isAbstractAllowed: boolean): boolean => {
 	const next = peek(p);
-	if (next.text === '*' || next.text === '(' || next.text === '[' || next.text === '__attribute__' || next.text === '^') return true;
+	if (
+		next.text === '*' ||
+		next.text === '(' ||
+		next.text === '[' ||
+		next.text === '__attribute__' ||
+		next.text === '^'
+	)
+		return true;
 	if (!isAbstractAllowed) return true;
 	return isIdentifier(next) && !isTypeStart(p, next);
 };
@@ -641,7 +811,13 @@ const parseParts = (p: Parser, isAbstractAllowed: boolean): Parts => {
 		position = nested.position;
 		expect(p, ')');
 	} else if (!isAbstractAllowed) {
-		syntaxError(p, position, isKeyword(p.token.text) || !isAtEnd(p) ? `expected identifier or '(' ${beforeToken(p)}` : 'expected identifier or \'(\' at end of input');
+		syntaxError(
+			p,
+			position,
+			isKeyword(p.token.text) || !isAtEnd(p)
+				? `expected identifier or '(' ${beforeToken(p)}`
+				: "expected identifier or '(' at end of input",
+		);
 	}
 
 	const suffixes: Part[] = [];
@@ -658,7 +834,8 @@ const parseParts = (p: Parser, isAbstractAllowed: boolean): Parts => {
 const parseArraySuffix = (p: Parser): Part => {
 	const {position} = advance(p);
 	let qualifiers = 0;
-	while (is(p, 'static') || qualifierOf(p.token.text) !== 0) qualifiers |= qualifierOf(advance(p).text);
+	while (is(p, 'static') || qualifierOf(p.token.text) !== 0)
+		qualifiers |= qualifierOf(advance(p).text);
 	let length: Expression | undefined;
 	if (is(p, '*') && peek(p).text === ']') advance(p);
 	else if (!is(p, ']')) length = decay(p.grammar.assignment(p));
@@ -671,7 +848,11 @@ const adjustParameter = (type: CType, qualifiers = 0): CType => {
 	return type.kind === 'function' ? pointerTo(type) : type;
 };
 
-const parseParameter = (p: Parser, parameters: FunctionParameter[], symbols: VariableSymbol[]): void => {
+const parseParameter = (
+	p: Parser,
+	parameters: FunctionParameter[],
+	symbols: VariableSymbol[],
+): void => {
 	const {position} = p.token;
 	const specifiers = parseSpecifiers(p);
 	if (specifiers.isTypeMissing) {
@@ -683,7 +864,13 @@ const parseParameter = (p: Parser, parameters: FunctionParameter[], symbols: Var
 	parseAttributes(p, specifiers.attributes);
 	const type = adjustParameter(declarator.type);
 	if (type.kind === 'void') {
-		error(p, declarator.position, declarator.name === undefined ? "'void' must be the only parameter" : `parameter '${declarator.name}' has incomplete type`);
+		error(
+			p,
+			declarator.position,
+			declarator.name === undefined
+				? "'void' must be the only parameter"
+				: `parameter '${declarator.name}' has incomplete type`,
+		);
 		return;
 	}
 
@@ -691,7 +878,8 @@ const parseParameter = (p: Parser, parameters: FunctionParameter[], symbols: Var
 	const symbol = createVariable(p, declarator.name ?? '', type, 'parameter', declarator.position);
 	symbols.push(symbol);
 	if (declarator.name === undefined) return;
-	if (p.scope.names.has(declarator.name)) error(p, declarator.position, `redefinition of parameter '${declarator.name}'`);
+	if (p.scope.names.has(declarator.name))
+		error(p, declarator.position, `redefinition of parameter '${declarator.name}'`);
 	p.scope.names.set(declarator.name, symbol);
 	p.scope.variables.push(symbol);
 };
@@ -710,13 +898,18 @@ const parseFunctionSuffix = (p: Parser): Part => {
 	} else if (is(p, 'void') && peek(p).text === ')') {
 		advance(p);
 		advance(p);
-	} else if (isIdentifier(p.token) && !isTypeStart(p, p.token) && (peek(p).text === ',' || peek(p).text === ')')) {
+	} else if (
+		isIdentifier(p.token) &&
+		!isTypeStart(p, p.token) &&
+		(peek(p).text === ',' || peek(p).text === ')')
+	) {
 		parseOldStyleList(p);
 		hasPrototype = false;
 	} else {
 		for (;;) {
 			if (is(p, '...')) {
-				if (parameters.length === 0) error(p, p.token.position, "ISO C requires a named argument before '...'");
+				if (parameters.length === 0)
+					error(p, p.token.position, "ISO C requires a named argument before '...'");
 				advance(p);
 				isVariadic = true;
 				break;
@@ -731,7 +924,14 @@ const parseFunctionSuffix = (p: Parser): Part => {
 
 	p.scope = scope.parent ?? p.fileScope;
 	if (p.function) p.pendingStatements.length = pendingBefore; // A prototype inside a function computes nothing
-	return {kind: 'function', parameters, isVariadic, hasPrototype, scope: {scope, symbols}, position};
+	return {
+		kind: 'function',
+		parameters,
+		isVariadic,
+		hasPrototype,
+		scope: {scope, symbols},
+		position,
+	};
 };
 
 /** `f(a, b)`: names without types are K&R C, or a forgotten header. */
@@ -758,18 +958,34 @@ const parseOldStyleList = (p: Parser): void => {
 
 /* ---------- Building types ---------- */
 
-const isTooLarge = (element: CType, length: bigint): boolean => BigInt(Math.max(1, element.size)) * length > 0x7f_ff_ff_ffn;
+const isTooLarge = (element: CType, length: bigint): boolean =>
+	BigInt(Math.max(1, element.size)) * length > 0x7f_ff_ff_ffn;
 
-const buildArray = (p: Parser, element: CType, part: Part & {kind: 'array'}, name: string | undefined): CType => {
+const buildArray = (
+	p: Parser,
+	element: CType,
+	part: Part & {kind: 'array'},
+	name: string | undefined,
+): CType => {
 	const what = name === undefined ? 'type name' : `'${name}'`;
 	if (isErrorType(element)) return element;
 	if (element.kind === 'function' || element.kind === 'void') {
-		error(p, part.position, `declaration of ${what} as array of ${element.kind === 'void' ? 'voids' : 'functions'}`);
+		error(
+			p,
+			part.position,
+			`declaration of ${what} as array of ${element.kind === 'void' ? 'voids' : 'functions'}`,
+		);
 		return errorType;
 	}
 
 	if (!isComplete(element)) {
-		error(p, part.position, element.kind === 'array' ? `array type has incomplete element type` : `array type has incomplete element type '${element.kind === 'record' ? `${element.record.isUnion ? 'union' : 'struct'} ${element.record.tag ?? ''}` : ''}'`);
+		error(
+			p,
+			part.position,
+			element.kind === 'array'
+				? `array type has incomplete element type`
+				: `array type has incomplete element type '${element.kind === 'record' ? `${element.record.isUnion ? 'union' : 'struct'} ${element.record.tag ?? ''}` : ''}'`,
+		);
 		return errorType;
 	}
 
@@ -781,9 +997,14 @@ const buildArray = (p: Parser, element: CType, part: Part & {kind: 'array'}, nam
 	}
 
 	const value = integerValue(part.length);
-	if (value === undefined || isVariableLength(element)) return buildVariableArray(p, element, part.length, part.position, what);
+	if (value === undefined || isVariableLength(element))
+		return buildVariableArray(p, element, part.length, part.position, what);
 	if (value < 0n || isTooLarge(element, value)) {
-		error(p, part.position, value < 0n ? `size of array ${what} is negative` : `size of array ${what} is too large`);
+		error(
+			p,
+			part.position,
+			value < 0n ? `size of array ${what} is negative` : `size of array ${what} is too large`,
+		);
 		return arrayOf(element, 1);
 	}
 
@@ -791,7 +1012,13 @@ const buildArray = (p: Parser, element: CType, part: Part & {kind: 'array'}, nam
 };
 
 /** The size in bytes goes to a hidden local, computed before the declaration. */
-const buildVariableArray = (p: Parser, element: CType, length: Expression, position: Position, what: string): CType => {
+const buildVariableArray = (
+	p: Parser,
+	element: CType,
+	length: Expression,
+	position: Position,
+	what: string,
+): CType => {
 	if (isFileScope(p) && !p.function) {
 		error(p, position, `variably modified ${what} at file scope`);
 		return arrayOf(element, 1);
@@ -802,21 +1029,41 @@ const buildVariableArray = (p: Parser, element: CType, length: Expression, posit
 	const elementSize = sizeOf(p, element, position);
 	const count = convert(length, sizeType);
 	const value: Expression =
-		elementSize.kind === 'integer' && elementSize.value === 1n ? count : {kind: 'binary', operator: '*', left: count, right: elementSize, type: sizeType, position};
+		elementSize.kind === 'integer' && elementSize.value === 1n
+			? count
+			: {kind: 'binary', operator: '*', left: count, right: elementSize, type: sizeType, position};
 	const target: Expression = {kind: 'variable', symbol, type: sizeType, position};
-	p.pendingStatements.push({kind: 'expression', expression: {kind: 'assign', target, value, type: sizeType, position}, position});
+	p.pendingStatements.push({
+		kind: 'expression',
+		expression: {kind: 'assign', target, value, type: sizeType, position},
+		position,
+	});
 	const type: ArrayType = {...arrayOf(element, undefined), variableSize: {symbolId: symbol.id}};
 	return type;
 };
 
-const buildFunction = (p: Parser, result: CType, part: Part & {kind: 'function'}, name: string | undefined): CType => {
+const buildFunction = (
+	p: Parser,
+	result: CType,
+	part: Part & {kind: 'function'},
+	name: string | undefined,
+): CType => {
 	const what = name === undefined ? 'type name' : `'${name}'`;
 	if (result.kind === 'array' || result.kind === 'function') {
-		error(p, part.position, `${what} declared as function returning ${result.kind === 'array' ? 'an array' : 'a function'}`);
+		error(
+			p,
+			part.position,
+			`${what} declared as function returning ${result.kind === 'array' ? 'an array' : 'a function'}`,
+		);
 		return functionType(errorType, part.parameters, part.isVariadic, part.hasPrototype);
 	}
 
-	return functionType(isErrorType(result) ? result : unqualified(result), part.parameters, part.isVariadic, part.hasPrototype);
+	return functionType(
+		isErrorType(result) ? result : unqualified(result),
+		part.parameters,
+		part.isVariadic,
+		part.hasPrototype,
+	);
 };
 
 /** One declarator for a base type. With `isAbstractAllowed` the name may be missing (parameters, type names). */
@@ -824,7 +1071,8 @@ export const parseDeclarator = (p: Parser, base: CType, isAbstractAllowed = fals
 	const {parts, name, position} = parseParts(p, isAbstractAllowed);
 	let type = base;
 	for (const part of parts) {
-		if (part.kind === 'pointer') type = isErrorType(type) ? pointerTo(errorType) : qualify(pointerTo(type), part.qualifiers);
+		if (part.kind === 'pointer')
+			type = isErrorType(type) ? pointerTo(errorType) : qualify(pointerTo(type), part.qualifiers);
 		else if (part.kind === 'array') type = buildArray(p, type, part, name);
 		else type = buildFunction(p, type, part, name);
 	}

@@ -5,7 +5,12 @@ import type {DiagnosticSink} from './diagnostics.js';
 import {checkFlow} from './flow.js';
 import {integerConstant} from './fold.js';
 import {tokenKind, type Token} from './lexer.js';
-import {checkEmptyDeclaration, declareFunction, parseDeclarators, parseStaticAssertion} from './parser-declarations.js';
+import {
+	checkEmptyDeclaration,
+	declareFunction,
+	parseDeclarators,
+	parseStaticAssertion,
+} from './parser-declarations.js';
 import {parseAssignment, parseConditional, parseExpression} from './parser-expressions.js';
 import {
 	accept,
@@ -27,7 +32,14 @@ import {
 	type Parser,
 } from './parser-state.js';
 import {checkLabels, parseBody, parseStatementExpression} from './parser-statements.js';
-import {isDeclarationStart, isUnknownType, parseDeclarator, parseSpecifiers, type Declarator, type Specifiers} from './parser-types.js';
+import {
+	isDeclarationStart,
+	isUnknownType,
+	parseDeclarator,
+	parseSpecifiers,
+	type Declarator,
+	type Specifiers,
+} from './parser-types.js';
 import {fileAt, type SourceMap} from './source-text.js';
 import {parseAttributes} from './attributes.js';
 import {quotedType} from './type-names.js';
@@ -40,9 +52,20 @@ const grammar: Grammar = {
 	staticAssertion: parseStaticAssertion,
 };
 
-export const createParser = (sourceMap: SourceMap, sink: DiagnosticSink, tokens: readonly Token[], headerLookup: HeaderLookup, mentioned?: ReadonlySet<string>): Parser => {
+export const createParser = (
+	sourceMap: SourceMap,
+	sink: DiagnosticSink,
+	tokens: readonly Token[],
+	headerLookup: HeaderLookup,
+	mentioned?: ReadonlySet<string>,
+): Parser => {
 	const fileScope = createScope(undefined);
-	const start: Token = {kind: tokenKind.punctuator, text: '', position: tokens[0]?.position ?? 0, flags: 0};
+	const start: Token = {
+		kind: tokenKind.punctuator,
+		text: '',
+		position: tokens[0]?.position ?? 0,
+		flags: 0,
+	};
 	const p: Parser = {
 		grammar,
 		sourceMap,
@@ -80,53 +103,102 @@ export const createParser = (sourceMap: SourceMap, sink: DiagnosticSink, tokens:
 
 /* ---------- Function definitions ---------- */
 
-const checkDefinition = (p: Parser, symbol: FunctionSymbol, type: FunctionType, declarator: Declarator): void => {
+const checkDefinition = (
+	p: Parser,
+	symbol: FunctionSymbol,
+	type: FunctionType,
+	declarator: Declarator,
+): void => {
 	if (symbol.isDefined) {
-		error(p, declarator.position, `redefinition of '${symbol.name}'`, [[symbol.position, `previous definition of '${symbol.name}' with type ${quotedType(symbol.type)}`]]);
+		error(p, declarator.position, `redefinition of '${symbol.name}'`, [
+			[
+				symbol.position,
+				`previous definition of '${symbol.name}' with type ${quotedType(symbol.type)}`,
+			],
+		]);
 	}
 
 	const {result} = type;
-	if (!isComplete(result) && result.kind !== 'void' && !isErrorType(result)) error(p, declarator.position, 'return type is an incomplete type');
+	if (!isComplete(result) && result.kind !== 'void' && !isErrorType(result))
+		error(p, declarator.position, 'return type is an incomplete type');
 	for (const parameter of declarator.parameters?.symbols ?? []) {
 		if (parameter.name === '') error(p, parameter.position, 'parameter name omitted');
-		else if (!isComplete(parameter.type)) error(p, parameter.position, `parameter '${parameter.name}' has incomplete type`);
+		else if (!isComplete(parameter.type))
+			error(p, parameter.position, `parameter '${parameter.name}' has incomplete type`);
 	}
 };
 
 /** A body's end without `return` in main means success (C11 5.1.2.2.3). */
-const withMainResult = (definition: FunctionDefinition, reachesEnd: boolean): FunctionDefinition => {
+const withMainResult = (
+	definition: FunctionDefinition,
+	reachesEnd: boolean,
+): FunctionDefinition => {
 	const {symbol, body} = definition;
-	if (symbol.name !== 'main' || !reachesEnd || symbol.type.result.kind !== 'integer') return definition;
+	if (symbol.name !== 'main' || !reachesEnd || symbol.type.result.kind !== 'integer')
+		return definition;
 	const value = integerConstant(0n, intType, body.end);
 	const statement: Statement = {kind: 'return', value, position: body.end};
 	return {...definition, body: {...body, statements: [...body.statements, statement]}};
 };
 
 const checkMain = (p: Parser, type: FunctionType, declarator: Declarator): void => {
-	if (!isCompatible(type.result, intType, true)) warn(p, declarator.position, '-Wmain', "return type of 'main' is not 'int'");
+	if (!isCompatible(type.result, intType, true))
+		warn(p, declarator.position, '-Wmain', "return type of 'main' is not 'int'");
 };
 
 /** declaration-specifiers declarator compound-statement */
-const parseFunctionDefinition = (p: Parser, specifiers: Specifiers, declarator: Declarator): void => {
+const parseFunctionDefinition = (
+	p: Parser,
+	specifiers: Specifiers,
+	declarator: Declarator,
+): void => {
 	const {name = '', position} = declarator;
-	const type = declarator.type.kind === 'function' ? declarator.type : functionType(errorType, [], false);
+	const type =
+		declarator.type.kind === 'function' ? declarator.type : functionType(errorType, [], false);
 	if (!declarator.parameters) {
-		syntaxError(p, p.token.position, `expected '=', ',', ';', 'asm' or '__attribute__' ${beforeToken(p)}`);
+		syntaxError(
+			p,
+			p.token.position,
+			`expected '=', ',', ';', 'asm' or '__attribute__' ${beforeToken(p)}`,
+		);
 		skipBalanced(p);
 		p.isPanicking = false;
 		return;
 	}
 
-	if (specifiers.storage !== undefined && specifiers.storage !== 'static' && specifiers.storage !== 'extern') {
+	if (
+		specifiers.storage !== undefined &&
+		specifiers.storage !== 'static' &&
+		specifiers.storage !== 'extern'
+	) {
 		error(p, position, `function definition declared '${specifiers.storage}'`);
 	}
 
 	const known = p.globals.get(name);
-	const symbol = declareFunction(p, name, {...type, hasPrototype: type.hasPrototype || (known?.kind === 'function' && known.type.hasPrototype)}, specifiers, position);
+	const symbol = declareFunction(
+		p,
+		name,
+		{
+			...type,
+			hasPrototype: type.hasPrototype || (known?.kind === 'function' && known.type.hasPrototype),
+		},
+		specifiers,
+		position,
+	);
 	checkDefinition(p, symbol, type, declarator);
 	if (name === 'main') checkMain(p, type, declarator);
 	symbol.isDefined = true;
-	const state = {symbol, type, labels: new Map(), switches: [], loopDepth: 0, usesAlloca: false, usesSetjmp: false, undeclared: new Set<string>(), nameSymbol: undefined};
+	const state = {
+		symbol,
+		type,
+		labels: new Map(),
+		switches: [],
+		loopDepth: 0,
+		usesAlloca: false,
+		usesSetjmp: false,
+		undeclared: new Set<string>(),
+		nameSymbol: undefined,
+	};
 	p.function = state;
 	const parameters = declarator.parameters.symbols;
 	for (const parameter of parameters) parameter.functionName = name;
@@ -157,7 +229,13 @@ const warnMissingType = (p: Parser, specifiers: Specifiers, declarator: Declarat
 	const name = declarator.name ?? '';
 	const isDefinition = declarator.type.kind === 'function' && is(p, '{');
 	if (isDefinition) warn(p, declarator.position, '-Wimplicit-int', "return type defaults to 'int'");
-	else warn(p, declarator.position, '-Wimplicit-int', `type defaults to 'int' in declaration of '${name}'`);
+	else
+		warn(
+			p,
+			declarator.position,
+			'-Wimplicit-int',
+			`type defaults to 'int' in declaration of '${name}'`,
+		);
 };
 
 /**
@@ -169,7 +247,8 @@ const skipUnmentioned = (p: Parser, mentioned: ReadonlySet<string>): boolean => 
 	let index = p.index + 1;
 	while (tokens[index]?.kind === tokenKind.identifier || tokens[index]?.text === '*') index++;
 	const name = tokens[index - 1];
-	if (tokens[index]?.text !== '(' || !name || !isIdentifier(name) || mentioned.has(name.text)) return false;
+	if (tokens[index]?.text !== '(' || !name || !isIdentifier(name) || mentioned.has(name.text))
+		return false;
 	if (!fileAt(p.sourceMap, name.position)?.isSystem) return false;
 	for (let text = ''; text !== ';'; index++) {
 		text = tokens[index]?.text ?? '';
@@ -197,7 +276,12 @@ const parseExternalDeclaration = (p: Parser): void => {
 		return;
 	}
 
-	const isStart = isDeclarationStart(p, p.token) || isUnknownType(p) || isIdentifier(p.token) || is(p, '*') || is(p, '(');
+	const isStart =
+		isDeclarationStart(p, p.token) ||
+		isUnknownType(p) ||
+		isIdentifier(p.token) ||
+		is(p, '*') ||
+		is(p, '(');
 	if (!isStart) {
 		syntaxError(p, p.token.position, `expected identifier or '(' ${beforeToken(p)}`);
 		return;
@@ -242,6 +326,7 @@ const warnUnusedFunctions = (p: Parser): void => {
 /** Tentative definitions at the end of the unit: `int a[];` has one element, incomplete types are errors. */
 const finishObjects = (p: Parser): void => {
 	for (const symbol of p.variables) {
+		symbol.alignment = Math.max(symbol.alignment, symbol.type.alignment);
 		if (!symbol.isDefined || isComplete(symbol.type) || isErrorType(symbol.type)) continue;
 		if (symbol.type.kind === 'array' && symbol.type.length === undefined) {
 			warn(p, symbol.position, '', `array '${symbol.name}' assumed to have one element`);

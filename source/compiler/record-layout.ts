@@ -11,11 +11,20 @@ export type DeclaredMember = {
 	readonly isPacked: boolean;
 };
 
-export type Layout = {readonly members: readonly Member[]; readonly size: number; readonly alignment: number};
+export type Layout = {
+	readonly members: readonly Member[];
+	readonly size: number;
+	readonly alignment: number;
+};
 
 const roundUp = (value: number, unit: number): number => Math.ceil(value / unit) * unit;
 
-export const layOut = (declared: readonly DeclaredMember[], isUnion: boolean, isPacked: boolean, minimumAlignment: number): Layout => {
+export const layOut = (
+	declared: readonly DeclaredMember[],
+	isUnion: boolean,
+	isPacked: boolean,
+	minimumAlignment: number,
+): Layout => {
 	const members: Member[] = [];
 	let bits = 0;
 	let size = 0; // In bits

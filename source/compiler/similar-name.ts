@@ -11,8 +11,16 @@ const editDistance = (left: string, right: string, limit: number): number => {
 		const current = [row];
 		for (let column = 1; column <= right.length; column++) {
 			const isSame = left[row - 1] === right[column - 1];
-			let cost = Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + (isSame ? 0 : 1));
-			const isSwap = row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
+			let cost = Math.min(
+				(previous[column] ?? 0) + 1,
+				(current[column - 1] ?? 0) + 1,
+				(previous[column - 1] ?? 0) + (isSame ? 0 : 1),
+			);
+			const isSwap =
+				row > 1 &&
+				column > 1 &&
+				left[row - 1] === right[column - 2] &&
+				left[row - 2] === right[column - 1];
 			if (isSwap) cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
 			current.push(cost);
 		}

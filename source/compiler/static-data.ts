@@ -19,7 +19,13 @@ const readInteger = ({view}: Image, offset: number, size: number): bigint => {
 	return BigInt(size === 2 ? view.getUint16(offset, true) : view.getUint8(offset));
 };
 
-const writeBits = (image: Image, offset: number, size: number, {shift, width}: BitField, value: bigint): void => {
+const writeBits = (
+	image: Image,
+	offset: number,
+	size: number,
+	{shift, width}: BitField,
+	value: bigint,
+): void => {
 	const mask = ((1n << BigInt(width)) - 1n) << BigInt(shift);
 	const old = readInteger(image, offset, size);
 	writeInteger(image, offset, size, (old & ~mask) | ((value << BigInt(shift)) & mask));
@@ -27,16 +33,28 @@ const writeBits = (image: Image, offset: number, size: number, {shift, width}: B
 
 /** A later initialiser of the same bytes replaces an earlier one. */
 const dropRelocations = (image: Image, offset: number, size: number): void => {
-	if (image.relocations.some(relocation => relocation.offset + 8 > offset && relocation.offset < offset + size)) {
-		image.relocations = image.relocations.filter(relocation => relocation.offset + 8 <= offset || relocation.offset >= offset + size);
+	if (
+		image.relocations.some(
+			relocation => relocation.offset + 8 > offset && relocation.offset < offset + size,
+		)
+	) {
+		image.relocations = image.relocations.filter(
+			relocation => relocation.offset + 8 <= offset || relocation.offset >= offset + size,
+		);
 	}
 };
 
-const copyImage = (image: Image, offset: number, size: number, source: StaticInitializer | undefined): void => {
+const copyImage = (
+	image: Image,
+	offset: number,
+	size: number,
+	source: StaticInitializer | undefined,
+): void => {
 	image.bytes.fill(0, offset, offset + size);
 	if (!source) return;
 	image.bytes.set(source.bytes.subarray(0, size), offset);
-	for (const relocation of source.relocations) image.relocations.push({...relocation, offset: relocation.offset + offset});
+	for (const relocation of source.relocations)
+		image.relocations.push({...relocation, offset: relocation.offset + offset});
 };
 
 /** Writes one item; false if its value isn't known before the program runs. */
@@ -49,7 +67,8 @@ const writeItem = (image: Image, {offset, type, bitField, value}: InitializerIte
 	}
 
 	if (type.kind === 'record') {
-		const isLiteral = value.kind === 'variable' && value.symbol.isHidden && value.symbol.storage === 'static';
+		const isLiteral =
+			value.kind === 'variable' && value.symbol.isHidden && value.symbol.storage === 'static';
 		if (isLiteral) copyImage(image, offset, type.size, value.symbol.initializer);
 		return isLiteral;
 	}
@@ -80,14 +99,24 @@ const writeItem = (image: Image, {offset, type, bitField, value}: InitializerIte
 };
 
 /** The image of a static object of `type`; undefined if it is all zero. `extent` may exceed the type (flexible array member). */
-export const staticInitializer = (p: Parser, type: CType, items: readonly InitializerItem[], extent: number, position: Position): StaticInitializer | undefined => {
+export const staticInitializer = (
+	p: Parser,
+	type: CType,
+	items: readonly InitializerItem[],
+	extent: number,
+	position: Position,
+): StaticInitializer | undefined => {
 	const bytes = new Uint8Array(Math.max(type.size, extent));
 	const image: Image = {bytes, view: new DataView(bytes.buffer), relocations: []};
 	for (const item of items) {
 		if (isErrorType(item.value.type) || isErrorType(item.type)) continue;
-		if (!writeItem(image, item)) error(p, item.value.position || position, 'initializer element is not constant');
+		if (!writeItem(image, item))
+			error(p, item.value.position || position, 'initializer element is not constant');
 	}
 
-	const isZero = image.relocations.length === 0 && bytes.length === type.size && bytes.every(byte => byte === 0);
-	return isZero ? undefined : {bytes, relocations: image.relocations.sort((a, b) => a.offset - b.offset)};
+	const isZero =
+		image.relocations.length === 0 && bytes.length === type.size && bytes.every(byte => byte === 0);
+	return isZero
+		? undefined
+		: {bytes, relocations: image.relocations.sort((a, b) => a.offset - b.offset)};
 };

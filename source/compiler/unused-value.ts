@@ -45,7 +45,11 @@ export const hasEffect = (expression: Expression): boolean => {
 		}
 
 		case 'conditional': {
-			return hasEffect(expression.condition) || hasEffect(expression.consequent) || hasEffect(expression.alternate);
+			return (
+				hasEffect(expression.condition) ||
+				hasEffect(expression.consequent) ||
+				hasEffect(expression.alternate)
+			);
 		}
 
 		default: {
@@ -57,8 +61,12 @@ export const hasEffect = (expression: Expression): boolean => {
 /** The value that an operator on an _Atomic object was reduced to. */
 const isAtomicResult = (expression: Expression): boolean => {
 	if (expression.kind === 'builtin') return expression.builtin.startsWith('atomic-');
-	if (expression.kind === 'cast' || expression.kind === 'unary') return isAtomicResult(expression.operand);
-	return expression.kind === 'binary' && (isAtomicResult(expression.left) || isAtomicResult(expression.right));
+	if (expression.kind === 'cast' || expression.kind === 'unary')
+		return isAtomicResult(expression.operand);
+	return (
+		expression.kind === 'binary' &&
+		(isAtomicResult(expression.left) || isAtomicResult(expression.right))
+	);
 };
 
 /** Does the outermost operator compute a value that nobody reads, though its operands have effects? */
@@ -88,6 +96,8 @@ const isValueDropped = (expression: Expression): boolean => {
 export const warnUnusedValue = (p: Parser, expression: Expression): void => {
 	forgetStores(expression);
 	if (isErrorType(expression.type) || expression.type.kind === 'void') return;
-	if (!hasEffect(expression)) warn(p, expression.position, '-Wunused-value', 'statement with no effect');
-	else if (isValueDropped(expression) && !isAtomicResult(expression)) warn(p, expression.position, '-Wunused-value', 'value computed is not used');
+	if (!hasEffect(expression))
+		warn(p, expression.position, '-Wunused-value', 'statement with no effect');
+	else if (isValueDropped(expression) && !isAtomicResult(expression))
+		warn(p, expression.position, '-Wunused-value', 'value computed is not used');
 };

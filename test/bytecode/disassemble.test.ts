@@ -6,7 +6,9 @@ test('registers are named by number, immediates and targets by value', () => {
 	expect(disassembleInstruction(Int32Array.of(op.ADDI, 4, 0, -1), 0)).toBe('ADDI r2, r0, -1');
 	expect(disassembleInstruction(Int32Array.of(op.BLT, 0, 2, 40), 0)).toBe('BLT r0, r1, @40');
 	expect(disassembleInstruction(Int32Array.of(op.JMP, 0, 0, 8), 0)).toBe('JMP @8');
-	expect(disassembleInstruction(Int32Array.of(op.LOOPTURN, 3, 0, 8), 0)).toBe('LOOPTURN loop 3, @8');
+	expect(disassembleInstruction(Int32Array.of(op.LOOPTURN, 3, 0, 8), 0)).toBe(
+		'LOOPTURN loop 3, @8',
+	);
 	expect(disassembleInstruction(Int32Array.of(op.SWITCH, 2, 1, 0), 0)).toBe('SWITCH r1, switch 1');
 });
 

@@ -1,9 +1,12 @@
 import {expect, test} from 'vitest';
 import {
-	decodeBody,
 	decodeData,
+	decodeFunction,
+	decodeSymbols,
 	encodeData,
 	encodeFunction,
+	encodeSymbols,
+	type EncodedFunction,
 	type ObjectData,
 	type ObjectFunction,
 } from '../../source/bytecode/object.js';
@@ -28,9 +31,8 @@ test('a function survives the way through JSON', () => {
 			lines: {pcs: [0, 4], files: [0, 1], lines: [17, 18], isStatement: [0, 1]},
 		},
 	};
-	const encoded = JSON.parse(JSON.stringify(encodeFunction(fn))) as ReturnType<typeof encodeFunction>;
-	expect(decodeBody(encoded)).toEqual(fn.body);
-	expect(encoded.line).toBe(17);
+	const encoded = JSON.parse(JSON.stringify(encodeFunction(fn))) as EncodedFunction;
+	expect(decodeFunction(encoded)).toEqual(fn);
 });
 
 test('data survives the way through JSON, zeroed data too', () => {
@@ -46,4 +48,14 @@ test('data survives the way through JSON, zeroed data too', () => {
 		decodeData(JSON.parse(JSON.stringify(encodeData(object))) as ReturnType<typeof encodeData>);
 	expect(copy(data)).toEqual(data);
 	expect(copy({...data, bytes: undefined})).toEqual({...data, bytes: undefined});
+});
+
+test('symbols survive as text, nameless ones too', () => {
+	const symbols = [
+		{name: 'printf', binding: 'global', position: 0},
+		{name: '', binding: 'local', position: 0},
+		{name: 'sbrk', binding: 'weak', position: 0},
+	] as const;
+	expect(decodeSymbols(encodeSymbols(symbols))).toEqual(symbols);
+	expect(decodeSymbols(encodeSymbols([]))).toEqual([]);
 });

@@ -50,17 +50,60 @@ type Scope = {
 	readonly isLoopBody: boolean;
 };
 
-type Helper = {readonly name: string; readonly parameters: readonly TypeName[]; readonly result: TypeName};
+type Helper = {
+	readonly name: string;
+	readonly parameters: readonly TypeName[];
+	readonly result: TypeName;
+};
 
 const constants = [
-	'0', '1', '2', '3', '5', '7', '8', '10', '16', '31', '63', '100', '127', '128', '255', '256', '1000', '32767', '32768',
-	'65535', '65536', '0x7fffffff', '0x80000000u', '0xffffffffu', '-1', '-2', '-128', '-32768', '(-0x7fffffff - 1)',
-	'0x123456789abcdefL', '-0x123456789L', '0x7fffffffffffffffL', '(-0x7fffffffffffffffL - 1)', '0xffffffffffffffffUL',
-	'0x8000000000000000UL', '1L', '3u', '17UL', "'a'", '4294967296L', '-4294967297L',
+	'0',
+	'1',
+	'2',
+	'3',
+	'5',
+	'7',
+	'8',
+	'10',
+	'16',
+	'31',
+	'63',
+	'100',
+	'127',
+	'128',
+	'255',
+	'256',
+	'1000',
+	'32767',
+	'32768',
+	'65535',
+	'65536',
+	'0x7fffffff',
+	'0x80000000u',
+	'0xffffffffu',
+	'-1',
+	'-2',
+	'-128',
+	'-32768',
+	'(-0x7fffffff - 1)',
+	'0x123456789abcdefL',
+	'-0x123456789L',
+	'0x7fffffffffffffffL',
+	'(-0x7fffffffffffffffL - 1)',
+	'0xffffffffffffffffUL',
+	'0x8000000000000000UL',
+	'1L',
+	'3u',
+	'17UL',
+	"'a'",
+	'4294967296L',
+	'-4294967297L',
 ] as const;
 
 const literal = (scope: Scope): string =>
-	chance(scope.random, 40) ? `(${below(scope.random, 50) - 10})` : `(${pick(scope.random, constants)})`;
+	chance(scope.random, 40)
+		? `(${below(scope.random, 50) - 10})`
+		: `(${pick(scope.random, constants)})`;
 
 /* ---------- Expressions ---------- */
 
@@ -70,7 +113,8 @@ const lvalue = (scope: Scope): Variable | undefined => {
 };
 
 const leaf = (scope: Scope): string => {
-	if (scope.variables.length > 0 && chance(scope.random, 75)) return pick(scope.random, scope.variables).text;
+	if (scope.variables.length > 0 && chance(scope.random, 75))
+		return pick(scope.random, scope.variables).text;
 	return literal(scope);
 };
 
@@ -103,9 +147,9 @@ const binary = (scope: Scope, depth: number): string => {
 	const right = expression(scope, depth - 1);
 	switch (below(scope.random, 12)) {
 		case 0:
-			return `(${left} / ((${right} & 15) + 1))`;
+			return `(${left} / ((${right} & 15) + 2))`;
 		case 1:
-			return `(${left} % ((${right} & 63) + 1))`;
+			return `(${left} % ((${right} & 63) + 2))`;
 		case 2:
 			return `(${left} / ((unsigned long)(${right}) | 1))`;
 		case 3:
@@ -170,9 +214,14 @@ const assignment = (scope: Scope): string => {
 		case 1:
 			return `${target.text} ${pick(scope.random, ['<<=', '>>='])} (${value}) & ${target.type.includes('long') ? 63 : 7};`;
 		case 2:
-			return `${target.text} ${pick(scope.random, ['/=', '%='])} ((${value}) & 31) + 1;`;
+			return `${target.text} ${pick(scope.random, ['/=', '%='])} ((${value}) & 31) + 2;`;
 		case 3:
-			return pick(scope.random, [`${target.text}++;`, `--${target.text};`, `++${target.text};`, `${target.text}--;`]);
+			return pick(scope.random, [
+				`${target.text}++;`,
+				`--${target.text};`,
+				`++${target.text};`,
+				`${target.text}--;`,
+			]);
 		case 4:
 			return `report(${target.text} = ${value});`;
 		default:
@@ -200,13 +249,17 @@ const switchStatement = (scope: Scope): string => {
 	const isDense = chance(random, 60);
 	const labels = new Set<number>();
 	const count = 3 + below(random, 6);
-	while (labels.size < count) labels.add(isDense ? below(random, 10) - 2 : below(random, 5000) * 37 - 9000);
+	while (labels.size < count)
+		labels.add(isDense ? below(random, 10) - 2 : below(random, 5000) * 37 - 9000);
 	const cases = [...labels].map(label => {
 		const ending = chance(random, 75) ? 'break;' : '';
 		return `case ${label}: ${inner(scope, false)} ${ending}`;
 	});
-	if (chance(random, 60)) cases.splice(below(random, cases.length), 0, `default: ${inner(scope, false)} break;`);
-	const condition = isDense ? `(int)((${full(scope, 2)}) & 15) - 3` : `(int)((${full(scope, 2)}) & 8191) * 37 - 9000`;
+	if (chance(random, 60))
+		cases.splice(below(random, cases.length), 0, `default: ${inner(scope, false)} break;`);
+	const condition = isDense
+		? `(int)((${full(scope, 2)}) & 15) - 3`
+		: `(int)((${full(scope, 2)}) & 8191) * 37 - 9000`;
 	return `switch (${condition}) { ${cases.join('\n')} }`;
 };
 
@@ -255,9 +308,9 @@ const pointerStatement = (scope: Scope): string => {
 		case 2:
 			return `{ unsigned char *${name} = (unsigned char *)&pairs_${id}[1]; long sum = 0; for (int k = 0; k < (int)sizeof(struct pair_${id}); k++) sum = sum * 3 + ${name}[k]; report(sum); }`;
 		case 3:
-			return `{ struct pair_${id} ${name} = turn_${id}(pairs_${id}[(${full(scope, 1)}) & 3], ${full(scope, 2)}); pairs_${id}[2] = ${name}; report(${name}.wide); report(${name}.flag); }`;
+			return `{ struct pair_${id} ${name} = turn_${id}(pairs_${id}[(${full(scope, 1)}) & 3], ${expression(scope, 2)}); pairs_${id}[2] = ${name}; report(${name}.wide); report(${name}.flag); }`;
 		default:
-			return `{ short *${name} = shorts_${id} + 3; ${name}[(int)((${full(scope, 2)}) & 3) - 2] = ${full(scope, 2)}; *${name}++ = 5; report(*${name}); report(shorts_${id}[1]); }`;
+			return `{ short *${name} = shorts_${id} + 3; ${name}[(int)((${full(scope, 2)}) & 3) - 2] = ${expression(scope, 2)}; *${name}++ = 5; report(*${name}); report(shorts_${id}[1]); }`;
 	}
 };
 
@@ -274,8 +327,10 @@ const statement = (scope: Scope): string => {
 	if (kind < 80 && scope.loopDepth < 2) return loop(scope);
 	if (kind < 85) return switchStatement(scope);
 	if (kind < 93) return pointerStatement(scope);
-	if (kind < 95) return `report(variadic_${scope.id}(3, (int)(${full(scope, 2)}), (long)(${full(scope, 1)}), ${full(scope, 1)} ? 1u : 2u));`;
-	if (scope.isLoopBody && kind < 98) return `if (${full(scope, 1)}) ${pick(random, ['break;', 'continue;'])} /* loop */`;
+	if (kind < 95)
+		return `report(variadic_${scope.id}(3, (int)(${full(scope, 2)}), (long)(${expression(scope, 1)}), ${expression(scope, 1)} ? 1u : 2u));`;
+	if (scope.isLoopBody && kind < 98)
+		return `if (${full(scope, 1)}) ${pick(random, ['break;', 'continue;'])} /* loop */`;
 	return `${full(scope, 3)};`;
 };
 
@@ -287,7 +342,12 @@ const block = (scope: Scope, count: number): string => {
 
 /* ---------- Programs ---------- */
 
-const helperText = (random: Random, id: number, number: number, helpers: readonly Helper[]): [Helper, string] => {
+const helperText = (
+	random: Random,
+	id: number,
+	number: number,
+	helpers: readonly Helper[],
+): [Helper, string] => {
 	const parameters = Array.from({length: 1 + below(random, 5)}, () => pick(random, types));
 	const result = pick(random, types);
 	const name = `helper${number}_${id}`;
@@ -353,7 +413,13 @@ export const randomProgram = (seed: number, id: number): string => {
 		isLoopBody: false,
 	};
 	const body = block(nested(scope), 8 + below(random, 8));
-	const ends = [...globals.map(({text}) => text), `ints_${id}[5]`, `pairs_${id}[2].low`, 'local.bits', 'local.narrow'];
+	const ends = [
+		...globals.map(({text}) => text),
+		`ints_${id}[5]`,
+		`pairs_${id}[2].low`,
+		'local.bits',
+		'local.narrow',
+	];
 	return `
 struct pair_${id} { int low : ${widths[0]}; unsigned high : ${widths[1]}; long wide; _Bool flag : 1; unsigned char byte; long tail : ${16 + widths[2]!}; };
 struct local_${id} { short narrow; unsigned bits : ${widths[3]}; int rest : 5; };

@@ -1,0 +1,87 @@
+/**
+ * Jumps: break, continue, goto and labels. A goto back to a label makes a loop that is judged like others.
+ */
+import type {LabelSymbol, Position, Statement} from './ast.js';
+import {carriedWords} from './codegen-loop.js';
+import {unwind} from './codegen-scope.js';
+import {
+	type FunctionState,
+	emit,
+	emitJump,
+	markLine,
+	newLabel,
+	placeLabel,
+} from './codegen-state.js';
+import type {LoopPlan} from './loops.js';
+
+/** The label to go to for `break` or `continue`. */
+const findJump = (f: FunctionState, kind: 'break' | 'continue'): {label: number; depth: number} => {
+	for (let index = f.jumps.length - 1; index >= 0; index--) {
+		const scope = f.jumps[index]!;
+		const label = kind === 'break' ? scope.breakLabel : scope.continueLabel;
+		if (label !== undefined) return {label, depth: scope.dynamicDepth};
+	}
+
+	throw new Error(`${kind} outside a loop`);
+};
+
+export const generateJump = (f: FunctionState, kind: 'break' | 'continue'): void => {
+	const {label, depth} = findJump(f, kind);
+	unwind(f, depth);
+	emitJump(f, label);
+};
+
+const labelTarget = (f: FunctionState, label: LabelSymbol) => {
+	let target = f.labelTargets.get(label);
+	if (!target) {
+		target = {enter: newLabel(f), turn: newLabel(f), isPlaced: false};
+		f.labelTargets.set(label, target);
+	}
+
+	return target;
+};
+
+/** How many of the open blocks with variable length arrays are around the label, too. */
+const sharedDepth = (f: FunctionState, label: LabelSymbol): number => {
+	const blocks = f.plan.labels.get(label)?.dynamicBlocks ?? [];
+	let depth = 0;
+	while (depth < blocks.length && blocks[depth] === f.dynamicBlocks[depth]?.block) depth++;
+	return depth;
+};
+
+export const generateGoto = (f: FunctionState, label: LabelSymbol): void => {
+	const target = labelTarget(f, label);
+	unwind(f, sharedDepth(f, label));
+	const loop = f.plan.labels.get(label)?.loop;
+	if (loop && target.isPlaced) emit(f, 'LOOPTURN', loop.index, 0, target.turn);
+	else emitJump(f, target.enter);
+};
+
+export const generateLabel = (
+	f: FunctionState,
+	node: Extract<Statement, {kind: 'label'}>,
+): void => {
+	const target = labelTarget(f, node.label);
+	const loop = f.plan.labels.get(node.label)?.loop;
+	placeLabel(f, target.enter);
+	if (loop) enterGotoLoop(f, loop, node.position);
+	placeLabel(f, target.turn);
+	target.isPlaced = true;
+	f.visit.statement(f, node.body);
+};
+
+/** The shadow of a loop made by goto was set aside at the start of the function: the loop is no block. */
+const enterGotoLoop = (f: FunctionState, plan: LoopPlan, position: Position): void => {
+	const registers = carriedWords(f, plan);
+	markLine(f, position, false);
+	f.loops[plan.index] = {position, registers, shadow: f.gotoShadows.get(plan.index) ?? f.top};
+	emit(f, 'LOOPENTER', plan.index);
+};
+
+/** Where an `if` can go directly instead of around a jump: the body is nothing but that jump. */
+export const directJump = (f: FunctionState, node: Statement): number | undefined => {
+	const only = node.kind === 'block' && node.statements.length === 1 ? node.statements[0]! : node;
+	if (only.kind !== 'break' && only.kind !== 'continue') return undefined;
+	const {label, depth} = findJump(f, only.kind);
+	return depth === f.dynamicBlocks.length ? label : undefined;
+};

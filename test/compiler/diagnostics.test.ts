@@ -1,0 +1,374 @@
+import {expect, test} from 'vitest';
+import {renderDiagnostics} from '../../source/compiler/diagnostics.js';
+import {check, complaints} from './front-end.js';
+
+/** Body of a function with the usual variables at hand; line 1 is the prelude, the body stands on line 2. */
+const inFunction = (body: string): string =>
+	`struct s { int m; const int k; unsigned b : 3; } v; int i, a[3]; char *cp; int *ip; double d; const int ci = 1; void vf(void); int f(int *p, ...);\nint g(int n) { ${body} return n; }`;
+
+const cases: readonly (readonly [body: string, message: string])[] = [
+	// Names
+	['x = 1;', "error: 'x' undeclared (first use in this function)"],
+	['ap = 0;', "error: 'ap' undeclared (first use in this function); did you mean 'a'?"],
+	['return NULL;', "error: 'NULL' undeclared (first use in this function)"],
+	['foo t;', "error: unknown type name 'foo'"],
+	['pthread_t t;', "error: unknown type name 'pthread_t'"],
+	[
+		'nothing(1);',
+		"warning: implicit declaration of function 'nothing' [-Wimplicit-function-declaration]",
+	],
+	[
+		'printf("x");',
+		"warning: implicit declaration of function 'printf' [-Wimplicit-function-declaration]",
+	],
+	[
+		'int n2; { int n2; n2 = 1; } n2 = 3; n = n2; int n2;',
+		"error: redeclaration of 'n2' with no linkage",
+	],
+	// Lvalues and const
+	['3 = n;', 'error: lvalue required as left operand of assignment'],
+	['n + 1 = 2;', 'error: lvalue required as left operand of assignment'],
+	['+n = 2;', 'error: lvalue required as left operand of assignment'],
+	['&3;', "error: lvalue required as unary '&' operand"],
+	['(n + 1)++;', 'error: lvalue required as increment operand'],
+	['a = 0;', 'error: assignment to expression with array type'],
+	['ci = 2;', "error: assignment of read-only variable 'ci'"],
+	['v.k = 2;', "error: assignment of read-only member 'k'"],
+	['*"abc" = 1; *(const int *)ip = 2;', 'error: assignment of read-only location'],
+	['ip = &v.b;', "error: cannot take address of bit-field 'b'"],
+	// Types
+	['v + 1;', "error: invalid operands to binary + (have 'struct s' and 'int')"],
+	['ip * 2;', "error: invalid operands to binary * (have 'int *' and 'int')"],
+	['d % 2;', "error: invalid operands to binary % (have 'double' and 'int')"],
+	['d <<= 1;', "error: invalid operands to binary << (have 'double' and 'int')"],
+	['~d;', 'error: wrong type argument to bit-complement'],
+	['*n;', "error: invalid type argument of unary '*' (have 'int')"],
+	['v.zip = 1;', "error: 'struct s' has no member named 'zip'"],
+	['n.m = 1;', "error: request for member 'm' in something not a structure or union"],
+	['struct s *sp = &v; sp.m = 1;', "error: 'struct s *' is a pointer; did you mean to use '->'?"],
+	['v->m = 1;', "error: invalid type argument of '->' (have 'struct s'); did you mean to use '.'?"],
+	['struct t *tp = 0; tp->x = 1;', "error: invalid use of undefined type 'struct t'"],
+	['struct t u;', "error: storage size of 'u' isn't known"],
+	['n = vf();', 'error: void value not ignored as it ought to be'],
+	['n(1);', "error: called object 'n' is not a function or function pointer"],
+	['f();', "error: too few arguments to function 'f'"],
+	['g(1, 2);', "error: too many arguments to function 'g'"],
+	['g(v);', "error: incompatible type for argument 1 of 'g'"],
+	['if (v) n = 1;', 'error: used struct type value where scalar is required'],
+	['switch (d) { }', 'error: switch quantity not an integer'],
+	['(struct s)n;', 'error: conversion to non-scalar type requested'],
+	['ip[d];', 'error: array subscript is not an integer'],
+	['n[n];', 'error: subscripted value is neither array nor pointer nor vector'],
+	// Pointers
+	[
+		'ip = n;',
+		"warning: assignment to 'int *' from 'int' makes pointer from integer without a cast [-Wint-conversion]",
+	],
+	[
+		'n = ip;',
+		"warning: assignment to 'int' from 'int *' makes integer from pointer without a cast [-Wint-conversion]",
+	],
+	[
+		'ip = cp;',
+		"warning: assignment to 'int *' from incompatible pointer type 'char *' [-Wincompatible-pointer-types]",
+	],
+	[
+		'f(cp);',
+		"warning: passing argument 1 of 'f' from incompatible pointer type [-Wincompatible-pointer-types]",
+	],
+	[
+		'f(n);',
+		"warning: passing argument 1 of 'f' makes pointer from integer without a cast [-Wint-conversion]",
+	],
+	[
+		'cp = (const char *)cp;',
+		"warning: assignment discards 'const' qualifier from pointer target type [-Wdiscarded-qualifiers]",
+	],
+	[
+		'f((int *)&ci, 1); f(&ci);',
+		"warning: passing argument 1 of 'f' discards 'const' qualifier from pointer target type [-Wdiscarded-qualifiers]",
+	],
+	[
+		'unsigned *up = ip; n = *up;',
+		"warning: pointer targets in initialization of 'unsigned int *' from 'int *' differ in signedness [-Wpointer-sign]",
+	],
+	[
+		'return ip;',
+		"warning: returning 'int *' from a function with return type 'int' makes integer from pointer without a cast [-Wint-conversion]",
+	],
+	[
+		'n = ip == cp;',
+		'warning: comparison of distinct pointer types lacks a cast [-Wcompare-distinct-pointer-types]',
+	],
+	['n = ip == 3;', 'warning: comparison between pointer and integer [-Wint-conversion]'],
+	[
+		'cp = (char *)n;',
+		'warning: cast to pointer from integer of different size [-Wint-to-pointer-cast]',
+	],
+	[
+		'n = (int)ip;',
+		'warning: cast from pointer to integer of different size [-Wpointer-to-int-cast]',
+	],
+	[
+		'if (cp == "x") n = 1;',
+		'warning: comparison with string literal results in unspecified behavior [-Waddress]',
+	],
+	// What -Wall adds
+	[
+		'if (n = 1) n = 2;',
+		'warning: suggest parentheses around assignment used as truth value [-Wparentheses]',
+	],
+	[
+		'while (n = i) n = 2;',
+		'warning: suggest parentheses around assignment used as truth value [-Wparentheses]',
+	],
+	[
+		'if (n & 1 == 0) n = 2;',
+		"warning: suggest parentheses around comparison in operand of '&' [-Wparentheses]",
+	],
+	['n = n && i || d;', "warning: suggest parentheses around '&&' within '||' [-Wparentheses]"],
+	[
+		'n = 1 < n < 3;',
+		"warning: comparisons like 'X<=Y<=Z' do not have their mathematical meaning [-Wparentheses]",
+	],
+	[
+		'n = !n == i;',
+		'warning: logical not is only applied to the left hand side of comparison [-Wlogical-not-parentheses]',
+	],
+	[
+		'if (n) if (i) n = 1; else n = 2;',
+		"warning: suggest explicit braces to avoid ambiguous 'else' [-Wdangling-else]",
+	],
+	['int unused;', "warning: unused variable 'unused' [-Wunused-variable]"],
+	['int set; set = 1;', "warning: variable 'set' set but not used [-Wunused-but-set-variable]"],
+	['int u; n = u;', "warning: 'u' is used uninitialized [-Wuninitialized]"],
+	[
+		'int u; for (i = 0; i < n; i++) u += i; n = u;',
+		"warning: 'u' is used uninitialized [-Wuninitialized]",
+	],
+	['n == 1;', 'warning: statement with no effect [-Wunused-value]'],
+	['*ip++;', 'warning: value computed is not used [-Wunused-value]'],
+	['n, i++;', 'warning: left-hand operand of comma expression has no effect [-Wunused-value]'],
+	['n = n / 0;', 'warning: division by zero [-Wdiv-by-zero]'],
+	[
+		'n = 2147483647 + 1;',
+		"warning: integer overflow in expression of type 'int' results in '-2147483648' [-Woverflow]",
+	],
+	[
+		'char c = 300; n = c;',
+		"warning: overflow in conversion from 'int' to 'char' changes value from '300' to '44' [-Woverflow]",
+	],
+	['n <<= 40;', 'warning: left shift count >= width of type [-Wshift-count-overflow]'],
+	[
+		'enum { P, Q } e = P; switch (e) { case P: break; }',
+		"warning: enumeration value 'Q' not handled in switch [-Wswitch]",
+	],
+	['out: n = 1;', "warning: label 'out' defined but not used [-Wunused-label]"],
+	["n = 'ab';", 'warning: multi-character character constant [-Wmultichar]'],
+	['int z[2] = {1, 2, 3}; n = z[0];', 'warning: excess elements in array initializer'],
+	// Statements
+	['break;', 'error: break statement not within loop or switch'],
+	['continue;', 'error: continue statement not within a loop'],
+	['case 1: n = 1;', 'error: case label not within a switch statement'],
+	['switch (n) { case 1: case 1: break; }', 'error: duplicate case value'],
+	['switch (n) { default: default: break; }', 'error: multiple default labels in one switch'],
+	['switch (n) { case i: break; }', 'error: case label does not reduce to an integer constant'],
+	['goto nowhere;', "error: label 'nowhere' used but not defined"],
+	['else n = 1;', "error: 'else' without a previous 'if'"],
+	['n = 1', "error: expected ';' before 'return'"],
+	['n = ;', "error: expected expression before ';' token"],
+	['n = (1;', "error: expected ')' before ';' token"],
+	['if n) n = 1;', "error: expected '(' before 'n'"],
+	['int = 3;', "error: expected identifier or '(' before '=' token"],
+	['n = 08;', 'error: invalid digit "8" in octal constant'],
+	['n = 12ab;', 'error: invalid suffix "ab" on integer constant'],
+	["n = '';", 'error: empty character constant'],
+	['n = 1@;', "error: stray '@' in program"],
+	['cp = "abc;\nn = 1;', 'error: missing terminating " character'],
+	['return;', "warning: 'return' with no value, in function returning non-void [-Wreturn-type]"],
+	['int z[n] = {1};', 'error: variable-sized object may not be initialized'],
+	['int z[];', "error: array size missing in 'z'"],
+	['struct s z = {.q = 1};', "error: 'struct s' has no member named 'q'"],
+	['static int z = n;', 'error: initializer element is not constant'],
+	['_Static_assert(1 > 2, "no");', 'error: static assertion failed: "no"'],
+	// What the compiler doesn't do is named
+	[
+		'int inner(int q) { return q; }',
+		'error: not supported: nested functions (a function defined inside another one)',
+	],
+	['goto *cp;', 'error: not supported: computed goto'],
+	[
+		'asm("movl $1, %eax");',
+		'error: not supported: inline assembly (asm); use the __atomic builtins or <stdatomic.h> for atomic operations',
+	],
+	['_Complex double z;', 'error: not supported: complex numbers (_Complex)'],
+	['__int128 z;', 'error: not supported: 128-bit integers (__int128)'],
+	['_Atomic int z = 1; z *= 2;', "error: '*=' on an _Atomic object of type 'int' is not supported"],
+	['n = *__builtin_frame_address(0);', "error: '__builtin_frame_address' is not supported"],
+];
+
+test.each(cases)('%s', (body, message) => {
+	const found = complaints(inFunction(body)).map(line => line.replace(/^\d+:\d+: /, ''));
+	expect(found).toContain(message);
+});
+
+test('an error is not followed by others of its making', () => {
+	for (const [body, message] of cases.filter(entry => entry[1].startsWith('error'))) {
+		const errors = complaints(inFunction(body)).filter(line => line.includes(' error: '));
+		expect(
+			errors.map(line => line.replace(/^\d+:\d+: /, '')),
+			body,
+		).toEqual([message]);
+	}
+});
+
+const fileScope: readonly (readonly [text: string, line: string])[] = [
+	[
+		'int f(int a) { if (a) return 1; }',
+		'1:33: warning: control reaches end of non-void function [-Wreturn-type]',
+	],
+	[
+		'static int f(void) { return 1; }',
+		"1:12: warning: 'f' defined but not used [-Wunused-function]",
+	],
+	['main() { return 0; }', "1:1: warning: return type defaults to 'int' [-Wimplicit-int]"],
+	['static x;', "1:8: warning: type defaults to 'int' in declaration of 'x' [-Wimplicit-int]"],
+	[
+		'int f(a, b) int a; char *b; { return a; }\nint g(void) { return f(1, 0); }',
+		'1:7: error: old-style (K&R) function definitions are not supported: write the parameter types inside the parentheses',
+	],
+	['int x = 1; int x = 2;', "1:16: error: redefinition of 'x'"],
+	['int f(void); char *f(void);', "1:20: error: conflicting types for 'f'; have 'char *(void)'"],
+	['int f(void) { return 1; } int f(void) { return 2; }', "1:31: error: redefinition of 'f'"],
+	[
+		'extern int v; static int v;',
+		"1:26: error: static declaration of 'v' follows non-static declaration",
+	],
+	['struct s { int a; int a; };', "1:8: error: duplicate member 'a'"],
+	['struct s { struct s inner; };', "1:8: error: field 'inner' has incomplete type"],
+	[
+		'struct s { int n; char data[]; int m; };',
+		"1:8: error: flexible array member 'data' not at end of struct",
+	],
+	['int a[-1];', "1:6: error: size of array 'a' is negative"],
+	['void f(int) { }', '1:11: error: parameter name omitted'],
+	['int n; int a[n];', "1:13: error: variably modified 'a' at file scope"],
+	['int x = y;', "1:9: error: 'y' undeclared here (not in a function)"],
+	['int f(void) { return 1;', '1:23: error: expected declaration or statement at end of input'],
+	['int f(void) { return 1; } }', "1:27: error: expected identifier or '(' before '}' token"],
+	['typedef int t; typedef char t;', "1:29: error: conflicting types for 't'; have 'char'"],
+	[
+		'void f(void) __attribute__((noreturn)); void f(void) { }',
+		"1:56: warning: 'noreturn' function does return",
+	],
+	[
+		'int x __attribute__((vector_size(16)));',
+		'1:22: error: __attribute__((vector_size)) is not supported',
+	],
+];
+
+test.each(fileScope)('%s', (text, line) => {
+	expect(complaints(text)).toContain(line);
+});
+
+test('an undeclared name is reported once per function', () => {
+	expect(complaints('int f(void) { return zap + zap; }\nint g(void) { return zap; }')).toEqual([
+		"1:22: error: 'zap' undeclared (first use in this function)",
+		"2:22: error: 'zap' undeclared (first use in this function)",
+	]);
+});
+
+test('at most twenty errors are reported', () => {
+	const text = Array.from(
+		{length: 50},
+		(_, index) => `int f${index}(void) { return zap${index}; }`,
+	).join('\n');
+	expect(complaints(text)).toHaveLength(20);
+});
+
+test('nothing is said about correct code that looks like a mistake', () => {
+	expect(
+		complaints(`#include <stdio.h>
+#include <stdlib.h>
+int sign(int n) { if (n > 0) return 1; else if (n < 0) return -1; else abort(); }
+int forever(void) { for (;;) { if (getchar() == 3) return 1; } }
+int chosen(int n) { switch (n) { case 1: return 1; default: exit(2); } }
+int late(int n) { int x; if (n) x = 1; else return 0; return x; }
+int loop(int n) { int x; do { x = n--; } while (n); return x; }
+int byAddress(void) { int x; scanf("%d", &x); return x; }
+int flagged(int n) { int ok = 0, x; if (n) { x = 1; ok = 1; } if (ok) return x; return 0; }
+int nested(int n) { int x; for (int i = 0; i < n; i++) { if (i == 0) x = 5; else return x; } return 0; }
+int jump(int n) { int x; if (n) goto set; return 0; set: x = 1; return x; }
+int assigned(char *p) { int c; while ((c = *p++)) if ((c = c + 1) == 3) return c; return 0; }
+void unused(int a) { (void)a; (void)sizeof(int); int volatile v = 1; v; }
+int self(void) { int x = x; return x; }
+int cast(void *p) { return (int)(long)p; }
+long size(void) { unsigned char b[] = {0xff, 255, -1}; return sizeof b + -1 + 0xffffffff; }
+int main(void) { }
+`),
+	).toEqual([]);
+});
+
+test('a function called without its header gets the type that the header declares, so variadic calls work', () => {
+	const {unit, diagnostics} = check('int main(void) { printf("%d\\n", 1); return 0; }');
+	expect(diagnostics.map(({severity, notes}) => [severity, notes[0]?.message])).toEqual([
+		['warning', "include '<stdio.h>' or provide a declaration of 'printf'"],
+	]);
+	const statement = unit.functions[0]?.body.statements[0];
+	expect(
+		statement?.kind === 'expression' && statement.expression.kind === 'call'
+			? statement.expression.variadicFrom
+			: undefined,
+	).toBe(1);
+});
+
+test('a format mismatch is found in each of the printf family, worded as gcc does', () => {
+	const text = `#include <stdio.h>
+void f(long l, size_t z, char *s, double d, unsigned u, void *p, short h) {
+	printf("%d %s", l, 1);
+	fprintf(stderr, "%ld %lu %zu", l, z, z);
+	printf("%d", z);
+	printf("%f %d", 1, d);
+	printf("%s");
+	printf("%d\\n", u, 3);
+	printf("%*d %.*s", l, 1, 2, s);
+	printf("%x %c %p %hd %5.2f %-10s|%%\\n", u, 'a', p, h, d, s);
+	printf("%y\\n");
+	scanf("%d %s %lf %f", &l, &s, d, &d);
+	snprintf(s, 3, "%lld", l);
+}`;
+	expect(complaints(text)).toEqual([
+		"3:18: warning: format '%d' expects argument of type 'int', but argument 2 has type 'long int' [-Wformat=]",
+		"3:21: warning: format '%s' expects argument of type 'char *', but argument 3 has type 'int' [-Wformat=]",
+		"5:15: warning: format '%d' expects argument of type 'int', but argument 2 has type 'size_t' {aka 'long unsigned int'} [-Wformat=]",
+		"6:18: warning: format '%f' expects argument of type 'double', but argument 2 has type 'int' [-Wformat=]",
+		"6:21: warning: format '%d' expects argument of type 'int', but argument 3 has type 'double' [-Wformat=]",
+		"7:9: warning: format '%s' expects a matching 'char *' argument [-Wformat=]",
+		'8:9: warning: too many arguments for format [-Wformat-extra-args]',
+		"9:21: warning: field width specifier '*' expects argument of type 'int', but argument 2 has type 'long int' [-Wformat=]",
+		"11:9: warning: unknown conversion type character 'y' in format [-Wformat=]",
+		"12:24: warning: format '%d' expects argument of type 'int *', but argument 2 has type 'long int *' [-Wformat=]",
+		"12:28: warning: format '%s' expects argument of type 'char *', but argument 3 has type 'char **' [-Wformat=]",
+		"12:32: warning: format '%lf' expects argument of type 'double *', but argument 4 has type 'double' [-Wformat=]",
+		"12:35: warning: format '%f' expects argument of type 'float *', but argument 5 has type 'double *' [-Wformat=]",
+		"13:25: warning: format '%lld' expects argument of type 'long long int', but argument 4 has type 'long int' [-Wformat=]",
+	]);
+});
+
+test('a diagnostic is rendered with its line, a caret below wide characters and tabs, and the chain of inclusion', () => {
+	const {diagnostics} = check(
+		'#include "a.h"\nint main(void) {\n\tchar *s = "한글"; return s + zap; }\n',
+		{'a.h': '\nint x = y;\n'},
+	);
+	expect(renderDiagnostics(diagnostics)).toBe(
+		`In file included from test.c:1:
+a.h:2:9: error: 'y' undeclared here (not in a function)
+    2 | int x = y;
+      |         ^
+test.c:3:29: error: 'zap' undeclared (first use in this function)
+    3 | \tchar *s = "한글"; return s + zap; }
+      | \t                             ^~~
+`,
+	);
+	expect(renderDiagnostics(diagnostics, true)).toContain('\u001B[1;31merror:\u001B[0m');
+});
