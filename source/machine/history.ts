@@ -1,6 +1,7 @@
 // The past of a session: checkpoints, from which any cycle is reached again by running forward. Checkpoints stand at
 // distances of work, not of time (an idle hour costs nothing to repeat), and thin out with age, so that memory is bounded.
 
+import {pageSize} from '../vm/page.js';
 import {copyMachine} from './checkpoint.js';
 import type {Machine} from './machine.js';
 
@@ -13,6 +14,8 @@ export type Checkpoint = {
 	readonly printed: number;
 	/** Work done since boot, in cycles of effort. */
 	readonly work: number;
+	/** Estimated bytes that it takes. */
+	readonly bytes: number;
 };
 
 export type History = {
@@ -20,12 +23,15 @@ export type History = {
 	checkpoints: Checkpoint[];
 };
 
-/** Checkpoints kept at most. */
-const checkpointLimit = 96;
-/** Work between two checkpoints: as much as is repeated in some hundredths of a second. */
-const workInterval = 1_500_000;
-/** Copying a thread costs about as much as running so many cycles; copies may take a tenth of the time. */
-const workPerThread = 20_000;
+/** Checkpoints kept at most, and bytes that they may take together (as estimated). */
+const checkpointLimit = 200;
+const memoryLimit = 160 * 1024 * 1024;
+/** Work between two checkpoints: as much as is repeated in about a hundredth of a second. */
+const workInterval = 300_000;
+/** Copying a thread costs about as much as running so many cycles; copies may take a small part of the time. */
+const workPerThread = 8000;
+/** What a checkpoint takes beside the pages that it keeps from being thrown away: bytes per thread. */
+const bytesPerThread = 16 * 1024;
 /** Host work of a context switch, in cycles of plain computing. */
 const workPerSwitch = 60;
 
@@ -36,9 +42,12 @@ export const workOf = ({kernel}: Machine): number =>
 		0,
 	);
 
-/** Work that should lie between checkpoints of a machine of this size. */
-export const intervalOf = ({kernel}: Machine): number =>
-	workInterval + workPerThread * kernel.threads.size;
+/** Runs longer than this get their checkpoints further apart, so that keeping history stays a small part of the cost. */
+const longRun = 100_000_000;
+
+/** Work that should lie between checkpoints of a machine of this size and age. */
+export const intervalOf = (machine: Machine): number =>
+	(workInterval + workPerThread * machine.kernel.threads.size) * (1 + workOf(machine) / longRun);
 
 export const createHistory = (): History => ({checkpoints: []});
 
@@ -54,9 +63,24 @@ export const addCheckpoint = (
 	machine: Machine,
 	at: {readonly cycle: number; readonly applied: number; readonly printed: number},
 ): void => {
-	history.checkpoints.push({...at, machine: copyMachine(machine), work: workOf(machine)});
-	if (history.checkpoints.length > checkpointLimit) thinOut(history);
+	const bytes = dirtyPages(machine) * pageSize + machine.kernel.threads.size * bytesPerThread;
+	history.checkpoints.push({...at, machine: copyMachine(machine), work: workOf(machine), bytes});
+	while (isTooLarge(history)) thinOut(history);
 };
+
+/** Pages written since the last checkpoint: the copies that this one will share with nobody older. */
+const dirtyPages = ({kernel}: Machine): number => {
+	let pages = 0;
+	for (const process of kernel.processes.values()) pages += process.space.writable.length;
+	for (const object of kernel.memoryObjects.values())
+		pages += object.isOwned.filter(owned => owned === 1).length;
+	return pages;
+};
+
+const isTooLarge = ({checkpoints}: History): boolean =>
+	checkpoints.length > checkpointLimit ||
+	(checkpoints.length > keptNewest + 2 &&
+		checkpoints.reduce((sum, {bytes}) => sum + bytes, 0) > memoryLimit);
 
 /**
  * Removes the checkpoint whose loss leaves the smallest gap relative to its age: gaps grow towards the past, but only
@@ -80,7 +104,7 @@ const thinOut = (history: History): void => {
 };
 
 /** The newest checkpoints are where steps back land; they are never thinned. */
-const keptNewest = 8;
+const keptNewest = 24;
 
 /** The last checkpoint at or before a cycle; there is always the one of boot. */
 export const checkpointBefore = (history: History, cycle: number): Checkpoint => {

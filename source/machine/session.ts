@@ -201,7 +201,9 @@ export const returnToBranch = (session: Session, index: number): void => {
 /** Goes to a cycle, back or forward. Needs history to go back. */
 export const seek = (session: Session, cycle: number): void => {
 	const target = Math.max(0, cycle);
-	if (target < cycleOf(session) || session.isAtFocus) restore(session, target);
+	const isNearer =
+		(session.history ? checkpointBefore(session.history, target).cycle : 0) > cycleOf(session);
+	if (target < cycleOf(session) || session.isAtFocus || isNearer) restore(session, target);
 	const {horizon} = session;
 	runUntil(session, target);
 	session.horizon = Math.max(session.horizon, horizon);

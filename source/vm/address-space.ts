@@ -10,7 +10,7 @@ import {type MemoryObject, noteWriter, pageForReading, pageForWriting} from './m
 export const lowestAddress = 0x1_0000;
 export const stackTop = 0x0080_0000;
 export const stackLimit = stackTop - lowestAddress;
-export const mmapBase = 0x1000_0000;
+export const mmapBase = 0x0400_0000;
 export const mmapEnd = 0x7000_0000;
 
 export type Region = {

@@ -32,6 +32,7 @@ import {
 	storeBytes,
 	storeWord,
 } from './slow-access.js';
+import {leafShift, slotMask} from './page-table.js';
 import {endTurn, enterLoop, logStore, noteRead, type Turns} from './turns.js';
 
 /** Deepest call nesting; a real 8 MiB stack holds about as many minimal frames. */
@@ -910,8 +911,8 @@ export const run = (context: Context, budget: number): Stop => {
 			case 111: // LD8S
 				{
 					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
-					const leaf = directory[address >>> 20];
-					const page = leaf === undefined ? null : leaf[(address >>> 11) & 0x1fe]!;
+					const leaf = directory[address >>> leafShift];
+					const page = leaf === undefined ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
 						watchMask = readWatched(turns, address, 1);
 					if (page === null) {
@@ -928,8 +929,8 @@ export const run = (context: Context, budget: number): Stop => {
 			case 112: // LD8U
 				{
 					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
-					const leaf = directory[address >>> 20];
-					const page = leaf === undefined ? null : leaf[(address >>> 11) & 0x1fe]!;
+					const leaf = directory[address >>> leafShift];
+					const page = leaf === undefined ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
 						watchMask = readWatched(turns, address, 1);
 					if (page === null) {
@@ -945,9 +946,9 @@ export const run = (context: Context, budget: number): Stop => {
 			case 113: // LD16S
 				{
 					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
-						leaf === undefined || (address & 1) !== 0 ? null : leaf[(address >>> 11) & 0x1fe]!;
+						leaf === undefined || (address & 1) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
 						watchMask = readWatched(turns, address, 2);
 					if (page === null) {
@@ -964,9 +965,9 @@ export const run = (context: Context, budget: number): Stop => {
 			case 114: // LD16U
 				{
 					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
-						leaf === undefined || (address & 1) !== 0 ? null : leaf[(address >>> 11) & 0x1fe]!;
+						leaf === undefined || (address & 1) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
 						watchMask = readWatched(turns, address, 2);
 					if (page === null) {
@@ -983,9 +984,9 @@ export const run = (context: Context, budget: number): Stop => {
 			case 115: // LD32
 				{
 					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
-						leaf === undefined || (address & 3) !== 0 ? null : leaf[(address >>> 11) & 0x1fe]!;
+						leaf === undefined || (address & 3) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
 						watchMask = readWatched(turns, address, 4);
 					if (page === null) {
@@ -1001,9 +1002,9 @@ export const run = (context: Context, budget: number): Stop => {
 			case 116: // LD64
 				{
 					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
-						leaf === undefined || (address & 7) !== 0 ? null : leaf[(address >>> 11) & 0x1fe]!;
+						leaf === undefined || (address & 7) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
 						watchMask = readWatched(turns, address, 8);
 					if (page === null) {
@@ -1035,8 +1036,8 @@ export const run = (context: Context, budget: number): Stop => {
 			case 118: // ST8
 				{
 					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
-					const leaf = directory[address >>> 20];
-					const page = leaf === undefined ? null : leaf[((address >>> 11) & 0x1fe) | 1]!;
+					const leaf = directory[address >>> leafShift];
+					const page = leaf === undefined ? null : leaf[((address >>> 11) & slotMask) | 1]!;
 					if (page === null) {
 						storeBytes(context, address, r[bp + code[pc + 1]!]!, 1);
 						if (hasFaulted) return leave(context, pc, bp, depth, budget - left, storeStop(address));
@@ -1057,11 +1058,11 @@ export const run = (context: Context, budget: number): Stop => {
 			case 119: // ST16
 				{
 					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
 						leaf === undefined || (address & 1) !== 0
 							? null
-							: leaf[((address >>> 11) & 0x1fe) | 1]!;
+							: leaf[((address >>> 11) & slotMask) | 1]!;
 					if (page === null) {
 						storeBytes(context, address, r[bp + code[pc + 1]!]!, 2);
 						if (hasFaulted) return leave(context, pc, bp, depth, budget - left, storeStop(address));
@@ -1082,11 +1083,11 @@ export const run = (context: Context, budget: number): Stop => {
 			case 120: // ST32
 				{
 					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
 						leaf === undefined || (address & 3) !== 0
 							? null
-							: leaf[((address >>> 11) & 0x1fe) | 1]!;
+							: leaf[((address >>> 11) & slotMask) | 1]!;
 					if (page === null) {
 						storeWord(context, address, r[bp + code[pc + 1]!]!, false);
 						if (hasFaulted) return leave(context, pc, bp, depth, budget - left, storeStop(address));
@@ -1106,11 +1107,11 @@ export const run = (context: Context, budget: number): Stop => {
 			case 121: // ST64
 				{
 					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
 						leaf === undefined || (address & 7) !== 0
 							? null
-							: leaf[((address >>> 11) & 0x1fe) | 1]!;
+							: leaf[((address >>> 11) & slotMask) | 1]!;
 					if (page === null) {
 						storeWord(context, address, r[bp + code[pc + 1]!]!, false);
 						if (!hasFaulted) storeWord(context, address + 4, r[bp + code[pc + 1]! + 1]!, false);
@@ -1142,8 +1143,8 @@ export const run = (context: Context, budget: number): Stop => {
 			case 123: // LDG8S
 				{
 					const address = code[pc + 2]!;
-					const leaf = directory[address >>> 20];
-					const page = leaf === undefined ? null : leaf[(address >>> 11) & 0x1fe]!;
+					const leaf = directory[address >>> leafShift];
+					const page = leaf === undefined ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
 						watchMask = readWatched(turns, address, 1);
 					if (page === null) {
@@ -1160,8 +1161,8 @@ export const run = (context: Context, budget: number): Stop => {
 			case 124: // LDG8U
 				{
 					const address = code[pc + 2]!;
-					const leaf = directory[address >>> 20];
-					const page = leaf === undefined ? null : leaf[(address >>> 11) & 0x1fe]!;
+					const leaf = directory[address >>> leafShift];
+					const page = leaf === undefined ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
 						watchMask = readWatched(turns, address, 1);
 					if (page === null) {
@@ -1177,9 +1178,9 @@ export const run = (context: Context, budget: number): Stop => {
 			case 125: // LDG16S
 				{
 					const address = code[pc + 2]!;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
-						leaf === undefined || (address & 1) !== 0 ? null : leaf[(address >>> 11) & 0x1fe]!;
+						leaf === undefined || (address & 1) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
 						watchMask = readWatched(turns, address, 2);
 					if (page === null) {
@@ -1196,9 +1197,9 @@ export const run = (context: Context, budget: number): Stop => {
 			case 126: // LDG16U
 				{
 					const address = code[pc + 2]!;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
-						leaf === undefined || (address & 1) !== 0 ? null : leaf[(address >>> 11) & 0x1fe]!;
+						leaf === undefined || (address & 1) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
 						watchMask = readWatched(turns, address, 2);
 					if (page === null) {
@@ -1215,9 +1216,9 @@ export const run = (context: Context, budget: number): Stop => {
 			case 127: // LDG32
 				{
 					const address = code[pc + 2]!;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
-						leaf === undefined || (address & 3) !== 0 ? null : leaf[(address >>> 11) & 0x1fe]!;
+						leaf === undefined || (address & 3) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
 						watchMask = readWatched(turns, address, 4);
 					if (page === null) {
@@ -1233,9 +1234,9 @@ export const run = (context: Context, budget: number): Stop => {
 			case 128: // LDG64
 				{
 					const address = code[pc + 2]!;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
-						leaf === undefined || (address & 7) !== 0 ? null : leaf[(address >>> 11) & 0x1fe]!;
+						leaf === undefined || (address & 7) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
 						watchMask = readWatched(turns, address, 8);
 					if (page === null) {
@@ -1256,8 +1257,8 @@ export const run = (context: Context, budget: number): Stop => {
 			case 129: // STG8
 				{
 					const address = code[pc + 2]!;
-					const leaf = directory[address >>> 20];
-					const page = leaf === undefined ? null : leaf[((address >>> 11) & 0x1fe) | 1]!;
+					const leaf = directory[address >>> leafShift];
+					const page = leaf === undefined ? null : leaf[((address >>> 11) & slotMask) | 1]!;
 					if (page === null) {
 						storeBytes(context, address, r[bp + code[pc + 1]!]!, 1);
 						if (hasFaulted) return leave(context, pc, bp, depth, budget - left, storeStop(address));
@@ -1278,11 +1279,11 @@ export const run = (context: Context, budget: number): Stop => {
 			case 130: // STG16
 				{
 					const address = code[pc + 2]!;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
 						leaf === undefined || (address & 1) !== 0
 							? null
-							: leaf[((address >>> 11) & 0x1fe) | 1]!;
+							: leaf[((address >>> 11) & slotMask) | 1]!;
 					if (page === null) {
 						storeBytes(context, address, r[bp + code[pc + 1]!]!, 2);
 						if (hasFaulted) return leave(context, pc, bp, depth, budget - left, storeStop(address));
@@ -1303,11 +1304,11 @@ export const run = (context: Context, budget: number): Stop => {
 			case 131: // STG32
 				{
 					const address = code[pc + 2]!;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
 						leaf === undefined || (address & 3) !== 0
 							? null
-							: leaf[((address >>> 11) & 0x1fe) | 1]!;
+							: leaf[((address >>> 11) & slotMask) | 1]!;
 					if (page === null) {
 						storeWord(context, address, r[bp + code[pc + 1]!]!, false);
 						if (hasFaulted) return leave(context, pc, bp, depth, budget - left, storeStop(address));
@@ -1327,11 +1328,11 @@ export const run = (context: Context, budget: number): Stop => {
 			case 132: // STG64
 				{
 					const address = code[pc + 2]!;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
 						leaf === undefined || (address & 7) !== 0
 							? null
-							: leaf[((address >>> 11) & 0x1fe) | 1]!;
+							: leaf[((address >>> 11) & slotMask) | 1]!;
 					if (page === null) {
 						storeWord(context, address, r[bp + code[pc + 1]!]!, false);
 						if (!hasFaulted) storeWord(context, address + 4, r[bp + code[pc + 1]! + 1]!, false);
@@ -1353,8 +1354,8 @@ export const run = (context: Context, budget: number): Stop => {
 			case 133: // LDX8S
 				{
 					const address = (r[bp + code[pc + 2]!]! + r[bp + code[pc + 3]!]!) | 0;
-					const leaf = directory[address >>> 20];
-					const page = leaf === undefined ? null : leaf[(address >>> 11) & 0x1fe]!;
+					const leaf = directory[address >>> leafShift];
+					const page = leaf === undefined ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
 						watchMask = readWatched(turns, address, 1);
 					if (page === null) {
@@ -1371,8 +1372,8 @@ export const run = (context: Context, budget: number): Stop => {
 			case 134: // LDX8U
 				{
 					const address = (r[bp + code[pc + 2]!]! + r[bp + code[pc + 3]!]!) | 0;
-					const leaf = directory[address >>> 20];
-					const page = leaf === undefined ? null : leaf[(address >>> 11) & 0x1fe]!;
+					const leaf = directory[address >>> leafShift];
+					const page = leaf === undefined ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
 						watchMask = readWatched(turns, address, 1);
 					if (page === null) {
@@ -1388,9 +1389,9 @@ export const run = (context: Context, budget: number): Stop => {
 			case 135: // LDX32
 				{
 					const address = (r[bp + code[pc + 2]!]! + r[bp + code[pc + 3]!]! * 4) | 0;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
-						leaf === undefined || (address & 3) !== 0 ? null : leaf[(address >>> 11) & 0x1fe]!;
+						leaf === undefined || (address & 3) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
 						watchMask = readWatched(turns, address, 4);
 					if (page === null) {
@@ -1406,9 +1407,9 @@ export const run = (context: Context, budget: number): Stop => {
 			case 136: // LDX64
 				{
 					const address = (r[bp + code[pc + 2]!]! + r[bp + code[pc + 3]!]! * 8) | 0;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
-						leaf === undefined || (address & 7) !== 0 ? null : leaf[(address >>> 11) & 0x1fe]!;
+						leaf === undefined || (address & 7) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
 						watchMask = readWatched(turns, address, 8);
 					if (page === null) {
@@ -1429,8 +1430,8 @@ export const run = (context: Context, budget: number): Stop => {
 			case 137: // STX8
 				{
 					const address = (r[bp + code[pc + 2]!]! + r[bp + code[pc + 3]!]!) | 0;
-					const leaf = directory[address >>> 20];
-					const page = leaf === undefined ? null : leaf[((address >>> 11) & 0x1fe) | 1]!;
+					const leaf = directory[address >>> leafShift];
+					const page = leaf === undefined ? null : leaf[((address >>> 11) & slotMask) | 1]!;
 					if (page === null) {
 						storeBytes(context, address, r[bp + code[pc + 1]!]!, 1);
 						if (hasFaulted) return leave(context, pc, bp, depth, budget - left, storeStop(address));
@@ -1451,11 +1452,11 @@ export const run = (context: Context, budget: number): Stop => {
 			case 138: // STX32
 				{
 					const address = (r[bp + code[pc + 2]!]! + r[bp + code[pc + 3]!]! * 4) | 0;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
 						leaf === undefined || (address & 3) !== 0
 							? null
-							: leaf[((address >>> 11) & 0x1fe) | 1]!;
+							: leaf[((address >>> 11) & slotMask) | 1]!;
 					if (page === null) {
 						storeWord(context, address, r[bp + code[pc + 1]!]!, false);
 						if (hasFaulted) return leave(context, pc, bp, depth, budget - left, storeStop(address));
@@ -1475,11 +1476,11 @@ export const run = (context: Context, budget: number): Stop => {
 			case 139: // STX64
 				{
 					const address = (r[bp + code[pc + 2]!]! + r[bp + code[pc + 3]!]! * 8) | 0;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
 						leaf === undefined || (address & 7) !== 0
 							? null
-							: leaf[((address >>> 11) & 0x1fe) | 1]!;
+							: leaf[((address >>> 11) & slotMask) | 1]!;
 					if (page === null) {
 						storeWord(context, address, r[bp + code[pc + 1]!]!, false);
 						if (!hasFaulted) storeWord(context, address + 4, r[bp + code[pc + 1]! + 1]!, false);
@@ -1501,9 +1502,9 @@ export const run = (context: Context, budget: number): Stop => {
 			case 140: // LDC32
 				{
 					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
-						leaf === undefined || (address & 3) !== 0 ? null : leaf[(address >>> 11) & 0x1fe]!;
+						leaf === undefined || (address & 3) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if (page === null) {
 						r[bp + code[pc + 1]!] = loadWord(space, address);
 						if (hasFaulted)
@@ -1517,9 +1518,9 @@ export const run = (context: Context, budget: number): Stop => {
 			case 141: // LDC64
 				{
 					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
-						leaf === undefined || (address & 7) !== 0 ? null : leaf[(address >>> 11) & 0x1fe]!;
+						leaf === undefined || (address & 7) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if (page === null) {
 						const d = bp + code[pc + 1]!;
 						r[d] = loadWord(space, address);
@@ -1538,11 +1539,11 @@ export const run = (context: Context, budget: number): Stop => {
 			case 142: // STC32
 				{
 					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
 						leaf === undefined || (address & 3) !== 0
 							? null
-							: leaf[((address >>> 11) & 0x1fe) | 1]!;
+							: leaf[((address >>> 11) & slotMask) | 1]!;
 					if (page === null) {
 						storeWord(context, address, r[bp + code[pc + 1]!]!, true);
 						if (hasFaulted) return leave(context, pc, bp, depth, budget - left, storeStop(address));
@@ -1562,11 +1563,11 @@ export const run = (context: Context, budget: number): Stop => {
 			case 143: // STC64
 				{
 					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
-					const leaf = directory[address >>> 20];
+					const leaf = directory[address >>> leafShift];
 					const page =
 						leaf === undefined || (address & 7) !== 0
 							? null
-							: leaf[((address >>> 11) & 0x1fe) | 1]!;
+							: leaf[((address >>> 11) & slotMask) | 1]!;
 					if (page === null) {
 						storeWord(context, address, r[bp + code[pc + 1]!]!, true);
 						if (!hasFaulted) storeWord(context, address + 4, r[bp + code[pc + 1]! + 1]!, true);

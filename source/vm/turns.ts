@@ -19,7 +19,7 @@ import type {Context} from './context.js';
 
 /** Log entries that a thread's open turns may have together; with more, the turns count as work. */
 const logLimit = 4096;
-const cacheSize = 1024;
+const cacheSize = 256;
 const watchLimit = 8;
 /** A word that was read so often while watched is not taken for a counter again. */
 const readLimit = 16;
