@@ -1,0 +1,61 @@
+// The commands, in one table: dispatch and help both read it. Each is loaded when it is called.
+
+import type {Command} from './invocation.js';
+
+export type CommandEntry = {
+	readonly name: string;
+	readonly usage: string;
+	readonly description: string;
+	readonly load: () => Promise<Command>;
+};
+
+export const commands: readonly CommandEntry[] = [
+	{
+		name: 'dashboard',
+		usage: '[SCENARIO] [-- ARGS]',
+		description: 'opens the dashboard, playing (default: busy-vs-blocking)',
+		load: async () => (await import('./dashboard.js')).dashboard,
+	},
+	{
+		name: 'run',
+		usage: 'run SCENARIO [-- ARGS]',
+		description: "runs to the end; output, input and exit status are the program's",
+		load: async () => (await import('./run.js')).run,
+	},
+	{
+		name: 'stat',
+		usage: 'stat SCENARIO [-- ARGS]',
+		description: 'runs, then prints the accounting of every process and thread',
+		load: async () => (await import('./stat.js')).stat,
+	},
+	{
+		name: 'trace',
+		usage: 'trace SCENARIO [-- ARGS]',
+		description: 'system calls, state changes, switches, signals, bytes, as strace does',
+		load: async () => (await import('./trace.js')).trace,
+	},
+	{
+		name: 'top',
+		usage: 'top SCENARIO -b [-n N] [-d CYCLES]',
+		description: 'plain text frames, as top -b',
+		load: async () => (await import('./top.js')).top,
+	},
+	{
+		name: 'list',
+		usage: 'list',
+		description: 'the presets',
+		load: async () => (await import('./list.js')).list,
+	},
+	{
+		name: 'show',
+		usage: 'show PRESET',
+		description: "a preset's text, programs and guide",
+		load: async () => (await import('./show.js')).show,
+	},
+	{
+		name: 'check',
+		usage: 'check FILE…',
+		description: 'compiles and validates only',
+		load: async () => (await import('./check.js')).check,
+	},
+];

@@ -1,0 +1,67 @@
+// How a headless run ended, as an exit status and a word to the user.
+
+import {explainThread} from '../view-model/blocked.js';
+import {deadlockedThreads} from '../view-model/wait-graph.js';
+import type {Machine} from '../machine/machine.js';
+import {type Invocation, languageOf} from './invocation.js';
+import {describeMisfortunes} from './misfortunes.js';
+import type {Playback} from './play.js';
+import {exitStatus} from './user-error.js';
+
+const withCommas = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+
+const simulatedTime = (cycles: number, clock: number): string => {
+	const seconds = cycles / clock;
+	return seconds >= 1
+		? `${Number(seconds.toPrecision(3))} s`
+		: `${Number((seconds * 1000).toPrecision(3))} ms`;
+};
+
+/**
+ * Says on standard error what the program itself could not say, and gives the status of `ipctop run`: the program's own,
+ * 128 + N for signal N, 3 for a deadlock, 124 when it was stopped.
+ */
+export const reportEnding = async (playback: Playback, invocation: Invocation): Promise<number> => {
+	const {session, cycle} = playback;
+	const {ending, machine} = session;
+	const {stderr} = invocation.host;
+	await stderr.write(describeMisfortunes(machine));
+	if (ending?.kind === 'ended') {
+		const {exit} = ending;
+		return 'status' in exit ? exit.status : 128 + exit.signal;
+	}
+	if (ending?.kind === 'deadlock') {
+		const waits = explainWaits(machine, blockedThreads(machine), invocation);
+		await stderr.write(`ipctop: deadlock: all processes are blocked for ever\n${waits}`);
+		return exitStatus.deadlock;
+	}
+	const waits = explainWaits(machine, deadlockedThreads(machine.kernel), invocation);
+	const {clock} = machine.kernel.config;
+	await stderr.write(
+		`ipctop: stopped at cycle ${withCommas(cycle)} (${simulatedTime(cycle, clock)} of simulated time), before the program ended; --until CYCLES sets the limit\n` +
+			(waits === '' ? '' : `ipctop: deadlock among some of the processes\n${waits}`),
+	);
+	return exitStatus.until;
+};
+
+/** For commands that tell about a run: it is no failure of theirs if a program ends with a status of its own. */
+export const reportStatus = async (playback: Playback, invocation: Invocation): Promise<number> => {
+	const status = await reportEnding(playback, invocation);
+	return playback.session.ending?.kind === 'ended' ? exitStatus.fine : status;
+};
+
+/** A line for each thread that waits for ever: on what, and who holds it. */
+const explainWaits = (
+	{kernel}: Machine,
+	threads: readonly Thread[],
+	invocation: Invocation,
+): string =>
+	threads.map(thread => `  ${explainThread(kernel, thread, languageOf(invocation))}\n`).join('');
+
+type Thread = ReturnType<typeof deadlockedThreads>[number];
+
+/** Everybody who is blocked when nothing can happen any more. */
+const blockedThreads = ({kernel}: Machine): readonly Thread[] =>
+	[...kernel.threads.values()].filter(
+		({state, isKernelThread}) => state === 'blocked' && !isKernelThread,
+	);

@@ -1,0 +1,41 @@
+// A command line, understood: what every command gets.
+
+import type {CommandHost} from './host.js';
+import type {FlagValues} from './flags.js';
+import type {UserError} from './user-error.js';
+
+export type Invocation = {
+	readonly host: CommandHost;
+	/** What stands after the command's name. */
+	readonly operands: readonly string[];
+	/** What follows `--`. */
+	readonly programArguments: readonly string[] | undefined;
+	readonly values: FlagValues;
+};
+
+/** Gives the exit status, or what the user did wrong. */
+export type Command = (invocation: Invocation) => Promise<number | UserError>;
+
+export type Language = 'en' | 'ko';
+
+/** --lang, or what the environment says. */
+export const languageOf = ({values, host}: Invocation): Language => {
+	const given = values.texts.get('lang');
+	if (given === 'en' || given === 'ko') return given;
+	const {LC_ALL, LC_MESSAGES, LANG} = host.environment;
+	return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('ko') ? 'ko' : 'en';
+};
+
+/** Whether a stream is to be coloured: --color, NO_COLOR, and whether it is a terminal that can. */
+export const isColored = ({values, host}: Invocation, stream: 'stdout' | 'stderr'): boolean => {
+	const mode = values.texts.get('color') ?? 'auto';
+	if (mode !== 'auto') return mode === 'always';
+	const {NO_COLOR, TERM} = host.environment;
+	return host[stream].isTerminal && !NO_COLOR && TERM !== 'dumb';
+};
+
+/** Where headless runs end by themselves: 200 s of simulated time at the default clock. */
+export const defaultUntil = 2_000_000_000;
+
+export const untilOf = ({values}: Invocation): number =>
+	values.numbers.get('until') ?? defaultUntil;

@@ -1,0 +1,47 @@
+// What befell the programs that they could not say themselves: the C line of a fatal fault, and what the machine had to
+// do to them.
+
+import {positionOfPc} from '../machine/source-position.js';
+import type {Machine} from '../machine/machine.js';
+import {signalNameOf} from '../scenario/signal-names.js';
+
+type Kernel = Machine['kernel'];
+type Fault = Kernel['faults'][number];
+
+/** A fork bomb's children may all die of the same; so many are told of. */
+const shown = 5;
+
+/** Lines for standard error, each ended by a newline; '' if all went well. */
+export const describeMisfortunes = ({kernel}: Machine): string => {
+	const lines = [
+		...kernel.faults.filter(fault => isFatal(kernel, fault)).map(fault => faultText(kernel, fault)),
+		...kernel.notices,
+	];
+	const rest = lines.length - shown;
+	return [...lines.slice(0, shown), ...(rest > 0 ? [`… and ${rest} more`] : [])]
+		.map(line => `ipctop: ${line}\n`)
+		.join('');
+};
+
+/** A handler may have caught it. */
+const isFatal = (kernel: Kernel, {pid, signal}: Fault): boolean => {
+	const exit = kernel.processes.get(pid)?.exit;
+	return exit !== undefined && 'signal' in exit && exit.signal === signal;
+};
+
+const causes: Readonly<Record<string, (fault: Fault) => string>> = {
+	SIGSEGV: ({address}) => `segmentation fault: access to address 0x${address.toString(16)}`,
+	SIGFPE: () => 'division by zero',
+	SIGILL: () => 'illegal instruction',
+};
+
+const faultText = (kernel: Kernel, fault: Fault): string => {
+	const {pid, pc, program, signal} = fault;
+	const name = kernel.processes.get(pid)?.name ?? program.name;
+	const signalName = signalNameOf(signal);
+	const cause = causes[signalName]?.(fault) ?? signalName;
+	const at = positionOfPc(program, pc);
+	const place = at && !at.isLibrary ? `${at.file.name}:${at.line}: ` : '';
+	const inside = at ? ` in ${at.functionName}()` : '';
+	return `${place}${cause}${inside} of ${name} (${pid}), killed by ${signalName}`;
+};

@@ -1,0 +1,96 @@
+// What the commands need besides their own code: the C library's compiled image,
+// the C headers, and the presets. In the bundle they stand ready beside it
+// (scripts/build.ts writes them); run from the sources, the library is compiled
+// on demand and its image kept in a cache that its ingredients name.
+
+import {createHash} from 'node:crypto';
+import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import {buildLibrary} from '../compiler/build-library.js';
+import {renderDiagnostics} from '../compiler/diagnostics.js';
+import {readFolder} from './read-folder.js';
+
+/** Replaced by `true` in the bundle; not defined in the sources. */
+declare const isBundle: boolean | undefined;
+const runsFromBundle = typeof isBundle !== 'undefined' && isBundle;
+
+const root = join(import.meta.dirname, runsFromBundle ? '..' : '../..');
+const libraryFolder = join(root, 'source/libc');
+
+/** Where the build puts the resources, relative to the package. */
+export const bundledLibrary = 'dist/library.json';
+export const bundledHeaders = 'dist/headers.json';
+
+/** Computes once and keeps it: resources never change while the program runs. */
+const once = <T>(compute: () => T): (() => T) => {
+	let kept: {readonly value: T} | undefined;
+	return () => {
+		kept ??= {value: compute()};
+		return kept.value;
+	};
+};
+
+const readText = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+/** The C headers that programs may include: `sys/wait.h` → its text. */
+export const readHeaders: () => ReadonlyMap<string, string> = once(() =>
+	runsFromBundle
+		? new Map(Object.entries(JSON.parse(readText(bundledHeaders)) as Record<string, string>))
+		: readFolder(join(libraryFolder, 'include'), /\.h$/),
+);
+
+/** The compiled C library, in the form that the linker reads. */
+export const readLibrary: () => string = once(() =>
+	runsFromBundle ? readText(bundledLibrary) : cachedLibrary(),
+);
+
+export const readVersion: () => string = once(
+	() => (JSON.parse(readText('package.json')) as {readonly version: string}).version,
+);
+
+const presetsFolder = join(root, 'presets');
+
+/** The names of the presets, in alphabetical order. */
+export const listPresetNames = (): readonly string[] =>
+	existsSync(presetsFolder)
+		? readdirSync(presetsFolder, {withFileTypes: true})
+				.filter(entry => entry.isDirectory())
+				.map(entry => entry.name)
+				.sort()
+		: [];
+
+/** The folder of a preset, or undefined if there is none of this name. */
+export const findPresetFolder = (name: string): string | undefined =>
+	listPresetNames().includes(name) ? join(presetsFolder, name) : undefined;
+
+const cachedLibrary = (): string => {
+	const folder = join(root, 'node_modules/.cache/ipctop');
+	const path = join(folder, `library-${hashIngredients()}.json`);
+	if (existsSync(path)) return readFileSync(path, 'utf8');
+
+	const image = compileLibrary();
+	mkdirSync(folder, {recursive: true});
+	writeFileSync(`${path}.${process.pid}`, image); // Renamed when complete: test workers share the cache.
+	renameSync(`${path}.${process.pid}`, path);
+	return image;
+};
+
+/** Changes with the library's sources and with the compiler's. */
+const hashIngredients = (): string => {
+	const hash = createHash('sha256');
+	for (const folder of ['libc', 'compiler', 'bytecode']) {
+		for (const [path, text] of readFolder(join(root, 'source', folder), /\.(c|h|ts)$/)) {
+			hash.update(`${folder}/${path}\0${text}\0`);
+		}
+	}
+	return hash.digest('hex').slice(0, 16);
+};
+
+const compileLibrary = (): string => {
+	const files = readFolder(libraryFolder, /^[^/]+\.c$/);
+	const privateHeaders = readFolder(libraryFolder, /^[^/]+\.h$/);
+	const result = buildLibrary(files, new Map([...readHeaders(), ...privateHeaders]));
+	if (result.kind === 'library') return result.json;
+	throw new Error(`the C library does not compile:\n${renderDiagnostics(result.diagnostics)}`);
+};

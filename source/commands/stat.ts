@@ -1,0 +1,31 @@
+// `ipctop stat`: runs, then prints where every thread's cycles went. The programs' own output goes to standard error.
+
+import {accountingReport, statRows} from '../view-model/stat.js';
+import {reportStatus} from './ending.js';
+import {type Command, isColored, untilOf} from './invocation.js';
+import {openScenario, scenarioOperand} from './open-scenario.js';
+import {createPlayback, playUntil} from './play.js';
+import {writeTable} from './table.js';
+import {isUserError} from './user-error.js';
+
+export const stat: Command = async invocation => {
+	const {host, values} = invocation;
+	const operand = scenarioOperand(invocation, 'stat');
+	if (isUserError(operand)) return operand;
+	const scenario = await openScenario(operand, invocation, {
+		isTerminal: [host.stdin.isTerminal, false, host.stderr.isTerminal],
+		recordsEvents: false,
+	});
+	if (isUserError(scenario)) return scenario;
+	const playback = createPlayback(scenario);
+	await playUntil(playback, {
+		host,
+		stdout: host.stderr,
+		stderr: host.stderr,
+		until: untilOf(invocation),
+	});
+	const report = accountingReport(playback.session.machine.kernel);
+	if (values.switches.has('json')) await host.stdout.write(`${JSON.stringify(report)}\n`);
+	else await writeTable(host.stdout, statRows(report), isColored(invocation, 'stdout'));
+	return reportStatus(playback, invocation);
+};

@@ -1,0 +1,24 @@
+// From the text of a scenario file to a Scenario. Apart from load.ts, because a bare C file needs no YAML.
+
+import {findProblems, type Validate} from './find-problems.js';
+import {loadDocument, type LoadOptions} from './load.js';
+import type {LoadResult} from './scenario.js';
+import type {ScenarioDocument} from './scenario-document.js';
+import {inOrder, parseYaml} from './yaml-source.js';
+
+/**
+ * Loads a scenario file.
+ *
+ * @param validate Holds it against the schema; undefined for one that is known to fit.
+ */
+export const loadScenario = (
+	name: string,
+	file: {readonly name: string; readonly text: string},
+	validate: Validate | undefined,
+	options: LoadOptions,
+): LoadResult => {
+	const source = parseYaml(file.name, file.text);
+	const problems = findProblems(source, validate, options.readFile);
+	if (problems.length > 0) return {ok: false, problems: inOrder(problems)};
+	return loadDocument(name, source.document.toJS() as ScenarioDocument, options);
+};
