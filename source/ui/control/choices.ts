@@ -1,0 +1,85 @@
+// Keys in the two lists that open over the panes: presets and signals.
+
+import {type Language, localize, say} from '../../view-model/language.js';
+import {commonSignals, signalName} from '../../view-model/signal-names.js';
+import type {Playback} from '../playback.js';
+import type {Context} from './context.js';
+
+export const handleChoiceKey = (context: Context, key: string): void => {
+	const {apply} = context;
+	const {overlay} = context.now().ui;
+	if (overlay?.kind !== 'picker' && overlay?.kind !== 'signal') return;
+	const count =
+		overlay.kind === 'picker'
+			? matchingPresets(context, overlay.query).length
+			: commonSignals.length;
+	const to = (index: number): void =>
+		apply({type: 'pick', index: Math.max(0, Math.min(count - 1, index))});
+	const {height} = context.extent();
+	const steps: Readonly<Record<string, number>> = {
+		Up: overlay.index - 1,
+		Down: overlay.index + 1,
+		Tab: overlay.index + 1,
+		PageUp: overlay.index - height,
+		PageDown: overlay.index + height,
+		Home: 0,
+		End: count - 1,
+	};
+	const target = steps[key];
+	if (target !== undefined) to(target);
+	else if (key === 'Escape') apply({type: 'close'});
+	else if (overlay.kind === 'signal') {
+		if (key === 'Enter') sendSignal(context, overlay);
+		else if (key === 'j') to(overlay.index + 1);
+		else if (key === 'q' || key === 'k') apply({type: 'close'});
+	} else if (key === 'Enter') openPreset(context, overlay);
+	else editQuery(context, overlay.query, key);
+};
+
+const editQuery = ({apply}: Context, query: string, key: string): void => {
+	if (key === 'Backspace') apply({type: 'pick', query: [...query].slice(0, -1).join('')});
+	else if (key === 'Ctrl-U') apply({type: 'pick', query: ''});
+	else if (key === 'Space') apply({type: 'pick', query: `${query} `});
+	else if ([...key].length === 1) apply({type: 'pick', query: query + key});
+};
+
+/** The presets that hold the text in name, title or summary. */
+export const presetsMatching = (
+	playback: Playback,
+	query: string,
+	language: Language,
+): Playback['presets'] => {
+	const wanted = query.trim().toLowerCase();
+	return playback.presets.filter(preset =>
+		`${preset.name} ${localize(preset.title, language)} ${localize(preset.summary, language)}`
+			.toLowerCase()
+			.includes(wanted),
+	);
+};
+
+const matchingPresets = ({options}: Context, query: string): Playback['presets'] =>
+	presetsMatching(options.playback, query, options.language);
+
+const openPreset = (
+	context: Context,
+	{query, index}: {readonly query: string; readonly index: number},
+): void => {
+	const preset = matchingPresets(context, query)[index];
+	if (!preset) return;
+	context.apply({type: 'close'});
+	const problem = context.options.playback.open(preset.name);
+	if (problem !== undefined) context.tell(problem, 'error');
+};
+
+const sendSignal = (
+	context: Context,
+	{pid, name, index}: {readonly pid: number; readonly name: string; readonly index: number},
+): void => {
+	const signal = commonSignals[index]!;
+	context.apply({type: 'close'});
+	const result = context.options.playback.signal(pid, signal);
+	const text = result.isDone
+		? say(context.options.language, 'message.signalSent', {signal: signalName(signal), name})
+		: `${name}: ${result.text}`;
+	context.tell(text, result.isDone ? 'good' : 'error');
+};

@@ -1,0 +1,32 @@
+// What every handler of keys is given: the state as it is now, and the ways to change it.
+
+import type {Language} from '../../view-model/language.js';
+import type {PaneName} from '../layout.js';
+import type {Playback} from '../playback.js';
+import type {DashboardState} from '../selection.js';
+import type {Action, Message, UiState} from '../state.js';
+
+/** How much text the focused pane or the open overlay has, and how much of it is seen; told by whoever draws. */
+export type Extent = {
+	readonly rows: number;
+	readonly height: number;
+	readonly top: number;
+	readonly panes: readonly PaneName[];
+};
+
+export type ControllerOptions = {
+	readonly playback: Playback;
+	readonly language: Language;
+	readonly onQuit: () => void;
+	readonly onRedraw: () => void;
+	readonly onSuspend: () => void;
+	readonly initial?: Partial<UiState>;
+};
+
+export type Context = {
+	readonly options: ControllerOptions;
+	readonly apply: (action: Action) => void;
+	readonly tell: (text: string, tone?: Message['tone']) => void;
+	readonly now: () => DashboardState;
+	readonly extent: () => Extent;
+};

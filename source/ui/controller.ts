@@ -1,0 +1,110 @@
+// From keys to what they do: the interface's state changes through its reducer, the machine's through the playback. All
+// that one piece of input brings about is shown at once.
+
+import {handleChoiceKey} from './control/choices.js';
+import {perform} from './control/commands.js';
+import type {Context, ControllerOptions, Extent} from './control/context.js';
+import {handleInputKey} from './control/typing.js';
+import {commandOf} from './keymap.js';
+import {keysOf} from './keys.js';
+import {type DashboardState, panesSeen} from './selection.js';
+import {type Action, initialState, type Message, reduce, type UiState} from './state.js';
+
+export type Controller = {
+	readonly subscribe: (listener: () => void) => () => void;
+	readonly state: () => DashboardState;
+	readonly handleInput: (input: string) => void;
+	readonly handlePaste: (text: string) => void;
+	/** Called while drawing: moving by pages needs to know the page. Asked only when a key needs it. */
+	readonly noteExtent: (extent: () => Extent) => void;
+	readonly dispose: () => void;
+};
+
+export const createController = (options: ControllerOptions): Controller => {
+	const {playback} = options;
+	let ui: UiState = {...initialState, ...options.initial};
+	const {notice} = playback.snapshot();
+	ui = {
+		...ui,
+		seen: panesSeen(playback.snapshot(), []),
+		message: notice === '' ? undefined : {text: notice, tone: 'error'},
+	};
+	let current: DashboardState = {ui, snapshot: playback.snapshot()};
+	let extent = (): Extent => ({rows: 0, height: 1, top: 0, panes: []});
+	let isHandling = false;
+	const listeners = new Set<() => void>();
+
+	const apply = (action: Action): void => {
+		ui = reduce(ui, action);
+	};
+	const publish = (): void => {
+		if (isHandling) return;
+		const snapshot = playback.snapshot();
+		if (snapshot === current.snapshot && ui === current.ui) return;
+		const seen = panesSeen(snapshot, snapshot.name === current.snapshot.name ? ui.seen : []);
+		if (seen.length !== ui.seen.length || snapshot.name !== current.snapshot.name)
+			apply({type: 'seen', panes: seen});
+		if (snapshot.isGuidePause && snapshot.guide.length > current.snapshot.guide.length) {
+			apply({type: 'reveal', pane: 'guide'});
+		}
+		// Said once, until the next key: then the footer has its keys again.
+		if (snapshot.notice !== '' && snapshot.notice !== current.snapshot.notice) {
+			apply({type: 'message', message: {text: snapshot.notice, tone: 'error'}});
+		}
+		current = {ui, snapshot};
+		for (const listener of listeners) listener();
+	};
+	const tell = (text: string, tone: Message['tone'] = 'accent'): void =>
+		apply({type: 'message', message: {text, tone}});
+	const now = (): DashboardState => ({ui, snapshot: playback.snapshot()});
+	const context: Context = {options, apply, tell, now, extent: () => extent()};
+
+	const handle = (action: () => void): void => {
+		isHandling = true;
+		try {
+			action();
+		} finally {
+			isHandling = false;
+		}
+		publish();
+	};
+	const unsubscribe = playback.subscribe(publish);
+	return {
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		state: () => current,
+		handleInput: input =>
+			handle(() => {
+				for (const key of keysOf(input)) handleKey(context, key);
+			}),
+		handlePaste: text =>
+			handle(() => {
+				if (ui.input) apply({type: 'paste', text});
+				else if (ui.overlay?.kind === 'picker')
+					apply({type: 'pick', query: ui.overlay.query + text});
+			}),
+		noteExtent(next) {
+			extent = next;
+		},
+		dispose() {
+			unsubscribe();
+			listeners.clear();
+		},
+	};
+};
+
+const handleKey = (context: Context, key: string): void => {
+	const {ui} = context.now();
+	if (key === 'Ctrl-C') context.options.onQuit();
+	else if (key === 'Ctrl-L') context.options.onRedraw();
+	else if (key === 'Ctrl-Z') context.options.onSuspend();
+	else if (ui.input) handleInputKey(context, ui.input, key);
+	else if (ui.overlay?.kind === 'picker' || ui.overlay?.kind === 'signal')
+		handleChoiceKey(context, key);
+	else {
+		const command = commandOf(key);
+		if (command) perform(context, command, key);
+	}
+};

@@ -1,0 +1,290 @@
+// The one table of keys. The handling of keys, the footer, the help page and the README's list are made from it.
+//
+// Keys are those people know from top, htop, less, mpv and gdb (a capital letter is the reverse of its small one).
+
+import {type Language, say} from '../view-model/language.js';
+import type {StringKey} from '../view-model/strings.js';
+
+export type Command =
+	| 'pause'
+	| 'step'
+	| 'stepBack'
+	| 'stepEvent'
+	| 'stepEventBack'
+	| 'slower'
+	| 'faster'
+	| 'normalSpeed'
+	| 'seekBack'
+	| 'seekForward'
+	| 'seekStart'
+	| 'seekEnd'
+	| 'restart'
+	| 'nextPane'
+	| 'previousPane'
+	| 'pane'
+	| 'zoom'
+	| 'up'
+	| 'down'
+	| 'pageUp'
+	| 'pageDown'
+	| 'first'
+	| 'last'
+	| 'details'
+	| 'why'
+	| 'filter'
+	| 'search'
+	| 'searchNext'
+	| 'searchPrevious'
+	| 'sortNext'
+	| 'sortPrevious'
+	| 'invertSort'
+	| 'sortCpu'
+	| 'sortTime'
+	| 'tree'
+	| 'threads'
+	| 'kernelThreads'
+	| 'ended'
+	| 'follow'
+	| 'write'
+	| 'signal'
+	| 'link'
+	| 'picker'
+	| 'help'
+	| 'quit'
+	| 'close'
+	| 'redraw'
+	| 'suspend';
+
+export type HelpSection = 'playback' | 'panes' | 'lists' | 'processes' | 'act' | 'program';
+
+export type KeyBinding = {
+	readonly command: Command;
+	/** Names as keys.ts makes them; the first one is shown. */
+	readonly keys: readonly string[];
+	/** How the keys are written, where the plain list would be clumsy. */
+	readonly shown?: string;
+	readonly section: HelpSection;
+	/** A word for the footer; only the most needed keys have one. The lower the rank, the longer it stays as the screen shrinks. */
+	readonly footer?: {readonly word: StringKey; readonly rank: number};
+	/** Shared by rows that are explained together: only the first of them is listed. */
+	readonly help: StringKey | 'with-previous';
+};
+
+export const keymap: readonly KeyBinding[] = [
+	{
+		command: 'pause',
+		keys: ['Space'],
+		section: 'playback',
+		footer: {word: 'key.pause', rank: 1},
+		help: 'key.pause.help',
+	},
+	{
+		command: 'step',
+		keys: ['.'],
+		section: 'playback',
+		footer: {word: 'key.step', rank: 3},
+		help: 'key.step.help',
+	},
+	{
+		command: 'stepBack',
+		keys: [','],
+		section: 'playback',
+		footer: {word: 'key.back', rank: 9},
+		help: 'key.back.help',
+	},
+	{command: 'stepEvent', keys: ['e'], section: 'playback', help: 'key.event.help'},
+	{command: 'stepEventBack', keys: ['E'], section: 'playback', help: 'key.backEvent.help'},
+	{
+		command: 'slower',
+		keys: ['['],
+		section: 'playback',
+		footer: {word: 'key.slower', rank: 8},
+		help: 'key.slower.help',
+	},
+	{
+		command: 'faster',
+		keys: [']'],
+		section: 'playback',
+		footer: {word: 'key.faster', rank: 7},
+		help: 'key.faster.help',
+	},
+	{command: 'normalSpeed', keys: ['Backspace'], section: 'playback', help: 'key.normal.help'},
+	{command: 'seekBack', keys: ['Left'], shown: '←', section: 'playback', help: 'key.seekBack.help'},
+	{
+		command: 'seekForward',
+		keys: ['Right'],
+		shown: '→',
+		section: 'playback',
+		help: 'key.seekForward.help',
+	},
+	{command: 'seekStart', keys: ['Home'], section: 'playback', help: 'key.start.help'},
+	{command: 'seekEnd', keys: ['End'], section: 'playback', help: 'key.end.help'},
+	{command: 'restart', keys: ['R'], section: 'playback', help: 'key.restart.help'},
+	{
+		command: 'nextPane',
+		keys: ['Tab'],
+		shown: 'Tab Shift-Tab',
+		section: 'panes',
+		footer: {word: 'key.nextPane', rank: 4},
+		help: 'key.nextPane.help',
+	},
+	{command: 'previousPane', keys: ['Shift-Tab'], section: 'panes', help: 'with-previous'},
+	{
+		command: 'pane',
+		keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
+		shown: '1–9',
+		section: 'panes',
+		help: 'key.pane.help',
+	},
+	{
+		command: 'zoom',
+		keys: ['z'],
+		section: 'panes',
+		footer: {word: 'key.zoom', rank: 6},
+		help: 'key.zoom.help',
+	},
+	{command: 'up', keys: ['Up'], shown: '↑ ↓ j', section: 'lists', help: 'key.up.help'},
+	{command: 'down', keys: ['Down', 'j'], section: 'lists', help: 'with-previous'},
+	{
+		command: 'pageUp',
+		keys: ['PageUp', 'Ctrl-B'],
+		shown: 'PgUp PgDn',
+		section: 'lists',
+		help: 'key.page.help',
+	},
+	{command: 'pageDown', keys: ['PageDown', 'Ctrl-F'], section: 'lists', help: 'with-previous'},
+	{command: 'first', keys: ['g'], shown: 'g G', section: 'lists', help: 'key.home.help'},
+	{command: 'last', keys: ['G'], section: 'lists', help: 'with-previous'},
+	{
+		command: 'details',
+		keys: ['Enter'],
+		section: 'lists',
+		footer: {word: 'key.details', rank: 5},
+		help: 'key.details.help',
+	},
+	{command: 'search', keys: ['/', 'F3'], section: 'lists', help: 'key.search.help'},
+	{command: 'searchNext', keys: ['n'], shown: 'n N', section: 'lists', help: 'key.next.help'},
+	{command: 'searchPrevious', keys: ['N'], section: 'lists', help: 'with-previous'},
+	{
+		command: 'why',
+		keys: ['y'],
+		section: 'processes',
+		footer: {word: 'key.why', rank: 10},
+		help: 'key.why.help',
+	},
+	{command: 'filter', keys: ['\\', 'F4'], section: 'processes', help: 'key.filter.help'},
+	{
+		command: 'sortNext',
+		keys: ['>', 'F6'],
+		shown: '> <',
+		section: 'processes',
+		help: 'key.sort.help',
+	},
+	{command: 'sortPrevious', keys: ['<'], section: 'processes', help: 'with-previous'},
+	{command: 'invertSort', keys: ['I'], section: 'processes', help: 'key.invert.help'},
+	{command: 'sortCpu', keys: ['P'], shown: 'P N T', section: 'processes', help: 'key.sortCpu.help'},
+	{command: 'sortTime', keys: ['T'], section: 'processes', help: 'with-previous'},
+	{command: 'tree', keys: ['t', 'F5'], section: 'processes', help: 'key.tree.help'},
+	{command: 'threads', keys: ['H'], section: 'processes', help: 'key.threads.help'},
+	{command: 'kernelThreads', keys: ['K'], section: 'processes', help: 'key.kernel.help'},
+	{command: 'ended', keys: ['x'], section: 'processes', help: 'key.ended.help'},
+	{command: 'follow', keys: ['F', 'c'], shown: 'F', section: 'processes', help: 'key.follow.help'},
+	{
+		command: 'write',
+		keys: ['w'],
+		section: 'act',
+		footer: {word: 'key.write', rank: 2},
+		help: 'key.write.help',
+	},
+	{
+		command: 'signal',
+		keys: ['k', 'F9'],
+		section: 'act',
+		footer: {word: 'key.signal', rank: 11},
+		help: 'key.signal.help',
+	},
+	{command: 'link', keys: ['l'], section: 'act', help: 'key.link.help'},
+	{
+		command: 'picker',
+		keys: ['p'],
+		section: 'program',
+		footer: {word: 'key.picker', rank: 12},
+		help: 'key.picker.help',
+	},
+	{
+		command: 'help',
+		keys: ['?', 'F1', 'h'],
+		section: 'program',
+		footer: {word: 'key.help', rank: 0},
+		help: 'key.help.help',
+	},
+	{command: 'close', keys: ['Escape'], shown: 'Esc', section: 'program', help: 'key.close.help'},
+	{command: 'redraw', keys: ['Ctrl-L'], section: 'program', help: 'key.redraw.help'},
+	{command: 'suspend', keys: ['Ctrl-Z'], section: 'program', help: 'key.suspend.help'},
+	{
+		command: 'quit',
+		keys: ['q', 'Ctrl-C', 'F10'],
+		shown: 'q Ctrl-C F10',
+		section: 'program',
+		footer: {word: 'key.quit', rank: 0},
+		help: 'key.quit.help',
+	},
+];
+
+const byKey: ReadonlyMap<string, Command> = new Map(
+	keymap.flatMap(({keys, command}) => keys.map(key => [key, command] as const)),
+);
+
+export const commandOf = (key: string): Command | undefined => byKey.get(key);
+
+/** How a binding's keys are written. */
+export const keyText = ({keys, shown}: KeyBinding): string => shown ?? keys.join(' ');
+
+export type FooterEntry = {readonly key: string; readonly word: string; readonly rank: number};
+
+/** The footer's keys in the table's order, by language. While paused the pause key says what it does then. */
+export const footerEntries = (language: Language, isPaused: boolean): readonly FooterEntry[] =>
+	keymap.flatMap(binding => {
+		if (!binding.footer) return [];
+		const word = binding.command === 'pause' && isPaused ? 'key.play' : binding.footer.word;
+		return [{key: binding.keys[0]!, word: say(language, word), rank: binding.footer.rank}];
+	});
+
+export type HelpEntry = {readonly keys: string; readonly text: string};
+export type HelpGroup = {readonly title: string; readonly entries: readonly HelpEntry[]};
+
+const sections: readonly HelpSection[] = [
+	'playback',
+	'panes',
+	'lists',
+	'processes',
+	'act',
+	'program',
+];
+
+/** The help page, and the README's list. */
+export const helpGroups = (language: Language): readonly HelpGroup[] =>
+	sections.map(section => ({
+		title: say(language, `help.section.${section}`),
+		entries: keymap.flatMap(binding =>
+			binding.section === section && binding.help !== 'with-previous'
+				? [{keys: keyText(binding), text: say(language, binding.help)}]
+				: [],
+		),
+	}));
+
+/** The key list for the README, as a Markdown table. */
+export const keysAsMarkdown = (language: Language): string =>
+	[
+		'| keys | |',
+		'| --- | --- |',
+		...helpGroups(language).flatMap(({entries}) =>
+			entries.map(
+				({keys, text}) =>
+					`| ${keys
+						.split(' ')
+						.map(key => `\`${key === '\\' ? '\\' : key}\``)
+						.join(' ')} | ${text} |`,
+			),
+		),
+	].join('\n');

@@ -1,0 +1,265 @@
+// Which panes are shown where, for every size of terminal. A pure function: same size and state, same picture.
+//
+// The screen is a head (one row, or two from 20 rows on, one more per further CPU where there is room), panes, and a
+// footer. The panes are laid out in slots; a slot shows one of the panes that belong there: the one chosen last.
+
+export const paneNames = [
+	'processes',
+	'pipes',
+	'sockets',
+	'shared',
+	'source',
+	'timeline',
+	'events',
+	'console',
+	'guide',
+] as const;
+export type PaneName = (typeof paneNames)[number];
+
+export type Rectangle = {
+	readonly x: number;
+	readonly y: number;
+	readonly width: number;
+	readonly height: number;
+};
+
+export type PlacedPane = Rectangle & {readonly pane: PaneName};
+
+export type Layout =
+	| {readonly kind: 'too-small'}
+	| {
+			readonly kind: 'panes';
+			readonly columns: number;
+			readonly rows: number;
+			/** Rows of the head. */
+			readonly head: number;
+			readonly panes: readonly PlacedPane[];
+	  };
+
+export const minimumColumns = 40;
+export const minimumRows = 10;
+
+export type LayoutRequest = {
+	readonly columns: number;
+	readonly rows: number;
+	readonly cpus: number;
+	readonly focused: PaneName;
+	/** Panes in the order in which they were chosen last, newest first. */
+	readonly recent: readonly PaneName[];
+	/** Panes with something to show. */
+	readonly present: ReadonlySet<PaneName>;
+	readonly isZoomed: boolean;
+	/** Rows that the process table could use, header included. */
+	readonly processRows: number;
+};
+
+/** A place on the screen, and the panes that may stand there, the most wanted first. */
+type Slot = Rectangle & {readonly panes: readonly PaneName[]};
+
+export const layoutOf = (request: LayoutRequest): Layout => {
+	const {columns, rows, isZoomed, focused} = request;
+	if (columns < minimumColumns || rows < minimumRows) return {kind: 'too-small'};
+	const head = headRows(request);
+	const area: Rectangle = {x: 0, y: head, width: columns, height: rows - head - 1};
+	const slots = isZoomed ? [{...area, panes: [focused]}] : slotsOf(area, request);
+	return {kind: 'panes', columns, rows, head, panes: fillSlots(slots, request)};
+};
+
+const headRows = ({rows, cpus, columns}: LayoutRequest): number => {
+	if (rows < 14) return 1;
+	const perRow = columns >= 160 ? 2 : 1;
+	const room = Math.max(1, Math.floor((rows - 18) / 4));
+	return 1 + Math.min(Math.ceil(cpus / perRow), Math.max(1, room));
+};
+
+/** Each slot takes its newest chosen pane, else its first present one; the focused pane is always on the screen. */
+const fillSlots = (
+	slots: readonly Slot[],
+	{focused, recent, present}: LayoutRequest,
+): readonly PlacedPane[] => {
+	const taken = new Set<PaneName>();
+	const placed: PlacedPane[] = [];
+	for (const slot of slots) {
+		const free = slot.panes.filter(pane => !taken.has(pane));
+		const pane =
+			free.find(name => name === focused) ??
+			recent.find(name => free.includes(name)) ??
+			free.find(name => present.has(name)) ??
+			free[0];
+		if (pane === undefined) continue;
+		taken.add(pane);
+		placed.push({x: slot.x, y: slot.y, width: slot.width, height: slot.height, pane});
+	}
+	return placed;
+};
+
+const channels: readonly PaneName[] = ['pipes', 'sockets', 'shared'];
+
+const slotsOf = (area: Rectangle, request: LayoutRequest): readonly Slot[] => {
+	const {width, height} = area;
+	if (width < 72) return narrowSlots(area, request);
+	if (height < 12) return flatSlots(area);
+	if (width >= 150 && height >= 36) return wideSlots(area, request);
+	return height >= 30 ? tallSlots(area, request) : classicSlots(area, request);
+};
+
+/** One column: processes, and one other pane below if there is room for both. */
+const narrowSlots = (area: Rectangle, request: LayoutRequest): readonly Slot[] => {
+	const others: readonly PaneName[] = [
+		'pipes',
+		'source',
+		'shared',
+		'sockets',
+		'console',
+		'timeline',
+		'events',
+		'guide',
+	];
+	if (area.height < 14) return [{...area, panes: ['processes', ...others]}];
+	const top = tableHeight(request, Math.floor(area.height / 3));
+	const upper = {...area, height: top, panes: ['processes'] as const};
+	const rest = {...area, y: area.y + top, height: area.height - top};
+	if (rest.height < 14) return [upper, {...rest, panes: others}];
+	return [
+		upper,
+		...stack(rest, [
+			[1, ['pipes', 'sockets', 'shared', 'timeline']],
+			[1, ['source', 'console', 'events', 'guide']],
+		]),
+	];
+};
+
+/** Wide but flat: two panes side by side. */
+const flatSlots = (area: Rectangle): readonly Slot[] =>
+	row(area, [
+		[3, ['processes', 'timeline', 'events']],
+		[2, ['pipes', 'source', 'shared', 'sockets', 'console', 'guide']],
+	]);
+
+/** 80x24: processes above, two rows of two panes below. */
+const classicSlots = (area: Rectangle, request: LayoutRequest): readonly Slot[] => {
+	const top = tableHeight(request, Math.floor(area.height * 0.4));
+	const rest = {...area, y: area.y + top, height: area.height - top};
+	const [left, right] = columnsOf(rest, [1, 1]);
+	return [
+		{...area, height: top, panes: ['processes']},
+		...stack(left!, [
+			[1, channels],
+			[1, ['shared', 'sockets', 'guide', 'timeline']],
+		]),
+		...stack(right!, [
+			[1, ['source']],
+			[1, ['console', 'events']],
+		]),
+	];
+};
+
+/** 120x40: processes above, three panes on each side below. */
+const tallSlots = (area: Rectangle, request: LayoutRequest): readonly Slot[] => {
+	const top = tableHeight(request, Math.floor(area.height * 0.35));
+	const rest = {...area, y: area.y + top, height: area.height - top};
+	const [left, right] = columnsOf(rest, [1, 1]);
+	return [
+		{...area, height: top, panes: ['processes']},
+		...stack(left!, [
+			[4, channels],
+			[3, ['sockets', 'shared', 'guide', 'timeline']],
+			[3, ['guide', 'timeline', 'shared']],
+		]),
+		...stack(right!, [
+			[5, ['source']],
+			[3, ['timeline', 'events']],
+			[3, ['console']],
+		]),
+	];
+};
+
+/** 160 columns and more: three columns, everything at once. */
+const wideSlots = (area: Rectangle, request: LayoutRequest): readonly Slot[] => {
+	const top = tableHeight(request, Math.floor(area.height * 0.3));
+	const rest = {...area, y: area.y + top, height: area.height - top};
+	const [left, middle, right] = columnsOf(rest, [1, 1, 1]);
+	const hasSockets = request.present.has('sockets');
+	return [
+		{...area, height: top, panes: ['processes']},
+		...stack(
+			left!,
+			hasSockets
+				? [
+						[1, ['pipes']],
+						[1, ['sockets']],
+						[1, ['shared']],
+					]
+				: [
+						[1, ['pipes']],
+						[1, ['shared', 'sockets']],
+					],
+		),
+		...stack(middle!, [
+			[3, ['source']],
+			[2, ['timeline']],
+		]),
+		...stack(
+			right!,
+			request.present.has('guide')
+				? [
+						[1, ['events']],
+						[1, ['guide']],
+						[1, ['console']],
+					]
+				: [
+						[1, ['events', 'guide']],
+						[1, ['console']],
+					],
+		),
+	];
+};
+
+/** Rows of the process table with its frame: what it needs, between its least and `share`. */
+const tableHeight = ({processRows}: LayoutRequest, share: number): number =>
+	Math.max(6, Math.min(share, processRows + 2));
+
+type Part = readonly [weight: number, panes: readonly PaneName[]];
+
+const stack = (area: Rectangle, parts: readonly Part[]): readonly Slot[] => {
+	const heights = divide(
+		area.height,
+		parts.map(([weight]) => weight),
+	);
+	let y = area.y;
+	return parts.map(([, panes], index) => {
+		const height = heights[index]!;
+		const slot = {...area, y, height, panes};
+		y += height;
+		return slot;
+	});
+};
+
+const row = (area: Rectangle, parts: readonly Part[]): readonly Slot[] =>
+	columnsOf(
+		area,
+		parts.map(([weight]) => weight),
+	).map((rectangle, index) => ({...rectangle, panes: parts[index]![1]}));
+
+const columnsOf = (area: Rectangle, weights: readonly number[]): readonly Rectangle[] => {
+	let x = area.x;
+	return divide(area.width, weights).map(width => {
+		const rectangle = {...area, x, width};
+		x += width;
+		return rectangle;
+	});
+};
+
+/** Whole numbers in proportion to the weights, which add up to the total exactly. */
+const divide = (total: number, weights: readonly number[]): readonly number[] => {
+	const sum = weights.reduce((a, b) => a + b, 0);
+	let position = 0;
+	let used = 0;
+	return weights.map(weight => {
+		position += weight;
+		const end = Math.round((total * position) / sum);
+		const part = end - used;
+		used = end;
+		return part;
+	});
+};

@@ -1,0 +1,96 @@
+// The process table.
+
+import type {Language} from '../../view-model/language.js';
+import {say} from '../../view-model/language.js';
+import {type ColumnName, stateTones} from '../../view-model/process-columns.js';
+import {type ProcessRow, type ProcessTable} from '../../view-model/process-table.js';
+import {type ProcessOptions} from '../../view-model/processes.js';
+import {span, type Tone} from '../../view-model/styled-text.js';
+import {cellsLine, Pane, type PaneFrame} from '../components/pane.js';
+
+type Props = {
+	readonly frame: PaneFrame;
+	readonly table: ProcessTable;
+	readonly options: ProcessOptions;
+	readonly isFollowing: boolean;
+	readonly language: Language;
+};
+
+export function ProcessPane({frame, table, options, isFollowing, language}: Props) {
+	const marks = frame.isAscii ? {selected: '>', marked: '<'} : {selected: '▸', marked: '◂'};
+	const header = {
+		line: [
+			span(' '),
+			...cellsLine(
+				table.columns.map(column => ({
+					text: column.header,
+					width: column.width,
+					alignment: column.alignment,
+					tone: column.isSorted ? ('accent' as const) : ('dim' as const),
+				})),
+			),
+		],
+	};
+	const rows = table.rows.map(row => ({
+		line: [
+			span(row.isSelected ? marks.selected : row.isMarked ? marks.marked : ' ', 'accent'),
+			...cellsLine(
+				table.columns.map((column, index) => ({
+					text: row.cells[index]!,
+					width: column.width,
+					alignment: column.alignment,
+					tone: toneOf(column.name, row),
+				})),
+			),
+		],
+		isSelected: row.isSelected && frame.isFocused,
+	}));
+	const empty = {line: [span(` ${say(language, 'processes.none')}`, 'dim')]};
+	return (
+		<Pane
+			frame={frame}
+			number="1"
+			title={`${say(language, 'pane.processes')} ${table.total}`}
+			note={noteOf(options, isFollowing, language)}
+			rows={[header, ...(table.total === 0 ? [empty] : rows)]}
+			above={table.above}
+			below={table.below}
+		/>
+	);
+}
+
+const noteOf = (options: ProcessOptions, isFollowing: boolean, language: Language): string =>
+	[
+		options.sort === 'pid' && !options.isReversed
+			? ''
+			: `${say(language, 'processes.sorted', {column: options.sort.toUpperCase()})}${options.isReversed ? ' ↑' : ''}`,
+		options.filter === '' ? '' : say(language, 'processes.filter', {filter: options.filter}),
+		options.isTree ? say(language, 'processes.tree') : '',
+		options.showThreads ? say(language, 'processes.threads') : '',
+		isFollowing ? say(language, 'processes.follow', {name: ''}).trim() : '',
+	]
+		.filter(part => part !== '')
+		.join(' · ');
+
+const toneOf = (column: ColumnName, {entry}: ProcessRow): Tone => {
+	if (entry.state === 'ended' && column !== 'busy') return 'ended';
+	switch (column) {
+		case 'state':
+			return stateTones[entry.state];
+		case 'busy':
+			return entry.busyShare >= 0.1 ? 'busy' : 'dim';
+		case 'cpu':
+			return entry.cpuShare > 0 ? 'plain' : 'dim';
+		case 'waits':
+			return 'blocked';
+		case 'command':
+			return 'strong';
+		case 'pid':
+		case 'ppid':
+		case 'host':
+		case 'switches':
+		case 'syscalls':
+		case 'time':
+			return 'plain';
+	}
+};

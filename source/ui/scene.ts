@@ -1,0 +1,108 @@
+// One picture: the state, the size, and what several panes need of them.
+
+import type {Language} from '../view-model/language.js';
+import {pipeViews} from '../view-model/pipes.js';
+import type {ProcessEntry} from '../view-model/processes.js';
+import {sharedViews} from '../view-model/shared.js';
+import {socketViews} from '../view-model/sockets.js';
+import {type Line, span, type Tone} from '../view-model/styled-text.js';
+import {simplify} from '../view-model/text-width.js';
+import {createTracer, familyOf, traceEvent} from '../view-model/trace.js';
+import type {Controller} from './controller.js';
+import type {Rectangle} from './layout.js';
+import {consoleRows} from './panes/text-panes.js';
+import type {Playback} from './playback.js';
+import {type DashboardState, selectedKey} from './selection.js';
+import type {Theme} from './theme.js';
+
+export type AppProps = {
+	readonly controller: Controller;
+	readonly playback: Playback;
+	readonly theme: Theme;
+	readonly isAscii: boolean;
+	readonly language: Language;
+};
+
+export type ScreenProps = AppProps & {
+	readonly state: DashboardState;
+	readonly columns: number;
+	readonly rows: number;
+};
+
+/** What all panes need, worked out once per picture. */
+export type Scene = ScreenProps & {
+	readonly entries: readonly ProcessEntry[];
+	readonly entry: ProcessEntry | undefined;
+	/** The channel that is selected in the focused pane: who stands at its ends is marked. */
+	readonly markedPids: ReadonlySet<number>;
+};
+
+const nobody: ReadonlySet<number> = new Set();
+
+export const pidsOfSelection = (state: DashboardState): ReadonlySet<number> => {
+	const {ui, snapshot} = state;
+	switch (ui.focused) {
+		case 'pipes': {
+			const name = selectedKey(state, 'pipes');
+			return pipeViews(snapshot.observed).find(pipe => pipe.name === name)?.pids ?? nobody;
+		}
+
+		case 'sockets': {
+			const key = selectedKey(state, 'sockets');
+			return socketViews(snapshot.observed).find(socket => socket.key === key)?.pids ?? nobody;
+		}
+
+		case 'shared': {
+			const key = selectedKey(state, 'shared');
+			return (
+				sharedViews(snapshot.observed, snapshot.watch).find(item => item.key === key)?.pids ??
+				nobody
+			);
+		}
+
+		case 'processes':
+		case 'source':
+		case 'timeline':
+		case 'events':
+		case 'console':
+		case 'guide':
+			return nobody;
+	}
+};
+
+/** Lines of a pane that is a log; for the scroll, more than are seen. */
+export const logLines = (
+	{state}: Scene,
+	pane: 'events' | 'console',
+	{width, height}: Rectangle,
+): readonly Line[] => {
+	const {snapshot, ui} = state;
+	switch (pane) {
+		case 'console':
+			return consoleRows(snapshot.logs.console, width - 2);
+		case 'events':
+			return eventRows(state, (ui.scroll.events ?? 0) + height + 40);
+	}
+};
+
+const familyTones: Readonly<Record<ReturnType<typeof familyOf>, Tone>> = {
+	syscall: 'plain',
+	state: 'blocked',
+	switch: 'dim',
+	signal: 'warning',
+	bytes: 'string',
+	process: 'accent',
+	network: 'accent',
+	input: 'good',
+};
+
+/** The last lines of the trace. A call that began before them is shown without its beginning. */
+const eventRows = ({snapshot}: DashboardState, count: number): readonly Line[] => {
+	const tracer = createTracer();
+	const events = snapshot.logs.events.slice(-count);
+	return events.flatMap(event =>
+		traceEvent(tracer, event).map(text => [
+			span(simplify(text.replace(/^ {1,3}/, '')), familyTones[familyOf(event)]),
+		]),
+	);
+};

@@ -1,0 +1,101 @@
+// What the keys act on: the rows of the lists in their order, and which of them are selected.
+
+import {pipeViews} from '../view-model/pipes.js';
+import {type ProcessEntry, processEntries} from '../view-model/processes.js';
+import {sharedViews} from '../view-model/shared.js';
+import {socketViews} from '../view-model/sockets.js';
+import {type PaneName, paneNames} from './layout.js';
+import type {Snapshot} from './playback.js';
+import type {UiState} from './state.js';
+
+export type DashboardState = {readonly ui: UiState; readonly snapshot: Snapshot};
+
+/** The panes that have something to show now, and those that had before. */
+export const panesSeen = (
+	{observed, watch, hasGuide}: Snapshot,
+	before: readonly PaneName[],
+): readonly PaneName[] => {
+	const {kernel} = observed;
+	const present: Readonly<Record<PaneName, boolean>> = {
+		processes: true,
+		pipes: kernel.pipes.size > 0,
+		sockets: socketViews(observed).length > 0,
+		shared: watch.length > 0 || sharedViews(observed, []).length > 0,
+		source: true,
+		timeline: true,
+		events: true,
+		console: true,
+		guide: hasGuide,
+	};
+	const panes = paneNames.filter(pane => present[pane] || before.includes(pane));
+	return panes.length === before.length ? before : panes;
+};
+
+/** The process entry that is selected, as the table shows it. */
+export const selectedEntry = (
+	state: UiState,
+	entries: readonly ProcessEntry[],
+): ProcessEntry | undefined => {
+	if (state.isFollowing) {
+		const running = entries.find(entry => entry.state === 'running');
+		if (running) return running;
+	}
+	return entries.find(entry => entry.key === state.selected.processes) ?? entries[0];
+};
+
+/** Keys of the rows of a list, in order; empty for panes of text. */
+export const listKeys = ({ui, snapshot}: DashboardState, pane: PaneName): readonly string[] => {
+	const {observed, watch} = snapshot;
+	switch (pane) {
+		case 'processes':
+			return processEntries(observed, ui.table).map(entry => entry.key);
+		case 'pipes':
+			return pipeViews(observed).map(pipe => pipe.name);
+		case 'sockets':
+			return socketViews(observed).map(socket => socket.key);
+		case 'shared':
+			return sharedViews(observed, watch).map(item => item.key);
+		case 'source':
+		case 'timeline':
+		case 'events':
+		case 'console':
+		case 'guide':
+			return [];
+	}
+};
+
+/** The selected row of a list, the first where none has been selected. */
+export const selectedKey = (state: DashboardState, pane: PaneName): string | undefined => {
+	const keys = listKeys(state, pane);
+	const selected = state.ui.selected[pane];
+	return selected !== undefined && keys.includes(selected) ? selected : keys[0];
+};
+
+export const searchableRows = ({
+	ui,
+	snapshot,
+}: DashboardState): ReadonlyArray<{readonly key: string; readonly text: string}> => {
+	const {observed, watch} = snapshot;
+	switch (ui.focused) {
+		case 'processes':
+			return processEntries(observed, ui.table).map(({key, pid, host, command, waitsOn}) => ({
+				key,
+				text: `${pid} ${host} ${command} ${waitsOn}`,
+			}));
+		case 'pipes':
+			return pipeViews(observed).map(({name, text}) => ({key: name, text: `${name} ${text}`}));
+		case 'sockets':
+			return socketViews(observed).map(({key, text}) => ({key, text: `${key} ${text}`}));
+		case 'shared':
+			return sharedViews(observed, watch).map(view => ({
+				key: view.key,
+				text: view.kind === 'variable' ? `${view.lvalue} ${view.value}` : view.name,
+			}));
+		case 'source':
+		case 'timeline':
+		case 'events':
+		case 'console':
+		case 'guide':
+			return [];
+	}
+};

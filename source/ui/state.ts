@@ -1,0 +1,310 @@
+// The state of the interface itself (what is selected, open, typed), and the one function that changes it. Nothing that
+// follows from the machine is kept here.
+
+import type {DetailsSubject} from '../view-model/details.js';
+import {type ColumnName, processColumns} from '../view-model/process-columns.js';
+import {defaultProcessOptions, type ProcessOptions} from '../view-model/processes.js';
+import {editLine, type InputLine, type InputPurpose, insertText} from './input-line.js';
+import type {Command} from './keymap.js';
+import {type PaneName, paneNames} from './layout.js';
+
+export type Overlay =
+	| {readonly kind: 'help'; readonly top: number}
+	| {readonly kind: 'details'; readonly subject: DetailsSubject; readonly top: number}
+	| {readonly kind: 'picker'; readonly query: string; readonly index: number}
+	| {readonly kind: 'signal'; readonly pid: number; readonly name: string; readonly index: number};
+
+export type Message = {
+	readonly text: string;
+	readonly tone: 'good' | 'warning' | 'error' | 'accent';
+};
+
+export type UiState = {
+	readonly focused: PaneName;
+	/** Panes in the order in which they were focused, newest first. */
+	readonly recent: readonly PaneName[];
+	/** Panes that have had something to show since the scenario began: they keep their place when it is gone. */
+	readonly seen: readonly PaneName[];
+	readonly isZoomed: boolean;
+	/** The key of the selected row, per list. */
+	readonly selected: Readonly<Partial<Record<PaneName, string>>>;
+	/** First row of a text pane, for logs the rows below the last one seen; absent: follows. */
+	readonly scroll: Readonly<Partial<Record<PaneName, number>>>;
+	readonly table: ProcessOptions;
+	readonly isFollowing: boolean;
+	readonly search: string;
+	readonly overlay: Overlay | undefined;
+	readonly input: InputLine | undefined;
+	readonly message: Message | undefined;
+	/** What was typed into input lines, newest first. */
+	readonly history: readonly string[];
+};
+
+export const initialState: UiState = {
+	focused: 'processes',
+	recent: [],
+	seen: [],
+	isZoomed: false,
+	selected: {},
+	scroll: {},
+	table: defaultProcessOptions,
+	isFollowing: false,
+	search: '',
+	overlay: undefined,
+	input: undefined,
+	message: undefined,
+	history: [],
+};
+
+/** What must be known of the screen to move in it. */
+export type Surroundings = {
+	/** Keys of the rows of the focused list, in order; empty for panes of text. */
+	readonly keys: readonly string[];
+	/** Rows of text in the focused pane or overlay, and rows that are visible. */
+	readonly rows: number;
+	readonly height: number;
+	/** The first row of it that is seen. */
+	readonly top: number;
+	/** Panes that can be reached with Tab, in order. */
+	readonly panes: readonly PaneName[];
+};
+
+export type Action =
+	| {
+			readonly type: 'command';
+			readonly command: Command;
+			readonly key: string;
+			readonly around: Surroundings;
+	  }
+	| {readonly type: 'focus'; readonly pane: PaneName}
+	/** Brings a pane to the screen without focusing it. */
+	| {readonly type: 'reveal'; readonly pane: PaneName}
+	| {readonly type: 'seen'; readonly panes: readonly PaneName[]}
+	| {readonly type: 'select'; readonly pane: PaneName; readonly key: string}
+	| {readonly type: 'scroll'; readonly pane: PaneName; readonly to: number | undefined}
+	| {readonly type: 'open'; readonly overlay: Overlay}
+	| {readonly type: 'close'}
+	| {readonly type: 'begin-input'; readonly purpose: InputPurpose; readonly text?: string}
+	| {readonly type: 'edit'; readonly key: string}
+	| {readonly type: 'paste'; readonly text: string}
+	| {readonly type: 'end-input'; readonly remember?: string}
+	| {readonly type: 'filter'; readonly text: string}
+	| {readonly type: 'search'; readonly text: string}
+	| {readonly type: 'pick'; readonly query?: string; readonly index?: number}
+	| {readonly type: 'message'; readonly message: Message | undefined};
+
+export const reduce = (state: UiState, action: Action): UiState => {
+	switch (action.type) {
+		case 'command':
+			return applyCommand(
+				{...state, message: undefined},
+				action.command,
+				action.key,
+				action.around,
+			);
+		case 'focus':
+			return focusPane(state, action.pane);
+		case 'reveal':
+			return {
+				...state,
+				recent: [action.pane, ...state.recent.filter(name => name !== action.pane)],
+			};
+		case 'seen':
+			return {...state, seen: action.panes};
+		case 'select':
+			return {...state, selected: {...state.selected, [action.pane]: action.key}};
+		case 'scroll':
+			return withScroll(state, action.pane, action.to);
+		case 'open':
+			return {...state, overlay: action.overlay, message: undefined};
+		case 'close':
+			return {...state, overlay: undefined, input: undefined};
+		case 'begin-input': {
+			const text = action.text ?? '';
+			return {
+				...state,
+				message: undefined,
+				input: {purpose: action.purpose, text, cursor: [...text].length, recalled: 0, draft: ''},
+			};
+		}
+
+		case 'edit':
+			return state.input
+				? {...state, input: editLine(state.input, action.key, state.history)}
+				: state;
+		case 'paste':
+			return state.input ? {...state, input: insertText(state.input, action.text)} : state;
+		case 'end-input': {
+			const {remember} = action;
+			const history =
+				remember === undefined || remember === ''
+					? state.history
+					: [remember, ...state.history.filter(text => text !== remember)].slice(0, 50);
+			return {...state, input: undefined, history};
+		}
+
+		case 'filter':
+			return {...state, table: {...state.table, filter: action.text}};
+		case 'search':
+			return {...state, search: action.text};
+		case 'pick':
+			return pick(state, action.query, action.index);
+		case 'message':
+			return {...state, message: action.message};
+	}
+};
+
+const focusPane = (state: UiState, pane: PaneName): UiState => ({
+	...state,
+	focused: pane,
+	recent: [pane, ...state.recent.filter(name => name !== pane)],
+});
+
+const withScroll = (state: UiState, pane: PaneName, to: number | undefined): UiState => {
+	const scroll = {...state.scroll};
+	if (to === undefined) delete scroll[pane];
+	else scroll[pane] = to;
+	return {...state, scroll};
+};
+
+const pick = (state: UiState, query: string | undefined, index: number | undefined): UiState => {
+	const {overlay} = state;
+	if (overlay?.kind === 'picker')
+		return {
+			...state,
+			overlay: {
+				...overlay,
+				query: query ?? overlay.query,
+				index: index ?? (query === undefined ? overlay.index : 0),
+			},
+		};
+	if (overlay?.kind === 'signal')
+		return {...state, overlay: {...overlay, index: index ?? overlay.index}};
+	return state;
+};
+
+/** The commands that concern the interface alone; the others belong to the controller. */
+const applyCommand = (
+	state: UiState,
+	command: Command,
+	key: string,
+	around: Surroundings,
+): UiState => {
+	switch (command) {
+		case 'nextPane':
+		case 'previousPane': {
+			const {panes} = around;
+			const step = command === 'nextPane' ? 1 : panes.length - 1;
+			const next = panes[(Math.max(0, panes.indexOf(state.focused)) + step) % panes.length];
+			return next === undefined ? state : focusPane(state, next);
+		}
+
+		case 'pane': {
+			const pane = paneNames[Number(key) - 1];
+			return pane === undefined ? state : focusPane(state, pane);
+		}
+
+		case 'zoom':
+			return {...state, isZoomed: !state.isZoomed};
+		case 'up':
+			return move(state, -1, around);
+		case 'down':
+			return move(state, 1, around);
+		case 'pageUp':
+			return move(state, -Math.max(1, around.height - 1), around);
+		case 'pageDown':
+			return move(state, Math.max(1, around.height - 1), around);
+		case 'first':
+			return move(state, -Infinity, around);
+		case 'last':
+			return move(state, Infinity, around);
+		case 'sortNext':
+			return withTable(state, {sort: neighbourColumn(state.table.sort, 1)});
+		case 'sortPrevious':
+			return withTable(state, {sort: neighbourColumn(state.table.sort, -1)});
+		case 'invertSort':
+			return withTable(state, {isReversed: !state.table.isReversed});
+		case 'sortCpu':
+			return withTable(state, {sort: 'cpu', isReversed: false});
+		case 'sortTime':
+			return withTable(state, {sort: 'time', isReversed: false});
+		case 'tree':
+			return withTable(state, {isTree: !state.table.isTree});
+		case 'threads':
+			return withTable(state, {showThreads: !state.table.showThreads});
+		case 'kernelThreads':
+			return withTable(state, {showKernelThreads: !state.table.showKernelThreads});
+		case 'ended':
+			return withTable(state, {showEnded: !state.table.showEnded});
+		case 'follow':
+			return {...state, isFollowing: !state.isFollowing};
+		case 'help':
+			return {
+				...state,
+				overlay: state.overlay?.kind === 'help' ? undefined : {kind: 'help', top: 0},
+			};
+		case 'close': {
+			if (state.overlay) return {...state, overlay: undefined};
+			if (state.isZoomed) return {...state, isZoomed: false};
+			if (state.scroll[state.focused] !== undefined)
+				return withScroll(state, state.focused, undefined);
+			return withTable({...state, search: ''}, {filter: ''});
+		}
+
+		case 'step':
+		case 'stepBack':
+			return withScroll(state, 'source', undefined);
+		case 'searchPrevious':
+			// As in htop, where no search has begun.
+			return state.search === '' && state.focused === 'processes'
+				? withTable(state, {sort: 'pid', isReversed: false})
+				: state;
+		default:
+			return state;
+	}
+};
+
+const withTable = (state: UiState, change: Partial<ProcessOptions>): UiState => ({
+	...state,
+	table: {...state.table, ...change},
+});
+
+const neighbourColumn = (sort: ColumnName, step: number): ColumnName => {
+	const index = processColumns.findIndex(({name}) => name === sort);
+	return processColumns[(index + step + processColumns.length) % processColumns.length]!.name;
+};
+
+/** Panes whose newest text is at the end, and which stay there unless scrolled. */
+const logPanes: ReadonlySet<PaneName> = new Set(['events', 'console']);
+
+const move = (state: UiState, by: number, around: Surroundings): UiState => {
+	const {overlay, focused} = state;
+	if (overlay?.kind === 'help' || overlay?.kind === 'details') {
+		const top = clamp(overlay.top + by, 0, Math.max(0, around.rows - around.height));
+		return {...state, overlay: {...overlay, top}};
+	}
+	if (overlay) {
+		return {
+			...state,
+			overlay: {...overlay, index: clamp(overlay.index + by, 0, Math.max(0, around.rows - 1))},
+		};
+	}
+	if (around.keys.length > 0) {
+		const current = Math.max(0, around.keys.indexOf(state.selected[focused] ?? ''));
+		const key = around.keys[clamp(current + by, 0, around.keys.length - 1)]!;
+		const next = {...state, selected: {...state.selected, [focused]: key}};
+		// Another process: its source is shown where it stands.
+		return focused === 'processes'
+			? withScroll({...next, isFollowing: false}, 'source', undefined)
+			: next;
+	}
+	const most = Math.max(0, around.rows - around.height);
+	if (logPanes.has(focused)) {
+		const fromEnd = clamp((state.scroll[focused] ?? 0) - by, 0, most);
+		return withScroll(state, focused, fromEnd === 0 ? undefined : fromEnd);
+	}
+	return withScroll(state, focused, clamp((state.scroll[focused] ?? around.top) + by, 0, most));
+};
+
+const clamp = (value: number, least: number, most: number): number =>
+	Math.max(least, Math.min(most, value));

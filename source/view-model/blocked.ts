@@ -1,0 +1,144 @@
+// "Why is it blocked?" in words: the wait queue, the object behind it, and who could end the wait.
+
+import type {Kernel} from '../kernel/kernel.js';
+import type {Thread} from '../kernel/thread.js';
+import {nameOf} from '../kernel/syscalls/index.js';
+import {signalName} from '../kernel/signal-numbers.js';
+import {isSignalled, mainThread, processName, threadName, threadsOf} from './accounts.js';
+import {type Holder, indexDescriptors, pipeHolders} from './channels.js';
+import {type Language, say} from './language.js';
+import {findPipe} from './pipes.js';
+import type {StringKey} from './strings.js';
+import {formatSeconds} from './units.js';
+
+/** One sentence about what a process's main thread, or the thread given, is doing or waiting for. */
+export const explainProcess = (
+	kernel: Kernel,
+	pid: number,
+	language: Language,
+	tid?: number,
+): string => {
+	const process = kernel.processes.get(pid);
+	if (!process) return '';
+	const who = processName(kernel, pid);
+	const exit = process.exit;
+	if (process.state !== 'alive' && exit) {
+		const words = isSignalled(exit)
+			? say(language, 'exit.signal', {signal: signalName(exit.signal)})
+			: say(language, 'exit.status', {status: exit.status});
+		return process.state === 'zombie'
+			? say(language, 'why.zombie', {who, exit: words, parent: processName(kernel, process.parent)})
+			: say(language, 'why.ended', {who, exit: words});
+	}
+	const thread =
+		tid === undefined ? mainThread(threadsOf(kernel, process)) : kernel.threads.get(tid);
+	return thread ? explainThread(kernel, thread, language) : '';
+};
+
+export const explainThread = (kernel: Kernel, thread: Thread, language: Language): string => {
+	const who = threadName(kernel, thread.tid);
+	switch (thread.state) {
+		case 'running':
+			return say(language, 'why.running', {who, cpu: thread.cpu});
+		case 'ready':
+			return say(language, 'why.ready', {who});
+		case 'stopped':
+			return say(language, 'why.stopped', {who});
+		case 'dead':
+			return say(language, 'why.ended', {who, exit: '-'});
+		case 'blocked':
+			return explainWait(kernel, thread, language);
+	}
+};
+
+const explainWait = (kernel: Kernel, thread: Thread, language: Language): string => {
+	const {waitName, waitChannel} = thread;
+	const values = {
+		who: threadName(kernel, thread.tid),
+		call: callName(thread),
+		channel: waitChannel,
+		queue: waitName,
+		time: formatSeconds(thread.wakeAt, kernel.config.clock),
+	};
+	if (waitName === 'sleep') return say(language, 'why.sleep', values);
+	const text =
+		explainPipe(kernel, thread, language, values) ??
+		(waitName === 'child'
+			? say(language, 'why.child', {...values, others: childNames(kernel, thread, language)})
+			: undefined) ??
+		say(language, keyOf(waitName), values);
+	return Number.isFinite(thread.wakeAt) ? text + say(language, 'why.until', values) : text;
+};
+
+const callName = (thread: Thread): string => (thread.call ? nameOf(thread.call.number) : '');
+
+const explainPipe = (
+	kernel: Kernel,
+	thread: Thread,
+	language: Language,
+	values: Readonly<Record<string, string>>,
+): string | undefined => {
+	const {waitName, waitChannel} = thread;
+	if (waitName !== 'pipe.read' && waitName !== 'pipe.write') return undefined;
+	const pipe = findPipe(kernel, waitChannel);
+	if (!pipe) return undefined;
+	const isReading = waitName === 'pipe.read';
+	const holders = pipeHolders(
+		kernel,
+		indexDescriptors(kernel),
+		pipe,
+		isReading ? 'writes' : 'reads',
+	);
+	const own = holders.find(holder => holder.pid === thread.pid);
+	if (isReading && own && holders.length === 1) {
+		return say(language, 'why.pipeEmptySelf', {...values, fds: own.descriptors.join(', ')});
+	}
+	const others = joinNames(
+		holders.filter(holder => holder !== own || holders.length === 1),
+		language,
+	);
+	return say(language, isReading ? 'why.pipeEmpty' : 'why.pipeFull', {...values, others});
+};
+
+const childNames = (kernel: Kernel, thread: Thread, language: Language): string => {
+	const children = (kernel.processes.get(thread.pid)?.children ?? []).filter(
+		pid => kernel.processes.get(pid)?.state === 'alive',
+	);
+	return joinTexts(
+		children.map(pid => processName(kernel, pid)),
+		language,
+	);
+};
+
+const joinNames = (holders: readonly Holder[], language: Language): string =>
+	joinTexts(
+		holders.map(holder => holder.name),
+		language,
+	);
+
+const joinTexts = (texts: readonly string[], language: Language): string => {
+	if (texts.length === 0) return say(language, 'why.nobody');
+	return texts.length === 1
+		? texts[0]!
+		: texts.slice(0, -1).join(', ') + say(language, 'why.and') + texts.at(-1)!;
+};
+
+/** Wait queues by the beginning of their names. */
+const sentences: ReadonlyArray<readonly [start: string, key: StringKey]> = [
+	['fifo.open', 'why.fifoOpen'],
+	['disk', 'why.disk'],
+	['tty', 'why.terminal'],
+	['futex', 'why.futex'],
+	['accept', 'why.accept'],
+	['connect', 'why.connect'],
+	['signal', 'why.signal'],
+	['sem', 'why.semaphore'],
+];
+
+const keyOf = (queue: string): StringKey => {
+	const known = sentences.find(([start]) => queue.startsWith(start));
+	if (known) return known[1];
+	if (/\.(read|recv|receive)$/.test(queue) && !queue.startsWith('m')) return 'why.socketEmpty';
+	if (/\.(write|send)$/.test(queue) && !queue.startsWith('m')) return 'why.socketFull';
+	return 'why.other';
+};

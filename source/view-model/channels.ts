@@ -1,0 +1,75 @@
+// Who holds what: from the objects of the kernel to the descriptors, in which processes, that refer to them.
+
+import type {Kernel} from '../kernel/kernel.js';
+import {channelOf, type OpenFile} from '../kernel/open-file.js';
+import type {Pipe} from '../kernel/pipe.js';
+import {processName} from './accounts.js';
+
+/** A process that holds an end of a channel, and the descriptors through which it does. */
+export type Holder = {
+	readonly pid: number;
+	readonly name: string;
+	readonly descriptors: readonly number[];
+};
+
+/** Every open descriptor of every living process, by open file description. */
+export type DescriptorIndex = ReadonlyMap<
+	number,
+	ReadonlyArray<{readonly pid: number; readonly fd: number; readonly file: OpenFile}>
+>;
+
+export const indexDescriptors = (kernel: Kernel): DescriptorIndex => {
+	const index = new Map<number, {pid: number; fd: number; file: OpenFile}[]>();
+	for (const process of kernel.processes.values()) {
+		if (process.state !== 'alive') continue;
+		for (const [fd, descriptor] of process.descriptors.entries()) {
+			if (!descriptor) continue;
+			const {file} = descriptor;
+			const holders = index.get(file.id);
+			if (holders) holders.push({pid: process.pid, fd, file});
+			else index.set(file.id, [{pid: process.pid, fd, file}]);
+		}
+	}
+	return index;
+};
+
+/** The holders of an end of a pipe, in order of pid. */
+export const pipeHolders = (
+	kernel: Kernel,
+	index: DescriptorIndex,
+	pipe: Pipe,
+	end: 'reads' | 'writes',
+): readonly Holder[] =>
+	holdersWhere(
+		kernel,
+		index,
+		({thing}) => thing.kind === 'pipe' && thing.pipe === pipe && thing[end],
+	);
+
+export const holdersWhere = (
+	kernel: Kernel,
+	index: DescriptorIndex,
+	isMeant: (file: OpenFile) => boolean,
+): readonly Holder[] => {
+	const found = new Map<number, number[]>();
+	for (const entries of index.values()) {
+		if (!isMeant(entries[0]!.file)) continue;
+		for (const {pid, fd} of entries) found.set(pid, [...(found.get(pid) ?? []), fd]);
+	}
+	return [...found]
+		.sort(([a], [b]) => a - b)
+		.map(([pid, descriptors]) => ({pid, name: processName(kernel, pid), descriptors}));
+};
+
+/** Every channel of a process by name: what is marked when the process is selected. */
+export const channelsOfProcess = (kernel: Kernel, pid: number): ReadonlySet<string> => {
+	const process = kernel.processes.get(pid);
+	if (process?.state !== 'alive') return new Set();
+	return new Set(
+		process.descriptors.flatMap(descriptor => (descriptor ? [channelOf(descriptor.file)] : [])),
+	);
+};
+
+/** `reader(3) 3,4` */
+export const holderText = ({name, descriptors}: Holder): string =>
+	`${name} fd ${descriptors.join(',')}`;

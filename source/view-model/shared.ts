@@ -1,0 +1,152 @@
+// What processes share, or think they share: the watched variables, each with its value, who stored it last and who can
+// see it. Two processes that look at the same name but at different memory give two rows: that is the lesson.
+
+import type {Kernel} from '../kernel/kernel.js';
+import type {Process} from '../kernel/process.js';
+import {formatValue} from '../machine/variable-text.js';
+import {bytesAt, type FoundVariable, lookUp} from '../machine/variables.js';
+import {findRegion, pageIndexOf} from '../vm/address-space.js';
+import {processName, threadName} from './accounts.js';
+import {type Observed, perObservation} from './observed.js';
+import {simplify} from './text-width.js';
+import {formatAddress} from './units.js';
+
+export type VariableView = {
+	readonly kind: 'variable';
+	/** `var:*left`, and the pid where the same name has several places: `var:turn@3`. */
+	readonly key: string;
+	readonly lvalue: string;
+	readonly value: string;
+	/** `0x10000000`, or `register`. */
+	readonly address: string;
+	/** Name of the thread that stored it last; '' if nobody has, or where that is not recorded. */
+	readonly writer: string;
+	readonly isShared: boolean;
+	/** Processes that see this very memory. */
+	readonly seenBy: readonly string[];
+	readonly pids: ReadonlySet<number>;
+	/** The process through whose eyes it was found, for writing. */
+	readonly pid: number;
+};
+
+/** A place in memory that processes may have in common. */
+type Spot = {
+	readonly identity: string;
+	readonly isShared: boolean;
+	readonly writer: number;
+};
+
+export const variableViews = (
+	{kernel}: Observed,
+	watch: readonly string[],
+): readonly VariableView[] => {
+	const processes = [...kernel.processes.values()].filter(
+		process => process.state === 'alive' && !process.isKernelProcess,
+	);
+	return watch.flatMap(lvalue => viewsOf(kernel, processes, lvalue));
+};
+
+const viewsOf = (
+	kernel: Kernel,
+	processes: readonly Process[],
+	lvalue: string,
+): readonly VariableView[] => {
+	const rows = new Map<
+		string,
+		{readonly variable: FoundVariable; readonly spot: Spot; readonly processes: Process[]}
+	>();
+	for (const process of processes) {
+		const variable = lookUp(kernel, process, lvalue);
+		if ('error' in variable) continue;
+		const spot = spotOf(process, variable);
+		const row = rows.get(spot.identity);
+		if (row) row.processes.push(process);
+		else rows.set(spot.identity, {variable, spot, processes: [process]});
+	}
+	return [...rows.values()].map(row => {
+		const first = row.processes[0]!;
+		const bytes = bytesAt(kernel, first, row.variable);
+		return {
+			kind: 'variable',
+			key: rows.size > 1 ? `var:${lvalue}@${first.pid}` : `var:${lvalue}`,
+			lvalue,
+			value: bytes
+				? simplify(formatValue(row.variable.program, row.variable.type, bytes, row.variable.bits))
+				: '?',
+			address:
+				row.variable.place.kind === 'memory'
+					? formatAddress(row.variable.place.address)
+					: 'register',
+			writer: row.spot.writer > 0 ? threadName(kernel, row.spot.writer) : '',
+			isShared: row.spot.isShared,
+			seenBy: row.processes.map(process => processName(kernel, process.pid)),
+			pids: new Set(row.processes.map(process => process.pid)),
+			pid: first.pid,
+		};
+	});
+};
+
+const spotOf = (process: Process, {place}: FoundVariable): Spot => {
+	if (place.kind === 'register') {
+		return {identity: `register:${place.tid}:${place.word}`, isShared: false, writer: 0};
+	}
+	const {address} = place;
+	const region = findRegion(process.space, address);
+	const word = (address >>> 2) & 1023;
+	if (region?.isShared && region.object) {
+		const page = pageIndexOf(region, address);
+		return {
+			identity: `object:${region.object.id}:${page}:${address & 4095}`,
+			isShared: true,
+			writer: region.object.writers[page]?.[word] ?? 0,
+		};
+	}
+	// Threads and vfork(2) share a whole space; its first user names it.
+	return {
+		identity: `space:${process.pid}:${address}`,
+		isShared: false,
+		writer: process.space.watchedWriters.get(address >>> 12)?.[word] ?? 0,
+	};
+};
+
+/** Shared memory objects that several processes have mapped. */
+export type SharedMemoryView = {
+	readonly kind: 'memory';
+	readonly key: string;
+	readonly name: string;
+	readonly size: number;
+	readonly mappers: readonly string[];
+	readonly pids: ReadonlySet<number>;
+};
+
+export const sharedMemoryViews = perObservation(({kernel}): readonly SharedMemoryView[] => {
+	const found = new Map<
+		number,
+		{readonly name: string; readonly size: number; readonly pids: Set<number>}
+	>();
+	for (const process of kernel.processes.values()) {
+		if (process.state !== 'alive' || process.isKernelProcess) continue;
+		for (const {isShared, object} of process.space.regions) {
+			if (!isShared || !object) continue;
+			const entry = found.get(object.id);
+			if (entry) entry.pids.add(process.pid);
+			else
+				found.set(object.id, {name: object.name, size: object.size, pids: new Set([process.pid])});
+		}
+	}
+	return [...found].map(([id, {name, size, pids}]) => ({
+		kind: 'memory',
+		key: `memory:${id}`,
+		name: simplify(name),
+		size,
+		mappers: [...pids].map(pid => processName(kernel, pid)),
+		pids,
+	}));
+});
+
+export type SharedView = VariableView | SharedMemoryView;
+
+export const sharedViews = (
+	observed: Observed,
+	watch: readonly string[],
+): readonly SharedView[] => [...variableViews(observed, watch), ...sharedMemoryViews(observed)];

@@ -1,0 +1,151 @@
+// Sockets, as ss(8) lists them, with what ss never shows: the bytes in their queues and who sleeps at them. Queues are in
+// bytes of payload for all protocols; a listener's are its pending connections and their limit, as in ss.
+
+import type {Kernel} from '../kernel/kernel.js';
+import {channelOf} from '../kernel/open-file.js';
+import {type Endpoint, formatEndpoint} from '../kernel/socket-address.js';
+import {peekRing} from '../kernel/socket-ring.js';
+import type {Socket} from '../kernel/socket.js';
+import type {UnixSocket} from '../kernel/unix-socket.js';
+import {threadName} from './accounts.js';
+import {type Holder, holdersWhere, indexDescriptors} from './channels.js';
+import {joinBytes} from './console.js';
+import {escapeBytes} from './escape.js';
+import {perObservation} from './observed.js';
+
+export type SocketView = {
+	/** The channel's name: `unix:/tmp/sock`, `tcp:10.0.0.1:7000`. */
+	readonly key: string;
+	readonly protocol: Socket['protocol'];
+	readonly host: string;
+	/** `LISTEN`, `ESTAB`, `UNCONN` … */
+	readonly state: string;
+	readonly receiveQueue: number;
+	readonly sendQueue: number;
+	readonly local: string;
+	readonly peer: string;
+	/** The first bytes that wait to be read, escaped; datagrams are set apart by `|`. */
+	readonly text: string;
+	/** Packets that it has sent and that have not arrived. */
+	readonly inFlight: number;
+	readonly holders: readonly Holder[];
+	/** Names of the threads that sleep at it, in wake order. */
+	readonly blocked: readonly string[];
+	readonly pids: ReadonlySet<number>;
+};
+
+/** More bytes than the widest pane shows. */
+const shownBytes = 400;
+
+export const socketViews = perObservation(({kernel}): readonly SocketView[] => {
+	const {sockets} = kernel.network;
+	if (sockets.size === 0) return [];
+	const index = indexDescriptors(kernel);
+	return [...sockets.values()].map(socket => {
+		const holders = holdersWhere(kernel, index, file => channelOf(file) === socket.name);
+		const waiters = [
+			socket.readQueue,
+			socket.writeQueue,
+			socket.acceptQueue,
+			socket.connectQueue,
+		].flatMap(queue => queue.waiters);
+		return {
+			key: socket.name,
+			protocol: socket.protocol,
+			host: socket.host,
+			...protocolView(kernel, socket),
+			holders,
+			blocked: [...new Set(waiters)].map(tid => threadName(kernel, tid)),
+			pids: new Set(holders.map(({pid}) => pid)),
+		};
+	});
+});
+
+type ProtocolView = Pick<
+	SocketView,
+	'state' | 'receiveQueue' | 'sendQueue' | 'local' | 'peer' | 'text' | 'inFlight'
+>;
+
+const protocolView = (kernel: Kernel, socket: Socket): ProtocolView => {
+	switch (socket.protocol) {
+		case 'unix':
+			return unixView(kernel, socket);
+		case 'tcp': {
+			const isListening = socket.state === 'LISTEN';
+			return {
+				state: socket.state === 'ESTABLISHED' ? 'ESTAB' : socket.state,
+				receiveQueue: isListening ? socket.pending.length : socket.incoming.length,
+				sendQueue: isListening ? socket.backlog : socket.outgoing.length,
+				local: endpointText(socket.local),
+				peer: endpointText(socket.peer),
+				text: escapeBytes(peekRing(socket.incoming, 0, shownBytes)),
+				inFlight: packetsFrom(kernel, socket.host, 'tcp', socket.local, socket.peer),
+			};
+		}
+
+		case 'udp':
+			return {
+				state: socket.peer.port === 0 ? 'UNCONN' : 'ESTAB',
+				receiveQueue: socket.queuedBytes,
+				sendQueue: 0,
+				local: endpointText(socket.local),
+				peer: endpointText(socket.peer),
+				text: datagramsText(socket.queue.map(({data}) => data)),
+				inFlight: packetsFrom(kernel, socket.host, 'udp', socket.local),
+			};
+	}
+};
+
+const unixView = (kernel: Kernel, socket: UnixSocket): ProtocolView => {
+	const peer = kernel.network.sockets.get(socket.peer);
+	const isListening = socket.state === 'listening';
+	const unread = socket.queue.map(({data, start}) => data.subarray(start));
+	return {
+		state: isListening ? 'LISTEN' : socket.state === 'connected' ? 'ESTAB' : 'UNCONN',
+		receiveQueue: isListening ? socket.pending.length : socket.queuedBytes,
+		sendQueue: isListening
+			? socket.backlog
+			: peer?.protocol === 'unix'
+				? bytesFrom(peer, socket.id)
+				: 0,
+		local: socket.bound?.text ?? '*',
+		peer: peer?.name ?? '*',
+		text:
+			socket.type === 'stream'
+				? escapeBytes(joinBytes(unread).subarray(0, shownBytes))
+				: datagramsText(unread),
+		inFlight: 0,
+	};
+};
+
+/** Unread bytes in a socket's queue that another one has sent. */
+const bytesFrom = ({queue}: UnixSocket, sender: number): number =>
+	queue.reduce(
+		(sum, message) => (message.sender === sender ? sum + message.data.length - message.start : sum),
+		0,
+	);
+
+const datagramsText = (datagrams: readonly Uint8Array[]): string =>
+	datagrams.slice(0, 20).map(escapeBytes).join(' | ').slice(0, shownBytes);
+
+const endpointText = (endpoint: Endpoint): string =>
+	endpoint.port === 0 ? '*' : formatEndpoint(endpoint);
+
+const packetsFrom = (
+	kernel: Kernel,
+	host: string,
+	protocol: 'tcp' | 'udp',
+	local: Endpoint,
+	peer?: Endpoint,
+): number => {
+	let count = 0;
+	for (const {fromHost, body, from, to} of kernel.network.packets.values()) {
+		const isOurs =
+			fromHost === host &&
+			body.protocol === protocol &&
+			from.port === local.port &&
+			local.port !== 0;
+		if (isOurs && (peer === undefined || to.port === peer.port)) count++;
+	}
+	return count;
+};

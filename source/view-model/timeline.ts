@@ -1,0 +1,278 @@
+// A lane per thread: what it was doing in each stretch of the last cycles, from the event log. Where the log says that a
+// thread ran, samples of its counters tell whether that was busy waiting.
+
+import type {KernelEvent} from '../kernel/events.js';
+import type {Kernel} from '../kernel/kernel.js';
+import {threadName} from './accounts.js';
+import {type Observed, type Sample} from './observed.js';
+import {type Line, span, type Tone} from './styled-text.js';
+
+export type LaneState = 'running' | 'busy' | 'ready' | 'blocked' | 'stopped' | 'none';
+
+export type Interval = {readonly from: number; readonly to: number; readonly state: LaneState};
+export type Wake = {readonly at: number; readonly by: number};
+
+export type Lane = {
+	readonly tid: number;
+	readonly name: string;
+	readonly intervals: readonly Interval[];
+	readonly wakes: readonly Wake[];
+};
+
+export type TimelineView = {
+	readonly from: number;
+	readonly to: number;
+	readonly lanes: readonly Lane[];
+};
+
+type Draft = {
+	state: LaneState;
+	since: number;
+	readonly intervals: Interval[];
+	readonly wakes: Wake[];
+	isKnown: boolean;
+};
+
+const leavingStates: Readonly<Record<string, LaneState>> = {
+	preempted: 'ready',
+	yielded: 'ready',
+	blocked: 'blocked',
+	ended: 'none',
+	stopped: 'stopped',
+	idle: 'ready',
+};
+
+/** Time slices that a timeline goes back. */
+export const timelineSlices = 40;
+
+/** The last part of a timeline. */
+export const lastCycles = (view: TimelineView, cycles: number): TimelineView => ({
+	...view,
+	from: Math.max(view.from, view.to - cycles),
+});
+
+/** The lanes of the last `cycles` cycles, in order of creation. */
+export const timelineView = ({kernel, samples, base}: Observed, cycles: number): TimelineView => {
+	const to = kernel.now;
+	const log = kernel.events.entries;
+	const oldest = log.length > 0 && kernel.events.count > log.length ? log[0]!.cycle : 0;
+	const from = Math.max(0, oldest, to - cycles);
+	const drafts = new Map<number, Draft>();
+	const draftOf = (tid: number, before: LaneState): Draft => {
+		let draft = drafts.get(tid);
+		if (!draft) {
+			draft = {state: before, since: from, intervals: [], wakes: [], isKnown: true};
+			drafts.set(tid, draft);
+		}
+		return draft;
+	};
+	for (const event of eventsSince(log, from)) applyEvent(draftOf, event);
+	for (const thread of kernel.threads.values()) {
+		if (thread.isKernelThread || (thread.state === 'dead' && !drafts.has(thread.tid))) continue;
+		draftOf(thread.tid, thread.state === 'dead' ? 'none' : thread.state);
+	}
+	const history = [...(base ? [base] : []), ...samples];
+	return {
+		from,
+		to,
+		lanes: [...drafts]
+			.filter(([tid]) => kernel.threads.get(tid)?.isKernelThread !== true)
+			.sort(([a], [b]) => a - b)
+			.map(([tid, draft]) => finishLane(kernel, tid, draft, to, history)),
+	};
+};
+
+const eventsSince = (log: readonly KernelEvent[], from: number): readonly KernelEvent[] => {
+	let low = 0;
+	let high = log.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (log[middle]!.cycle < from) low = middle + 1;
+		else high = middle;
+	}
+	return log.slice(low);
+};
+
+const applyEvent = (
+	draftOf: (tid: number, before: LaneState) => Draft,
+	{tid, cycle, body}: KernelEvent,
+): void => {
+	const change = (draft: Draft, state: LaneState): void => {
+		if (draft.state !== state && cycle > draft.since) {
+			draft.intervals.push({from: draft.since, to: cycle, state: draft.state});
+			draft.since = cycle;
+		}
+		draft.state = state;
+	};
+	switch (body.kind) {
+		case 'switch': {
+			// Recorded when the next thread comes: by then the one that went may have been woken again.
+			const from = body.from === 0 ? undefined : draftOf(body.from, 'running');
+			if (from?.state === 'running') change(from, leavingStates[body.reason] ?? 'ready');
+			if (tid !== 0) change(draftOf(tid, 'ready'), 'running');
+			break;
+		}
+
+		case 'blocked': {
+			change(draftOf(tid, 'running'), 'blocked');
+			break;
+		}
+
+		case 'woken': {
+			const draft = draftOf(tid, 'blocked');
+			draft.wakes.push({at: cycle, by: body.by});
+			change(draft, 'ready');
+			break;
+		}
+
+		case 'created': {
+			change(draftOf(tid, 'none'), 'ready');
+			break;
+		}
+
+		case 'exited': {
+			change(draftOf(tid, 'running'), 'none');
+			break;
+		}
+
+		case 'call':
+		case 'return': {
+			// A thread that comes back to the CPU it left, with nobody in between, is no switch.
+			if (tid !== 0) change(draftOf(tid, 'running'), 'running');
+			break;
+		}
+
+		case 'signal':
+		case 'bytes':
+		case 'exec':
+		case 'packet':
+		case 'input':
+		case 'deadlock':
+	}
+};
+
+const finishLane = (
+	kernel: Kernel,
+	tid: number,
+	draft: Draft,
+	to: number,
+	history: readonly Sample[],
+): Lane => {
+	const intervals = [...draft.intervals];
+	if (to > draft.since) intervals.push({from: draft.since, to, state: draft.state});
+	return {
+		tid,
+		name: threadName(kernel, tid),
+		intervals: intervals.map(interval =>
+			interval.state === 'running' && isBusyThen(kernel, tid, interval, history)
+				? {...interval, state: 'busy'}
+				: interval,
+		),
+		wakes: draft.wakes,
+	};
+};
+
+/** Whether most of the CPU time around the interval was busy waiting, by the samples on both sides of it. */
+const isBusyThen = (
+	kernel: Kernel,
+	tid: number,
+	interval: Interval,
+	history: readonly Sample[],
+): boolean => {
+	const before = history.findLast(sample => sample.cycle <= interval.from)?.threads.get(tid) ?? {
+		cpu: 0,
+		busy: 0,
+	};
+	const context = kernel.threads.get(tid)?.context;
+	const after =
+		history.find(sample => sample.cycle >= interval.to)?.threads.get(tid) ??
+		(context ? {cpu: context.cpuCycles, busy: context.busyCycles} : before);
+	return after.cpu > before.cpu && (after.busy - before.busy) / (after.cpu - before.cpu) > 0.5;
+};
+
+const marks: Readonly<Record<LaneState, readonly [mark: string, ascii: string, tone: Tone]>> = {
+	running: ['█', '#', 'running'],
+	busy: ['▒', '!', 'busy'],
+	ready: ['·', '.', 'ready'],
+	blocked: ['─', '-', 'blocked'],
+	stopped: ['=', '=', 'stopped'],
+	none: [' ', ' ', 'dim'],
+};
+
+/** A lane in exactly `width` cells: the state that fills most of each cell, and an arrow from the waker where it woke. */
+export const laneLine = (view: TimelineView, lane: Lane, width: number, isAscii: boolean): Line => {
+	const span_ = Math.max(1, view.to - view.from);
+	const cells: LaneState[] = [];
+	let index = 0;
+	for (let cell = 0; cell < width; cell++) {
+		const from = view.from + (cell * span_) / width;
+		const to = view.from + ((cell + 1) * span_) / width;
+		while (index < lane.intervals.length && lane.intervals[index]!.to <= from) index++;
+		cells.push(mostOf(lane.intervals, index, from, to));
+	}
+	const arrows = wakeArrows(view, lane, width, span_, isAscii);
+	const spans: {text: string; tone: Tone}[] = [];
+	for (const [cell, state] of cells.entries()) {
+		const arrow = arrows.get(cell);
+		const [mark, ascii, stateTone] = marks[state];
+		const text = arrow ?? (isAscii ? ascii : mark);
+		const tone: Tone = arrow ? 'accent' : stateTone;
+		const last = spans.at(-1);
+		if (last?.tone === tone) last.text += text;
+		else spans.push({text, tone});
+	}
+	return spans.map(({text, tone}) => span(text, tone));
+};
+
+const mostOf = (
+	intervals: readonly Interval[],
+	first: number,
+	from: number,
+	to: number,
+): LaneState => {
+	const sums = new Map<LaneState, number>();
+	for (let index = first; index < intervals.length && intervals[index]!.from < to; index++) {
+		const interval = intervals[index]!;
+		const share = Math.min(to, interval.to) - Math.max(from, interval.from);
+		sums.set(interval.state, (sums.get(interval.state) ?? 0) + share);
+	}
+	let best: LaneState = 'none';
+	let most = 0;
+	for (const [state, share] of sums) {
+		if (share > most) [best, most] = [state, share];
+	}
+	return best;
+};
+
+const wakeArrows = (
+	view: TimelineView,
+	lane: Lane,
+	width: number,
+	cycles: number,
+	isAscii: boolean,
+): ReadonlyMap<number, string> => {
+	const arrows = new Map<number, string>();
+	const own = view.lanes.indexOf(lane);
+	for (const wake of lane.wakes) {
+		const cell = Math.min(width - 1, Math.floor(((wake.at - view.from) * width) / cycles));
+		const waker = view.lanes.findIndex(({tid}) => tid === wake.by);
+		if (cell < 0 || waker === -1 || waker === own) continue;
+		arrows.set(cell, waker < own ? (isAscii ? 'v' : '↓') : isAscii ? '^' : '↑');
+	}
+	return arrows;
+};
+
+/** What the marks mean, for the last row of the pane. */
+export const timelineLegend = (words: string, isAscii: boolean): Line => {
+	const [running = '', busy = '', ready = '', blocked = ''] = words.split(' ');
+	const entries: ReadonlyArray<readonly [LaneState, string]> = [
+		['running', running],
+		['busy', busy],
+		['ready', ready],
+		['blocked', blocked],
+	];
+	return entries.flatMap(([state, word]) => {
+		const [mark, ascii, tone] = marks[state];
+		return [span(isAscii ? ascii : mark, tone), span(` ${word}  `, 'dim')];
+	});
+};

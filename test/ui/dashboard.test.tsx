@@ -1,0 +1,398 @@
+import assert from 'node:assert/strict';
+import {stripVTControlCharacters} from 'node:util';
+import {afterEach, beforeAll, test, vi} from 'vitest';
+import type {MachineSetup} from '../../source/machine/setup.js';
+import {App} from '../../source/ui/app.js';
+import {createController} from '../../source/ui/controller.js';
+import {createPlayback, type DashboardScenario} from '../../source/ui/hooks/use-session.js';
+import {paneNames} from '../../source/ui/layout.js';
+import type {Playback} from '../../source/ui/playback.js';
+import {themeFor} from '../../source/ui/theme.js';
+import type {Language} from '../../source/view-model/language.js';
+import {displayWidth} from '../../source/view-model/text-width.js';
+import {renderAt, type Rendered, type TerminalSize} from '../support/fake-stdout.js';
+import {setupOf} from '../support/machine-setup.js';
+
+const talk = `
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int main(void) {
+	int fd[2];
+	char buffer[64];
+	int *shared = mmap(0, 4096, 3, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	pipe(fd);
+	*shared = 42;
+	if (fork() == 0) {
+		close(fd[1]);
+		int n;
+		while ((n = read(fd[0], buffer, sizeof buffer)) > 0) {
+			write(1, "got: ", 5);
+			write(1, buffer, n);
+		}
+		_exit(0);
+	}
+	close(fd[0]);
+	printf("parent has started\\n");
+	fflush(stdout);
+	for (;;) sleep(1000);
+}
+`;
+
+let setup: MachineSetup;
+beforeAll(() => {
+	setup = setupOf({talk}, {quantum: 400});
+});
+
+type Dashboard = Rendered & {
+	readonly playback: Playback;
+	readonly press: (keys: string) => Promise<void>;
+	readonly text: () => string;
+	readonly quits: () => number;
+	readonly redraws: () => number;
+};
+
+let open: Dashboard[] = [];
+afterEach(() => {
+	for (const dashboard of open) {
+		dashboard.unmount();
+		dashboard.playback.dispose();
+	}
+	open = [];
+});
+
+const scenario = (change: Partial<DashboardScenario> = {}): DashboardScenario => ({
+	name: 'talk',
+	title: {en: 'Talking', ko: '대화'},
+	summary: 'A parent and a child.',
+	setup,
+	watch: ['*shared'],
+	inputs: [],
+	...change,
+});
+
+const start = async (
+	size: TerminalSize,
+	language: Language = 'en',
+	isAscii = false,
+	change: Partial<DashboardScenario> = {},
+): Promise<Dashboard> => {
+	const playback = createPlayback({
+		scenario: scenario(change),
+		language,
+		startsPaused: true,
+		presets: [
+			{name: 'talk', title: 'Talking', summary: 'One'},
+			{name: 'other', title: 'Another', summary: 'Two'},
+		],
+		load: name => (name === 'other' ? scenario({name: 'other'}) : {error: 'no such preset'}),
+	});
+	playback.seek(8000);
+	let quits = 0;
+	let redraws = 0;
+	const controller = createController({
+		playback,
+		language,
+		onQuit: () => quits++,
+		onRedraw: () => redraws++,
+		onSuspend: () => undefined,
+	});
+	const rendered = renderAt(
+		<App
+			controller={controller}
+			playback={playback}
+			theme={themeFor('mono', '256')}
+			isAscii={isAscii}
+			language={language}
+		/>,
+		size,
+	);
+	// Terminal modes are written apart from the pictures.
+	const lines = (): readonly string[] =>
+		stripVTControlCharacters(
+			rendered.stdout.frames.findLast(frame => !frame.startsWith('\u001B[?')) ?? '',
+		).split('\n');
+	const dashboard: Dashboard = {
+		...rendered,
+		[Symbol.dispose]: rendered[Symbol.dispose],
+		playback,
+		lines,
+		text: () => lines().join('\n'),
+		quits: () => quits,
+		redraws: () => redraws,
+		async press(keys) {
+			const frames = rendered.stdout.frames.length;
+			rendered.stdin.press(keys);
+			// A key that changes nothing draws nothing; a lone Escape waits for what may follow it.
+			await vi
+				.waitFor(() => assert.ok(rendered.stdout.frames.length > frames), {
+					timeout: 300,
+					interval: 2,
+				})
+				.catch(() => undefined);
+		},
+	};
+	open.push(dashboard);
+	await vi.waitFor(() => assert.ok(rendered.stdin.isRaw));
+	return dashboard;
+};
+
+const sizes: readonly TerminalSize[] = [
+	{columns: 40, rows: 10},
+	{columns: 60, rows: 18},
+	{columns: 80, rows: 24},
+	{columns: 120, rows: 40},
+	{columns: 200, rows: 60},
+];
+
+const checkPicture = (dashboard: Dashboard, {columns, rows}: TerminalSize, what: string): void => {
+	const lines = dashboard.lines();
+	assert.equal(lines.length, rows, `${what}: rows`);
+	for (const [row, line] of lines.entries())
+		assert.ok(
+			displayWidth(line) <= columns,
+			`${what}: row ${row} has ${displayWidth(line)} of ${columns} cells: ${line}`,
+		);
+	assert.match(lines[0]!, /talk|other/, `${what}: head`);
+};
+
+test.each(sizes)('every pane fits at $columns x $rows, framed and zoomed', async size => {
+	for (const language of ['en', 'ko'] as const) {
+		const dashboard = await start(size, language);
+		for (const [index, pane] of paneNames.entries()) {
+			await dashboard.press(String(index + 1));
+			checkPicture(dashboard, size, `${pane} ${language}`);
+			await dashboard.press('z');
+			checkPicture(dashboard, size, `${pane} zoomed ${language}`);
+			await dashboard.press('z');
+		}
+		for (const key of ['?', 'p']) {
+			await dashboard.press(key);
+			checkPicture(dashboard, size, `overlay ${key} ${language}`);
+			await dashboard.press('\u001B');
+		}
+	}
+});
+
+test('the first picture at 80x24 shows processes, the pipe, the variable, the source and what was printed', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	const text = dashboard.text();
+	assert.match(text, /talk {2}‖ paused/);
+	assert.match(text, /CPU0 \[.*useful .*busy .*idle/);
+	assert.match(text, /S blocked .* sleep /);
+	assert.match(text, /S blocked .* pipe\.read pipe:\d+/);
+	assert.match(text, /pipe:\d+ .* 0\/64K blocked: talk\(4\)/);
+	assert.match(text, /\*shared = 42/);
+	assert.match(text, /Source talk\.c:\d+/);
+	assert.match(text, /parent has started/);
+	assert.match(text, /Space play .* \? help {2}q quit/);
+});
+
+test('a message typed with w stands in the pipe and comes out of its reader', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	await dashboard.press('2');
+	await dashboard.press('w');
+	assert.match(dashboard.text(), /write to pipe:\d+: /);
+	await dashboard.press('hello\\n');
+	await dashboard.press('\r');
+	assert.match(dashboard.text(), /"hello\\n"/);
+	assert.match(dashboard.text(), /6 bytes written/);
+	dashboard.playback.seek(8000);
+	await vi.waitFor(() => assert.match(dashboard.text(), /got: hello/));
+});
+
+test('a value typed with w is stored in the variable', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	await dashboard.press('4');
+	await dashboard.press('w');
+	await dashboard.press('7\r');
+	assert.match(dashboard.text(), /\*shared = 7/);
+});
+
+test('a wrong escape is refused and the line stays open', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	await dashboard.press('2w\\q\r');
+	assert.match(dashboard.text(), /write to pipe:\d+: \\q/);
+	await dashboard.press('\u001B');
+	await vi.waitFor(() => assert.doesNotMatch(dashboard.text(), /write to/));
+});
+
+test('why, details and signals speak of the selected process', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	await dashboard.press('j');
+	await dashboard.press('y');
+	assert.match(
+		dashboard.text(),
+		/talk\(4\) waits in read\(\) on pipe:\d+: it is empty and talk\(3\)/,
+	);
+	await dashboard.press('\r');
+	assert.match(dashboard.text(), /Process 4 talk[\s\S]*File descriptors[\s\S]*Accounting/);
+	await dashboard.press('q');
+	await dashboard.press('k');
+	assert.match(dashboard.text(), /Send a signal to talk\(4\)[\s\S]*15 {2}SIGTERM/);
+	await dashboard.press('\r');
+	assert.match(dashboard.text(), /SIGTERM sent to talk\(4\)/);
+	assert.equal(dashboard.quits(), 0);
+});
+
+test('a selected pipe marks the processes at its ends, and the other way round', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	assert.match(dashboard.text(), /▸pipe/);
+	await dashboard.press('2');
+	const rows = dashboard.lines().filter(line => /talk *┃|talk *│/.test(line));
+	assert.ok(
+		rows.some(line => /◂ +4/.test(line)),
+		rows.join('\n'),
+	);
+});
+
+test('the filter narrows while it is typed and Escape takes it back', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	await dashboard.press('\\');
+	await dashboard.press('pipe.read');
+	assert.match(dashboard.text(), /Processes 1 /);
+	await dashboard.press('\u001B');
+	await vi.waitFor(() => assert.match(dashboard.text(), /Processes 2 /));
+});
+
+test('the picker finds a preset and opens it', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	await dashboard.press('p');
+	await dashboard.press('anoth');
+	assert.match(dashboard.text(), /Presets 1 [\s\S]*▸other/);
+	await dashboard.press('\r');
+	assert.match(dashboard.lines()[0]!, /^other/);
+});
+
+test('a step moves the selected thread to its next statement, and back again', async () => {
+	const dashboard = await start({columns: 120, rows: 40});
+	await dashboard.press('\u001B[H');
+	const before = dashboard.text();
+	assert.match(before, /cycle 0 /);
+	for (let step = 0; step < 3; step++) await dashboard.press('.');
+	assert.match(dashboard.text(), /▶.*(pipe\(fd\)|mmap|shared|fork)/);
+	await dashboard.press(',');
+	assert.doesNotMatch(dashboard.text(), /cycle 0 /);
+});
+
+test('speed halves and doubles, and Backspace brings the usual one back', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	assert.match(dashboard.lines()[0]!, /20\.0k\/s/);
+	await dashboard.press(']]');
+	assert.match(dashboard.text(), /80\.0k/);
+	await dashboard.press('[');
+	assert.match(dashboard.text(), /40\.0k/);
+	await dashboard.press('\u007F');
+	assert.match(dashboard.lines()[0]!, /20\.0k\/s/);
+});
+
+test('while paused nothing is drawn', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	await dashboard.press('j');
+	const count = dashboard.stdout.frames.length;
+	await new Promise(resolve => {
+		setTimeout(resolve, 250);
+	});
+	assert.equal(dashboard.stdout.frames.length, count);
+});
+
+test('in plain ASCII no other character is drawn', async () => {
+	const dashboard = await start({columns: 80, rows: 24}, 'en', true);
+	for (let pane = 1; pane <= 9; pane++) {
+		await dashboard.press(String(pane));
+		assert.doesNotMatch(dashboard.text(), /[^\n -~]/, dashboard.text());
+	}
+});
+
+test('a screen that is too small says so and recovers', async () => {
+	const dashboard = await start({columns: 30, rows: 8});
+	assert.match(dashboard.text(), /needs 40x10/);
+	dashboard.stdout.resize({columns: 80, rows: 24});
+	await vi.waitFor(() => assert.match(dashboard.text(), /Processes 2/));
+});
+
+test('q, F10 and Ctrl-C quit, Ctrl-L redraws, Escape does not quit', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	for (const key of ['q', '\u001B[21~', '\u0003']) await dashboard.press(key);
+	assert.equal(dashboard.quits(), 3);
+	await dashboard.press('\u000C');
+	assert.equal(dashboard.redraws(), 1);
+	await dashboard.press('\u001B');
+	assert.equal(dashboard.quits(), 3);
+});
+
+test('two hundred random keys leave head and footer whole', async () => {
+	const size = {columns: 80, rows: 24};
+	const dashboard = await start(size);
+	const keys = [
+		'j',
+		'\u001B[A',
+		'\u001B[B',
+		'\t',
+		'\u001B[Z',
+		'1',
+		'3',
+		'6',
+		'9',
+		'z',
+		'?',
+		'\u001B',
+		'\r',
+		't',
+		'H',
+		'K',
+		'x',
+		'P',
+		'I',
+		'>',
+		'y',
+		'e',
+		'.',
+		',',
+		'/',
+		'w',
+		'ab',
+		'\\',
+		'\u007F',
+		'n',
+		'F',
+		'\u001B[5~',
+		'\u001B[6~',
+		'k',
+		'[',
+		']',
+	];
+	let seed = 11;
+	for (let count = 0; count < 200; count++) {
+		seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff;
+		dashboard.stdin.press(keys[(seed >>> 8) % keys.length]!);
+		checkPicture(dashboard, size, `key ${count}`);
+	}
+});
+
+test('a step of the guide that stops playback brings its text to the screen, answers come later', async () => {
+	const steps = [
+		{
+			say: {en: 'The child sleeps in read().', ko: '자식은 read()에서 잡니다.'},
+			ask: 'Who wakes it?',
+			answer: 'Its parent.',
+		},
+		{say: 'Now it is awake.'},
+	];
+	const guide = () => {
+		let next = 0;
+		return (session: {readonly machine: {readonly kernel: {readonly now: number}}}) => {
+			if (next >= steps.length || session.machine.kernel.now < 9000 * (next + 1)) return undefined;
+			return {steps: [steps[next++]!], pauses: true};
+		};
+	};
+	const dashboard = await start({columns: 80, rows: 24}, 'en', false, {guide});
+	assert.doesNotMatch(dashboard.text(), /sleeps in read/);
+	dashboard.playback.seek(8000);
+	await vi.waitFor(() => assert.match(dashboard.text(), /Guide paused here: Space goes on/));
+	assert.match(dashboard.text(), /The child sleeps in read\(\)\.[\s\S]*\? Who wakes it\?/);
+	assert.doesNotMatch(dashboard.text(), /Its parent/);
+	dashboard.playback.seek(8000);
+	await vi.waitFor(() => assert.match(dashboard.text(), /= Its parent/));
+});

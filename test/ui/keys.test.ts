@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import {test} from 'vitest';
+import {
+	commandOf,
+	footerEntries,
+	helpGroups,
+	keymap,
+	keysAsMarkdown,
+} from '../../source/ui/keymap.js';
+import {keysOf} from '../../source/ui/keys.js';
+import {initialState, reduce, type Surroundings, type UiState} from '../../source/ui/state.js';
+import {colourDepth, isAsciiOnly, paint, themeFor, themeNames} from '../../source/ui/theme.js';
+
+test('no key has two meanings, and every binding is explained', () => {
+	const keys = keymap.flatMap(binding => binding.keys);
+	assert.equal(new Set(keys).size, keys.length);
+	const explained = helpGroups('en').flatMap(({entries}) => entries).length;
+	assert.equal(explained, keymap.filter(({help}) => help !== 'with-previous').length);
+	for (const key of [
+		'Space',
+		'.',
+		',',
+		'[',
+		']',
+		'Tab',
+		'Shift-Tab',
+		'1',
+		'9',
+		'w',
+		'k',
+		'?',
+		'q',
+		'Ctrl-L',
+		'z',
+		'F1',
+		'F10',
+		'Ctrl-C',
+	])
+		assert.ok(commandOf(key), key);
+	assert.equal(keysAsMarkdown('en').split('\n').length, explained + 2);
+});
+
+test('the footer names the most needed keys first to stay', () => {
+	const entries = footerEntries('en', false);
+	assert.deepEqual(
+		entries.filter(({rank}) => rank === 0).map(({key}) => key),
+		['?', 'q'],
+	);
+	assert.equal(footerEntries('en', true).find(({key}) => key === 'Space')!.word, 'play');
+	assert.equal(footerEntries('ko', false).length, entries.length);
+});
+
+test('terminals’ sequences are keys by name, fast typing is taken apart', () => {
+	assert.deepEqual(keysOf('jjj'), ['j', 'j', 'j']);
+	assert.deepEqual(keysOf('\u001B[A\u001BOP\u001B[21~\u001B[Z\t\r \u007F\f\u0003'), [
+		'Up',
+		'F1',
+		'F10',
+		'Shift-Tab',
+		'Tab',
+		'Enter',
+		'Space',
+		'Backspace',
+		'Ctrl-L',
+		'Ctrl-C',
+	]);
+	assert.deepEqual(keysOf('\u001B'), ['Escape']);
+	assert.deepEqual(keysOf('한a'), ['한', 'a']);
+	assert.deepEqual(
+		keysOf('\u001B[<0;10;10M\u001B[?1;2c'),
+		[],
+		'mouse reports and replies are no keys',
+	);
+});
+
+const around: Surroundings = {
+	keys: ['a', 'b', 'c'],
+	rows: 0,
+	height: 2,
+	top: 0,
+	panes: ['processes', 'pipes', 'source'],
+};
+
+const press = (state: UiState, ...keys: readonly string[]): UiState =>
+	keys.reduce(
+		(next, key) => reduce(next, {type: 'command', command: commandOf(key)!, key, around}),
+		state,
+	);
+
+test('the selection moves by rows and pages and stops at the ends', () => {
+	assert.equal(press(initialState, 'Down').selected.processes, 'b');
+	assert.equal(press(initialState, 'Down', 'j', 'Down').selected.processes, 'c');
+	assert.equal(press(initialState, 'G', 'Up').selected.processes, 'b');
+	assert.equal(press(initialState, 'G', 'g').selected.processes, 'a');
+	assert.equal(press(initialState, 'PageDown', 'PageDown').selected.processes, 'c');
+});
+
+test('Tab goes round the panes, numbers go straight, Escape undoes zoom and filter', () => {
+	assert.equal(press(initialState, 'Tab').focused, 'pipes');
+	assert.equal(press(initialState, 'Shift-Tab').focused, 'source');
+	assert.equal(press(initialState, 'Tab', 'Tab', 'Tab').focused, 'processes');
+	assert.equal(press(initialState, '8').focused, 'console');
+	assert.equal(press(initialState, 'z').isZoomed, true);
+	assert.equal(press(initialState, 'z', 'Escape').isZoomed, false);
+	const filtered = reduce(initialState, {type: 'filter', text: 'x'});
+	assert.equal(press(filtered, 'Escape').table.filter, '');
+});
+
+test('the table’s options follow their keys', () => {
+	assert.equal(press(initialState, '>').table.sort, 'ppid');
+	assert.equal(press(initialState, '<').table.sort, 'command');
+	assert.equal(press(initialState, 'P').table.sort, 'cpu');
+	assert.equal(press(initialState, 'T', 'N').table.sort, 'pid');
+	const {table} = press(initialState, 'I', 't', 'H', 'K', 'x');
+	assert.deepEqual(
+		[table.isReversed, table.isTree, table.showThreads, table.showKernelThreads, table.showEnded],
+		[true, true, true, true, false],
+	);
+});
+
+test('panes of text scroll, logs from their end', () => {
+	const text: Surroundings = {...around, keys: [], rows: 50, height: 10};
+	const scroll = (state: UiState, key: string): UiState =>
+		reduce(state, {type: 'command', command: commandOf(key)!, key, around: text});
+	const log = reduce(initialState, {type: 'focus', pane: 'events'});
+	assert.equal(scroll(log, 'Up').scroll.events, 1);
+	assert.equal(scroll(scroll(log, 'Up'), 'Down').scroll.events, undefined);
+	assert.equal(scroll(log, 'g').scroll.events, 40);
+	const source = reduce(initialState, {type: 'focus', pane: 'source'});
+	assert.equal(scroll(source, 'G').scroll.source, 40);
+	const lower = reduce(source, {
+		type: 'command',
+		command: 'down',
+		key: 'j',
+		around: {...text, top: 12},
+	});
+	assert.equal(lower.scroll.source, 13, 'scrolling begins where the pane follows to');
+	assert.equal(press(lower, 'Escape').scroll.source, undefined);
+	const help = press(initialState, '?');
+	assert.deepEqual(scroll(help, 'PageDown').overlay, {kind: 'help', top: 9});
+});
+
+test('an input line is edited as in a shell and remembers', () => {
+	const begin = (state: UiState): UiState =>
+		reduce(state, {type: 'begin-input', purpose: {kind: 'write', channel: 'pipe:7'}});
+	const type = (state: UiState, ...keys: readonly string[]): UiState =>
+		keys.reduce((next, key) => reduce(next, {type: 'edit', key}), state);
+	const typed = type(
+		begin(initialState),
+		'a',
+		'b',
+		'Space',
+		'c',
+		'Left',
+		'Backspace',
+		'Home',
+		'한',
+	);
+	assert.deepEqual([typed.input!.text, typed.input!.cursor], ['한abc', 1]);
+	assert.equal(type(begin(initialState), 'a', 'Space', 'b', 'Ctrl-W').input!.text, 'a ');
+	assert.equal(type(begin(initialState), 'a', 'b', 'Left', 'Ctrl-K').input!.text, 'a');
+	assert.equal(type(begin(initialState), 'a', 'b', 'Ctrl-U').input!.text, '');
+	const sent = reduce(typed, {type: 'end-input', remember: 'old'});
+	const recalled = type(begin(sent), 'n', 'Up');
+	assert.equal(recalled.input!.text, 'old');
+	assert.equal(type(recalled, 'Down').input!.text, 'n');
+	const pasted = reduce(begin(initialState), {type: 'paste', text: 'one\r\ntwo\u001B'});
+	assert.equal(pasted.input!.text, 'one\\ntwo');
+});
+
+test('colours follow the terminal, NO_COLOR and the flag', () => {
+	assert.equal(colourDepth({TERM: 'xterm-256color'}), '256');
+	assert.equal(colourDepth({TERM: 'xterm'}), '16');
+	assert.equal(colourDepth({TERM: 'xterm-256color', NO_COLOR: '1'}), 'none');
+	assert.equal(colourDepth({TERM: 'xterm-256color', NO_COLOR: '1'}, 'always'), '256');
+	assert.equal(colourDepth({TERM: 'xterm'}, 'never'), 'none');
+	assert.deepEqual(
+		[
+			isAsciiOnly({LANG: 'C'}),
+			isAsciiOnly({LANG: 'ko_KR.UTF-8'}),
+			isAsciiOnly({LANG: 'en_US.UTF-8', LC_ALL: 'C'}),
+		],
+		[true, false, true],
+	);
+});
+
+test('without colours no colour is sent, whatever the theme', () => {
+	const tones = Object.keys(themeFor('default', '256')) as (keyof ReturnType<typeof themeFor>)[];
+	for (const name of themeNames) {
+		const theme = themeFor(name, 'none');
+		for (const tone of tones) assert.doesNotMatch(theme[tone], /3\d|9\d|4\d/, `${name} ${tone}`);
+	}
+	assert.equal(
+		paint(
+			[
+				{text: 'x', tone: 'busy'},
+				{text: 'y', tone: 'plain'},
+			],
+			themeFor('mono', '256'),
+		),
+		'\u001B[1mx\u001B[0my',
+	);
+});
