@@ -1,7 +1,8 @@
 // From user mode into the kernel and back: system calls, faults, signals. A call that blocks is kept in thread.call
 // and made again when the thread runs next.
 
-import type {Stop} from '../vm/context.js';
+import {instructionWords} from '../bytecode/opcodes.js';
+import {callWords, type Context, type Stop} from '../vm/context.js';
 import {changeState} from './accounting.js';
 import {recordEvent} from './events.js';
 import {errnoNumbers} from './errno.js';
@@ -54,6 +55,17 @@ export const handleStop = (kernel: Kernel, thread: Thread, stop: Stop): Continua
 	}
 };
 
+/** Where the calls in progress were made, the innermost first. */
+const callersOf = ({calls, depth}: Context): number[] => {
+	const callers: number[] = [];
+	for (let frame = depth - 1; frame > 0 && callers.length < callerLimit; frame--) {
+		callers.push(calls[frame * callWords]! - instructionWords);
+	}
+	return callers;
+};
+
+const callerLimit = 32;
+
 /** Faults remembered for messages. */
 const faultLimit = 100;
 
@@ -68,6 +80,7 @@ const raiseFault = (
 		signal,
 		address,
 		pc: thread.context.pc,
+		callers: callersOf(thread.context),
 		program: thread.context.program,
 	});
 	if (kernel.faults.length > faultLimit) kernel.faults.shift();

@@ -92,6 +92,8 @@ export type Fault = {
 	readonly address: number;
 	/** Word offset of the instruction. */
 	readonly pc: number;
+	/** Word offsets of the calls that led to it, the innermost first. */
+	readonly callers: readonly number[];
 	readonly program: Program;
 };
 

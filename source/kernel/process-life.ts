@@ -158,6 +158,7 @@ export const fork = (kernel: Kernel, thread: Thread): Process | Errno => {
 		nice: thread.nice,
 	});
 	newThread.signals.frames = thread.signals.frames.map(frame => ({...frame}));
+	newThread.signals.alternateStack = thread.signals.alternateStack;
 	newThread.name = thread.name;
 	markEffect(thread.context.turns);
 	recordEvent(kernel, newThread.tid, {

@@ -116,7 +116,7 @@ time_t timelocal(struct tm *tm)
 	return mktime(tm);
 }
 
-char *asctime_r(const struct tm *restrict tm, char *restrict buffer)
+static char *print_time(const struct tm *tm, char *buffer, size_t size)
 {
 	static const char days[] = "SunMonTueWedThuFriSat", months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
@@ -124,16 +124,21 @@ char *asctime_r(const struct tm *restrict tm, char *restrict buffer)
 		errno = EINVAL;
 		return NULL;
 	}
-	snprintf(buffer, 26, "%.3s %.3s%3d %.2d:%.2d:%.2d %d\n", (unsigned)tm->tm_wday < 7 ? days + tm->tm_wday * 3 : "???",
+	snprintf(buffer, size, "%.3s %.3s%3d %.2d:%.2d:%.2d %d\n", (unsigned)tm->tm_wday < 7 ? days + tm->tm_wday * 3 : "???",
 		(unsigned)tm->tm_mon < 12 ? months + tm->tm_mon * 3 : "???", tm->tm_mday, tm->tm_hour, tm->tm_min, tm->tm_sec, 1900 + tm->tm_year);
 	return buffer;
 }
 
+char *asctime_r(const struct tm *restrict tm, char *restrict buffer)
+{
+	return print_time(tm, buffer, 26);
+}
+
 char *asctime(const struct tm *tm)
 {
-	static char buffer[32];
+	static char buffer[64];
 
-	return asctime_r(tm, buffer);
+	return print_time(tm, buffer, sizeof buffer);
 }
 
 char *ctime_r(const time_t *restrict t, char *restrict buffer)

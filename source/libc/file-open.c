@@ -102,6 +102,7 @@ static void drop_buffer(FILE *f)
 		free(f->buffer);
 	f->buffer = f->read_next = f->read_end = f->write_next = f->write_end = NULL;
 	f->saved_next = f->saved_end = NULL;
+	f->flags &= ~(__F_READING | __F_WRITING);
 }
 
 FILE *freopen(const char *restrict path, const char *restrict mode, FILE *restrict f)

@@ -363,7 +363,9 @@ int __ungetc_unlocked(int c, FILE *f)
 		f->saved_end = f->read_next ? f->read_end : f->buffer;
 		f->read_next = f->read_end = f->pushback + sizeof f->pushback;
 	}
-	*--f->read_next = (unsigned char)c;
+	f->read_next--;
+	if (f->saved_next)
+		*f->read_next = (unsigned char)c; /* Else it stands there already, perhaps in memory that is not writable. */
 	f->flags &= ~__F_EOF;
 	return (unsigned char)c;
 }

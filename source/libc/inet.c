@@ -58,7 +58,8 @@ static int parse_parts(const char *s, uint32_t parts[4])
 			s++;
 			if ((*s | 32) == 'x') {
 				base = 16;
-				s++;
+				if (!isxdigit((unsigned char)*++s))
+					return 0;
 			}
 		}
 		for (;; s++) {
@@ -109,11 +110,16 @@ in_addr_t inet_network(const char *s)
 {
 	uint32_t parts[4], value = 0;
 	int count = parse_parts(s, parts), i;
+	const char *rest = s + strcspn(s, " \t\n\v\f\r");
 
-	if (count == 0)
+	/* Unlike with inet_aton, only blanks may follow. */
+	if (count == 0 || rest[strspn(rest, " \t\n\v\f\r")])
 		return INADDR_NONE;
-	for (i = 0; i < count; i++)
-		value = value << 8 | (parts[i] & 255);
+	for (i = 0; i < count; i++) {
+		if (parts[i] > 255)
+			return INADDR_NONE;
+		value = value << 8 | parts[i];
+	}
 	return value;
 }
 

@@ -34,6 +34,10 @@ extern long __syscall_blocking(long number, long a, long b, long c, long d, long
 #define __BLOCKING(name, a, b, c, d, e, f) \
 	__syscall_blocking(SYS_##name, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f))
 
+/* Instructions of the machine; both copy as if through a temporary. */
+extern void *__builtin_memcopy(void *to, const void *from, long n);
+extern void *__builtin_memfill(void *s, int c, long n);
+
 /* Threads. `self` must be first: it is what %fs:0 holds on x86-64. */
 #define __KEYS_INLINE 16
 struct __pthread {
@@ -79,6 +83,7 @@ extern int __threaded;
 /** Threads of this process that have not called pthread_exit. */
 extern int __thread_count;
 extern int __thread_id(void);
+extern int __keys_lock;
 extern void __run_key_destructors(struct __pthread *self);
 extern void __reset_threads_after_fork(void);
 extern void __run_atfork(int phase);
@@ -106,6 +111,11 @@ struct __kernel_sigaction {
 };
 extern unsigned long __block_all_signals(void);
 extern void __restore_signals(unsigned long mask);
+/** Turns SIGEV_THREAD into a signal that starts the thread. Returns 0, or -1 with errno. */
+struct sigevent;
+extern int __prepare_notification(const struct sigevent *from, struct sigevent *to);
+/** Makes "/dev/shm/" + prefix + name in `path` (NAME_MAX + 16 bytes). Returns 0, or -1 with errno `error` for a bad name. */
+extern int __shared_memory_path(char *path, const char *prefix, const char *name, int error);
 extern void __abort_message(const char *message) __attribute__((__noreturn__));
 
 /* stdio. */

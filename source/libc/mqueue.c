@@ -5,8 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-extern int __prepare_notification(const struct sigevent *from, struct sigevent *to);
-
 mqd_t mq_open(const char *name, int flags, ...)
 {
 	mode_t mode = 0;

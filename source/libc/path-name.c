@@ -35,11 +35,12 @@ char *dirname(char *path)
 	while (end > path && end[-1] != '/')
 		end--;
 	if (end == path)
-		return *path == '/' ? "/" : ".";
+		return ".";
 	while (end > path + 1 && end[-1] == '/')
 		end--;
-	if (end == path + 1 && path[1] == '/' && path[2] != '/')
-		return "/";
+	/* Exactly two slashes at the beginning may mean something else than one. */
+	if (end == path + 1 && path[0] == '/' && path[1] == '/' && path[2] != '/')
+		end++;
 	*end = 0;
 	return path;
 }

@@ -127,24 +127,23 @@ static void store_integer(void *to, int length, long value)
 /* Reads the longest prefix of an integer. Returns its length, or 0 if there is none. */
 static int read_integer_text(struct source *in, char *text, int size, int width, int base)
 {
-	int n = 0, digits = 0, c;
+	int n = 0, sign = 0, c;
 
 	if (width > size - 1)
 		width = size - 1;
 	c = width > 0 ? next(in) : EOF;
 	if (c == '-' || c == '+') {
 		text[n++] = (char)c;
-		c = n < width ? next(in) : EOF;
+		sign = 1;
 		if (n >= width)
 			return 0;
+		c = next(in);
 	}
 	if (c == '0' && (base == 0 || base == 16)) {
 		text[n++] = (char)c;
-		digits = 1;
 		c = n < width ? next(in) : EOF;
 		if (n < width && (c | 32) == 'x') {
 			text[n++] = (char)c;
-			digits = 0;
 			base = 16;
 			c = n < width ? next(in) : EOF;
 		} else if (base == 0) {
@@ -155,13 +154,12 @@ static int read_integer_text(struct source *in, char *text, int size, int width,
 		base = 10;
 	while (n < width && c != EOF && (base == 16 ? isxdigit(c) : (unsigned)c - '0' < (unsigned)base)) {
 		text[n++] = (char)c;
-		digits++;
 		c = n < width ? next(in) : EOF;
 	}
 	if (n < width)
 		back(in, c);
 	text[n] = 0;
-	return digits > 0 ? n : 0;
+	return n > sign ? n : 0;
 }
 
 /* The letters of "infinity" and "nan", in any case. */
@@ -209,7 +207,6 @@ static int read_real_text(struct source *in, char *text, int size, int width)
 			digits = 0;
 		} else if (digits > 0 && !seen_exponent && (c | 32) == (is_hex ? 'p' : 'e') && c != EOF) {
 			seen_exponent = n + 1;
-			digits = 0;
 		} else if (c != EOF && (is_hex && !seen_exponent ? isxdigit(c) : isdigit(c))) {
 			digits++;
 		} else {

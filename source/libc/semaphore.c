@@ -10,8 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-extern int __shared_memory_path(char *path, const char *prefix, const char *name, int error);
-
 int sem_init(sem_t *sem, int pshared, unsigned int value)
 {
 	if (value > SEM_VALUE_MAX) {

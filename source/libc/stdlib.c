@@ -24,8 +24,6 @@ static unsigned long parse_integer(const char *s, char **end, int base, int *is_
 	*is_negative = *overflow = 0;
 	if (base < 0 || base == 1 || base > 36) {
 		errno = EINVAL;
-		if (end)
-			*end = (char *)s;
 		return 0;
 	}
 	while (isspace((unsigned char)*p))
@@ -103,9 +101,23 @@ uintmax_t strtoumax(const char *restrict s, char **restrict end, int base)
 	return strtoul(s, end, base);
 }
 
+/* Numbers of up to nine digits, which is nearly all, need no care for overflow. */
 int atoi(const char *s)
 {
-	return (int)strtol(s, NULL, 10);
+	const char *p = s, *digits;
+	unsigned int value = 0, digit;
+	int is_negative;
+
+	while (*p == ' ' || (unsigned)*p - '\t' < 5)
+		p++;
+	is_negative = *p == '-';
+	if (*p == '-' || *p == '+')
+		p++;
+	for (digits = p; (digit = (unsigned)*p - '0') < 10; p++)
+		value = value * 10 + digit;
+	if (p - digits > 9)
+		return (int)strtol(s, NULL, 10);
+	return is_negative ? -(int)value : (int)value;
 }
 
 long atol(const char *s)

@@ -103,7 +103,7 @@ static void convert(struct output *o, int c, int flag, int width, const struct t
 		format_time(o, "%a %b %e %H:%M:%S %Y", tm);
 		break;
 	case 'C':
-		put_number(o, year / 100 - (year % 100 < 0), 2, '0', flag, width);
+		put_number(o, year / 100 - (year % 100 < 0), 1, '0', flag, width);
 		break;
 	case 'd':
 		put_number(o, tm->tm_mday, 2, '0', flag, width);
@@ -203,8 +203,10 @@ static void convert(struct output *o, int c, int flag, int width, const struct t
 		break;
 	}
 	case 'Z':
-		text = tm->tm_zone ? tm->tm_zone : "";
-		put(o, text, strlen(text));
+		for (text = tm->tm_zone ? tm->tm_zone : ""; *text; text++) {
+			char letter = flag == '#' ? (char)tolower((unsigned char)*text) : *text;
+			put(o, &letter, 1);
+		}
 		break;
 	case '%':
 		put(o, "%", 1);

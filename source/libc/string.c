@@ -4,9 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern void __builtin_memcopy(void *to, const void *from, long n);
-extern void __builtin_memfill(void *s, int c, long n);
-
 #define HAS_ZERO(word) (((word)-0x01010101u) & ~(word) & 0x80808080u)
 
 void *memcpy(void *restrict to, const void *restrict from, size_t n)
@@ -161,13 +158,13 @@ size_t strlen(const char *s)
 {
 	const char *p = s;
 	const unsigned int *w;
+	unsigned int word;
 
 	for (; (unsigned long)p & 3; p++) {
 		if (!*p)
 			return (size_t)(p - s);
 	}
-	w = (const unsigned int *)p;
-	while (!HAS_ZERO(*w))
+	for (w = (const unsigned int *)p, word = *w; !HAS_ZERO(word); word = *w)
 		w++;
 	for (p = (const char *)w; *p; p++)
 		;
@@ -229,14 +226,13 @@ char *strncat(char *restrict to, const char *restrict from, size_t n)
 int strcmp(const char *a, const char *b)
 {
 	const unsigned char *p = (const unsigned char *)a, *q = (const unsigned char *)b;
+	int c, d;
 
-	while (*p == *q) {
-		if (!*p)
-			return 0;
+	for (c = *p, d = *q; c == d && c; c = *p, d = *q) {
 		p++;
 		q++;
 	}
-	return *p - *q;
+	return c - d;
 }
 
 int strcoll(const char *a, const char *b)

@@ -327,6 +327,7 @@ static double parse_decimal(const char *p, char **end, int mantissa_bits)
 static double parse_nan(const char *p, char **end)
 {
 	const char *q = p + 3;
+	union double_bits u;
 
 	if (*q == '(') {
 		do
@@ -335,7 +336,8 @@ static double parse_nan(const char *p, char **end)
 		q = *q == ')' ? q + 1 : p + 3;
 	}
 	*end = (char *)q;
-	return NAN;
+	u.bits = 0x7ff8000000000000UL;
+	return u.value;
 }
 
 double __parse_double(const char *s, char **end, int mantissa_bits)

@@ -165,8 +165,6 @@ unsigned int ualarm(useconds_t value, useconds_t interval)
 	return (unsigned int)(old.it_value.tv_sec * 1000000 + old.it_value.tv_usec);
 }
 
-extern int __prepare_notification(const struct sigevent *from, struct sigevent *to);
-
 int timer_create(clockid_t clock, struct sigevent *restrict event, timer_t *restrict timer)
 {
 	struct sigevent copy;

@@ -17,6 +17,7 @@ import {
 	sliceOf,
 	takeNext,
 } from '../kernel/scheduler.js';
+import {hasDeliverableSignal} from '../kernel/signals.js';
 import type {ExitStatus, Thread} from '../kernel/thread.js';
 import {carryOut, isTimerLive} from '../kernel/timer-actions.js';
 import {nextTimerAt, takeTimer} from '../kernel/timers.js';
@@ -153,6 +154,14 @@ const runSlice = (machine: Machine, cpu: Cpu, limit: number): void => {
 	const {kernel} = machine;
 	if (cpu.clock >= limit) return;
 	const thread = kernel.threads.get(cpu.thread)!;
+	if (hasDeliverableSignal(kernel, thread, [])) {
+		// Sent by another CPU, a timer or from outside while the thread was computing.
+		kernel.now = cpu.clock;
+		account(cpu, thread, () => {
+			if (resume(kernel, thread) === 'off') release(kernel, cpu, thread, 'blocked');
+		});
+		if (cpu.thread !== thread.tid) return;
+	}
 	const budget = Math.min(limit - cpu.clock, Math.max(1, thread.sliceLeft), maximumBudget);
 	const start = cpu.clock;
 	account(cpu, thread, () => {

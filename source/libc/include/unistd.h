@@ -220,7 +220,6 @@ extern int brk(void *__address);
 extern void *sbrk(intptr_t __increment);
 extern long syscall(long __number, ...);
 extern int getopt(int __argc, char *const *__argv, const char *__options);
-extern char *crypt(const char *__key, const char *__salt);
 extern int getentropy(void *__buffer, size_t __size);
 extern void swab(const void *__restrict __from, void *__restrict __to, ssize_t __n);
 
