@@ -28,6 +28,8 @@ export type BlockDevice = {
 	/** Where [kio] sleeps without work, and while the disk is at work. */
 	readonly idleQueue: WaitQueue;
 	readonly transferQueue: WaitQueue;
+	/** Pages that the files of the host take, at least: deletions are noticed when they run out. */
+	usedPages: number;
 	/** Requests served so far. */
 	reads: number;
 	writes: number;
@@ -39,6 +41,7 @@ export const createBlockDevice = (): BlockDevice => ({
 	readyAt: 0,
 	idleQueue: createWaitQueue('kio.idle'),
 	transferQueue: createWaitQueue('kio.transfer'),
+	usedPages: 0,
 	reads: 0,
 	writes: 0,
 });
@@ -70,7 +73,9 @@ export const fetchBlocks = (
 	const queues = coldBlocksIn(blocks, start, Math.min(end, contents.size)).map(block =>
 		submit(kernel, device, {blocks, block, direction: 'read', channel}),
 	);
-	return queues[0] && blockedOn(queues[0]);
+	// The disk serves in order, so the last one comes last.
+	const last = queues.at(-1);
+	return last && blockedOn(last);
 };
 
 /** The blocks that a write to [start, end) touches only in part must be in the page cache first. */
@@ -84,7 +89,9 @@ export const fetchForWriting = (
 	if (end <= start || !body.blocks || body.blocks.cold.size === 0) return undefined;
 	const first = Math.floor(start / blockSize);
 	const last = Math.floor((end - 1) / blockSize);
-	const isFirstPartial = start % blockSize !== 0 || (first === last && end % blockSize !== 0 && end < body.contents.size);
+	const isFirstPartial =
+		start % blockSize !== 0 ||
+		(first === last && end % blockSize !== 0 && end < body.contents.size);
 	if (isFirstPartial) {
 		const wait = fetchBlocks(kernel, device, body, first * blockSize, first * blockSize + 1);
 		if (wait) return wait;
@@ -104,14 +111,19 @@ export const markDirty = (body: RegularBody, start: number, end: number): void =
 };
 
 /** fsync(2): writes the dirty blocks to the disk and waits for them. The wait can't be interrupted. */
-export const writeBack = (kernel: Kernel, device: BlockDevice, body: RegularBody, _io: Io): Outcome => {
+export const writeBack = (
+	kernel: Kernel,
+	device: BlockDevice,
+	body: RegularBody,
+	_io: Io,
+): Outcome => {
 	const {blocks, contents} = body;
 	if (!blocks) return done(0);
 	const channel = `file:${contents.name}`;
 	const queues = [...blocks.dirty].map(block =>
 		submit(kernel, device, {blocks, block, direction: 'write', channel}),
 	);
-	const pending = queues[0] ?? [...blocks.pending.values()][0];
+	const pending = queues.at(-1) ?? [...blocks.pending.values()].at(-1);
 	return pending ? blockedOn(pending) : done(0);
 };
 
@@ -142,7 +154,8 @@ const complete = (kernel: Kernel, device: BlockDevice, request: BlockRequest): v
 /** What [kio] does each time it runs: finish a request, start the next, sleep. It never returns. */
 const serve: SystemCall = (kernel, thread) => {
 	const {device} = hostOf(kernel, processOf(kernel, thread)).fileSystem;
-	if (device.active && kernel.now < device.readyAt) return blockedOn(device.transferQueue, device.readyAt);
+	if (device.active && kernel.now < device.readyAt)
+		return blockedOn(device.transferQueue, device.readyAt);
 	if (device.active) complete(kernel, device, device.active);
 	const next = device.requests.shift();
 	if (!next) return blockedOn(device.idleQueue);

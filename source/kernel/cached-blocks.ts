@@ -13,7 +13,11 @@ export type CachedBlocks = {
 	readonly pending: Map<number, WaitQueue>;
 };
 
-export const createCachedBlocks = (): CachedBlocks => ({cold: new Set(), dirty: new Set(), pending: new Map()});
+export const createCachedBlocks = (): CachedBlocks => ({
+	cold: new Set(),
+	dirty: new Set(),
+	pending: new Map(),
+});
 
 export const blockSize = 4096;
 

@@ -5,8 +5,25 @@ import {markEffect} from '../vm/turns.js';
 import {writeBytes, writeInt32} from '../vm/memory.js';
 import type {Console} from './console.js';
 import {recordEvent} from './events.js';
-import {anonymousStatus, type FileOperations, type Io, noOperations, readable, writable} from './file-operations.js';
-import {fionread, tcgets, tcsets, tcsetsf, tcsetsw, tiocgpgrp, tiocgwinsz, tiocoutq, tiocspgrp} from './ioctl-numbers.js';
+import {
+	anonymousStatus,
+	type FileOperations,
+	type Io,
+	noOperations,
+	readable,
+	writable,
+} from './file-operations.js';
+import {
+	fionread,
+	tcgets,
+	tcsets,
+	tcsetsf,
+	tcsetsw,
+	tiocgpgrp,
+	tiocgwinsz,
+	tiocoutq,
+	tiocspgrp,
+} from './ioctl-numbers.js';
 import type {Kernel} from './kernel.js';
 import {blockedOn, done, failed, type Outcome} from './outcome.js';
 import {sendThreadSignal} from './signals.js';
@@ -59,10 +76,22 @@ const writeConsole = (kernel: Kernel, end: ConsoleEnd, io: Io, source: Source): 
 };
 
 const killForOutput = (kernel: Kernel, thread: Thread): void => {
-	sendThreadSignal(kernel, thread, {signal: sigkill, code: 128, sender: 0, value: 0, status: 0, address: 0});
+	sendThreadSignal(kernel, thread, {
+		signal: sigkill,
+		code: 128,
+		sender: 0,
+		value: 0,
+		status: 0,
+		address: 0,
+	});
 };
 
-const noteBytes = (kernel: Kernel, thread: Thread | undefined, direction: 'in' | 'out', bytes: Uint8Array): void =>
+const noteBytes = (
+	kernel: Kernel,
+	thread: Thread | undefined,
+	direction: 'in' | 'out',
+	bytes: Uint8Array,
+): void =>
 	recordEvent(kernel, thread?.tid ?? 0, {
 		kind: 'bytes',
 		channel,
@@ -93,7 +122,8 @@ const controlConsole = (
 	argument: number,
 ): Outcome => {
 	const answer = (isStored: boolean): Outcome => (isStored ? done(0) : failed('EFAULT'));
-	if (request === fionread) return answer(writeInt32(thread.context, argument, kernel.console.input.length));
+	if (request === fionread)
+		return answer(writeInt32(thread.context, argument, kernel.console.input.length));
 	if (!isTerminal(kernel.console, end.stream)) return failed('ENOTTY');
 	switch (request) {
 		case tcgets:

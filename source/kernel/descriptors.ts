@@ -54,7 +54,11 @@ export const installDescriptor = (
 };
 
 /** Releases a description that never got a reference. */
-export const discardOpenFile = (kernel: Kernel, file: OpenFile, thread: Thread | undefined): void => {
+export const discardOpenFile = (
+	kernel: Kernel,
+	file: OpenFile,
+	thread: Thread | undefined,
+): void => {
 	file.references = 1;
 	dropReference(kernel, file, thread);
 };
@@ -124,7 +128,11 @@ export const openStandardStreams = (kernel: Kernel, process: Process): void => {
 	for (const stream of [0, 1, 2] as const) {
 		const isTerminal = kernel.console.isTerminal[stream];
 		const oneWay = stream === 0 ? openFlags.readOnly : openFlags.writeOnly;
-		const file = createOpenFile(kernel, {kind: 'console', stream}, isTerminal ? openFlags.readWrite : oneWay);
+		const file = createOpenFile(
+			kernel,
+			{kind: 'console', stream},
+			isTerminal ? openFlags.readWrite : oneWay,
+		);
 		if (file !== 'ENFILE') placeDescriptor(process, stream, file, false, undefined);
 	}
 };

@@ -22,7 +22,8 @@ export const randomBytes = (kernel: Kernel, count: number): Uint8Array => {
 	const bytes = new Uint8Array(count);
 	for (let index = 0; index < count; index += 4) {
 		const word = nextRandom(kernel);
-		for (let byte = 0; byte < 4 && index + byte < count; byte++) bytes[index + byte] = word >>> (8 * byte);
+		for (let byte = 0; byte < 4 && index + byte < count; byte++)
+			bytes[index + byte] = word >>> (8 * byte);
 	}
 	return bytes;
 };

@@ -2,7 +2,14 @@
 
 import {addEntry, type FileSystem, makeDirectory} from './file-system.js';
 import type {Errno} from './errno.js';
-import {type Directory, type Inode, type InodeBody, isDirectory, mayAccess, touchModified} from './inode.js';
+import {
+	type Directory,
+	type Inode,
+	type InodeBody,
+	isDirectory,
+	mayAccess,
+	touchModified,
+} from './inode.js';
 import {type Kernel, nanoseconds} from './kernel.js';
 import type {Place} from './path-walk.js';
 
@@ -26,7 +33,14 @@ export const createEntry = (
 	const problem = mayCreate(place);
 	if (problem) return problem;
 	if (place.mustBeDirectory) return body.kind === 'file' ? 'EISDIR' : 'ENOENT';
-	const inode = addEntry(fileSystem, place.parent, place.name, permissions, body, nanoseconds(kernel));
+	const inode = addEntry(
+		fileSystem,
+		place.parent,
+		place.name,
+		permissions,
+		body,
+		nanoseconds(kernel),
+	);
 	touchModified(kernel, place.parent);
 	return inode;
 };
@@ -83,7 +97,11 @@ export const removeSubdirectory = (kernel: Kernel, place: Place): Errno | undefi
 };
 
 /** link(2). */
-export const linkEntry = (kernel: Kernel, from: Place & {readonly inode: Inode}, to: Place): Errno | undefined => {
+export const linkEntry = (
+	kernel: Kernel,
+	from: Place & {readonly inode: Inode},
+	to: Place,
+): Errno | undefined => {
 	const problem = mayCreate(to);
 	if (problem) return problem;
 	if (isDirectory(from.inode)) return 'EPERM';
@@ -98,7 +116,12 @@ const renameNoReplace = 1;
 const renameExchange = 2;
 
 /** rename(2) and renameat2(2). */
-export const renameEntry = (kernel: Kernel, from: Place, to: Place, flags: number): Errno | undefined => {
+export const renameEntry = (
+	kernel: Kernel,
+	from: Place,
+	to: Place,
+	flags: number,
+): Errno | undefined => {
 	if (isSpecial(from.name) || isSpecial(to.name)) return 'EBUSY';
 	const {inode} = from;
 	if (!inode) return 'ENOENT';
@@ -119,7 +142,11 @@ export const renameEntry = (kernel: Kernel, from: Place, to: Place, flags: numbe
 };
 
 const isInside = (directory: Directory, ancestor: Inode): boolean => {
-	for (let step: Inode | undefined = directory; step; step = isDirectory(step) ? step.body.parent : undefined) {
+	for (
+		let step: Inode | undefined = directory;
+		step;
+		step = isDirectory(step) ? step.body.parent : undefined
+	) {
 		if (step === ancestor) return true;
 	}
 	return false;
@@ -141,7 +168,13 @@ const exchange = (kernel: Kernel, from: Place, a: Inode, to: Place, b: Inode): u
 };
 
 /** Enters or removes a name without changing the link count of files; directories move with their parent link. */
-const place = (kernel: Kernel, parent: Directory, name: string, entry: Inode | undefined, inode: Inode): void => {
+const place = (
+	kernel: Kernel,
+	parent: Directory,
+	name: string,
+	entry: Inode | undefined,
+	inode: Inode,
+): void => {
 	if (entry) parent.body.entries.set(name, entry);
 	else parent.body.entries.delete(name);
 	if (isDirectory(inode)) {

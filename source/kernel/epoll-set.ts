@@ -32,7 +32,10 @@ export type EpollFile = {readonly kind: 'epoll'; readonly set: EpollSet};
 export const createEpollFile = (kernel: Kernel): EpollFile => {
 	const id = nextObjectId(kernel);
 	const point = createPollPoint(`epoll:${id}`, readable);
-	return {kind: 'epoll', set: {id, items: [], point: {...point, queue: {...point.queue, name: 'epoll'}}}};
+	return {
+		kind: 'epoll',
+		set: {id, items: [], point: {...point, queue: {...point.queue, name: 'epoll'}}},
+	};
 };
 
 export const epollOneShot = 1 << 30;

@@ -1,6 +1,12 @@
 // epoll_ctl(2) and epoll_wait(2) on an interest list.
 
-import {type EpollItem, epollOneShot, type EpollSet, howBits, reportableEvents} from './epoll-set.js';
+import {
+	type EpollItem,
+	epollOneShot,
+	type EpollSet,
+	howBits,
+	reportableEvents,
+} from './epoll-set.js';
 import {pollError, pollHangUp} from './file-operations.js';
 import type {Errno} from './errno.js';
 import type {Kernel} from './kernel.js';
@@ -11,7 +17,11 @@ import type {WaitQueue} from './wait-queue.js';
 /** Nesting of epoll instances, as EP_MAX_NESTS. */
 const deepest = 4;
 
-export type EpollInterest = {readonly events: number; readonly dataLow: number; readonly dataHigh: number};
+export type EpollInterest = {
+	readonly events: number;
+	readonly dataLow: number;
+	readonly dataHigh: number;
+};
 
 /** Errors and hang-ups are reported whether asked for or not. */
 const always = (interest: EpollInterest): EpollInterest => ({
@@ -39,7 +49,10 @@ export const addInterest = (
 ): Errno | undefined => {
 	prune(set);
 	if (findItem(set, file, descriptor)) return 'EEXIST';
-	if (file.thing.kind === 'epoll' && (reaches(file.thing.set, set) || depthOf(file.thing.set) >= deepest)) {
+	if (
+		file.thing.kind === 'epoll' &&
+		(reaches(file.thing.set, set) || depthOf(file.thing.set) >= deepest)
+	) {
 		return 'ELOOP';
 	}
 	set.items.push({file, descriptor, ...always(interest), pulsesSeen: -1});
@@ -64,7 +77,11 @@ export const changeInterest = (
 };
 
 /** EPOLL_CTL_DEL. */
-export const removeInterest = (set: EpollSet, file: OpenFile, descriptor: number): Errno | undefined => {
+export const removeInterest = (
+	set: EpollSet,
+	file: OpenFile,
+	descriptor: number,
+): Errno | undefined => {
 	prune(set);
 	const item = findItem(set, file, descriptor);
 	if (!item) return 'ENOENT';
@@ -73,12 +90,21 @@ export const removeInterest = (set: EpollSet, file: OpenFile, descriptor: number
 };
 
 const reaches = (from: EpollSet, target: EpollSet): boolean =>
-	from === target || from.items.some(({file}) => file.thing.kind === 'epoll' && reaches(file.thing.set, target));
+	from === target ||
+	from.items.some(({file}) => file.thing.kind === 'epoll' && reaches(file.thing.set, target));
 
 const depthOf = (set: EpollSet): number =>
-	1 + Math.max(0, ...set.items.map(({file}) => (file.thing.kind === 'epoll' ? depthOf(file.thing.set) : 0)));
+	1 +
+	Math.max(
+		0,
+		...set.items.map(({file}) => (file.thing.kind === 'epoll' ? depthOf(file.thing.set) : 0)),
+	);
 
-export type EpollReport = {readonly events: number; readonly dataLow: number; readonly dataHigh: number};
+export type EpollReport = {
+	readonly events: number;
+	readonly dataLow: number;
+	readonly dataHigh: number;
+};
 
 /** At most `limit` of the ready items; reported ones go to the end, so that all have their turn. */
 export const takeReports = (kernel: Kernel, set: EpollSet, limit: number): EpollReport[] => {
@@ -104,5 +130,7 @@ export const takeReports = (kernel: Kernel, set: EpollSet, limit: number): Epoll
 /** Where epoll_wait(2) sleeps. */
 export const epollQueues = (kernel: Kernel, set: EpollSet): readonly WaitQueue[] => [
 	set.point.queue,
-	...set.items.flatMap(({file, events}) => pollPointsOf(kernel, file, events).map(point => point.queue)),
+	...set.items.flatMap(({file, events}) =>
+		pollPointsOf(kernel, file, events).map(point => point.queue),
+	),
 ];

@@ -94,7 +94,9 @@ export const eventfdOperations: FileOperations<EventFile> = {
 	read,
 	write,
 	readiness: (_kernel, {counter: {count}}) =>
-		(count > 0n ? readable : 0) | (count < limit - 1n ? writable : 0) | (count === limit ? pollError : 0),
+		(count > 0n ? readable : 0) |
+		(count < limit - 1n ? writable : 0) |
+		(count === limit ? pollError : 0),
 	pollPoints: (_kernel, {counter}) => [counter.readPoint, counter.writePoint],
 	status: (_kernel, {counter}) => anonymousStatus(counter.id, 0o600),
 	channel: ({counter}) => `eventfd:${counter.id}`,

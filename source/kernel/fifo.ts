@@ -40,11 +40,13 @@ export const beginFifoOpen = (
 	const writes = mode !== openFlags.readOnly;
 	const isNonblocking = (flags & openFlags.nonblock) !== 0;
 	if (writes && !reads && isNonblocking && (inode.body.pipe?.readers ?? 0) === 0) return 'ENXIO';
-	const pipe = (inode.body.pipe ??= createPipe(kernel, path));
+	inode.body.pipe ??= createPipe(kernel, path);
+	const {pipe} = inode.body;
 	openPipeEnd(pipe, {reads, writes});
 	if (thread) markEffect(thread.context.turns);
 	wakeAll(kernel, pipe.openQueue);
-	const isAlone = (reads && !writes && pipe.writers === 0) || (writes && !reads && pipe.readers === 0);
+	const isAlone =
+		(reads && !writes && pipe.writers === 0) || (writes && !reads && pipe.readers === 0);
 	const end: PipeEnd = {
 		kind: 'pipe',
 		pipe,
@@ -57,10 +59,15 @@ export const beginFifoOpen = (
 	return {kind: 'fifo-open', end: {...end, writersSeen: -1}, flags, partners: partnersOf(end)};
 };
 
-const partnersOf = (end: PipeEnd): number => (end.reads ? end.pipe.writerOpens : end.pipe.readerOpens);
+const partnersOf = (end: PipeEnd): number =>
+	end.reads ? end.pipe.writerOpens : end.pipe.readerOpens;
 
 /** Looks whether the partner has come: the end to use, or the outcome of the call. */
-export const continueFifoOpen = (kernel: Kernel, open: FifoOpen, isInterrupted: boolean): PipeEnd | Outcome => {
+export const continueFifoOpen = (
+	kernel: Kernel,
+	open: FifoOpen,
+	isInterrupted: boolean,
+): PipeEnd | Outcome => {
 	if (partnersOf(open.end) !== open.partners) return open.end;
 	if (!isInterrupted) return blockedOn(open.end.pipe.openQueue);
 	abandonFifoOpen(kernel, open);
@@ -68,7 +75,8 @@ export const continueFifoOpen = (kernel: Kernel, open: FifoOpen, isInterrupted: 
 };
 
 /** Takes back the count of an open that will not be completed. */
-export const abandonFifoOpen = (kernel: Kernel, open: FifoOpen): void => releaseEnd(kernel, open.end);
+export const abandonFifoOpen = (kernel: Kernel, open: FifoOpen): void =>
+	releaseEnd(kernel, open.end);
 
 /** An end of a FIFO is closed; the last one takes the pipe and its bytes along. */
 export const releaseEnd = (kernel: Kernel, end: PipeEnd): void => {

@@ -31,7 +31,8 @@ export type FileLocks = {
 };
 
 /** The inode behind an open file, if it has one. */
-export const inodeOf = (file: OpenFile): Inode | undefined => ('inode' in file.thing ? file.thing.inode : undefined);
+export const inodeOf = (file: OpenFile): Inode | undefined =>
+	'inode' in file.thing ? file.thing.inode : undefined;
 
 /** What carries the locks of an open file: its inode, or its pipe. Nothing else can be opened twice. */
 const holderOf = (file: OpenFile): {locks: FileLocks | undefined} | undefined =>
@@ -46,12 +47,13 @@ const locksOf = (file: OpenFile): FileLocks | undefined => {
 	const holder = holderOf(file);
 	if (!holder) return undefined;
 	const channel = channelOf(file);
-	return (holder.locks ??= {
+	holder.locks ??= {
 		records: [],
 		flocks: [],
 		recordQueue: createWaitQueue('lock', channel),
 		flockQueue: createWaitQueue('flock', channel),
-	});
+	};
+	return holder.locks;
 };
 
 const lockShared = 1;
@@ -90,7 +92,12 @@ export const lockWholeFile = (
 export const isFlockOperation = (operation: number): boolean =>
 	[lockShared, lockExclusive, lockUnlock].includes(operation & ~lockNonblocking);
 
-const dropFlock = (kernel: Kernel, locks: FileLocks, file: number, thread: Thread | undefined): void => {
+const dropFlock = (
+	kernel: Kernel,
+	locks: FileLocks,
+	file: number,
+	thread: Thread | undefined,
+): void => {
 	locks.flocks = locks.flocks.filter(lock => lock.file !== file);
 	if (thread) markEffect(thread.context.turns);
 	wakeAll(kernel, locks.flockQueue);
@@ -115,7 +122,12 @@ export const releaseRecordLocks = (
 	if (locks) dropRecords(kernel, locks, pid, thread);
 };
 
-const dropRecords = (kernel: Kernel, locks: FileLocks, owner: number, thread: Thread | undefined): void => {
+const dropRecords = (
+	kernel: Kernel,
+	locks: FileLocks,
+	owner: number,
+	thread: Thread | undefined,
+): void => {
 	const left = locks.records.filter(lock => lock.owner !== owner);
 	if (left.length === locks.records.length) return;
 	locks.records = left;
@@ -175,7 +187,10 @@ export const clearRecordLock = (
 	if (!locks) return;
 	const before = locks.records;
 	replaceRange(kernel, locks, range, undefined);
-	if (before.length !== locks.records.length || before.some((lock, index) => lock !== locks.records[index])) {
+	if (
+		before.length !== locks.records.length ||
+		before.some((lock, index) => lock !== locks.records[index])
+	) {
 		markEffect(thread.context.turns);
 	}
 };
@@ -210,7 +225,11 @@ const replaceRange = (
 			continue;
 		}
 		if (added && other.type === added.type) {
-			added = {...added, start: Math.min(added.start, other.start), end: Math.max(added.end, other.end)};
+			added = {
+				...added,
+				start: Math.min(added.start, other.start),
+				end: Math.max(added.end, other.end),
+			};
 			continue;
 		}
 		if (other.start < range.start) result.push({...other, end: Math.min(other.end, range.start)});

@@ -54,7 +54,12 @@ export type FileOperations<Thing> = {
 	readonly pollPoints: (kernel: Kernel, thing: Thing, file: OpenFile) => readonly PollPoint[];
 	readonly status: (kernel: Kernel, thing: Thing) => FileStatus;
 	/** The last reference has gone. */
-	readonly release: (kernel: Kernel, thing: Thing, file: OpenFile, thread: Thread | undefined) => void;
+	readonly release: (
+		kernel: Kernel,
+		thing: Thing,
+		file: OpenFile,
+		thread: Thread | undefined,
+	) => void;
 	readonly ioctl: (
 		kernel: Kernel,
 		thing: Thing,

@@ -37,19 +37,38 @@ export const createFileSystem = (host: string): FileSystem => {
 		nextInode: 11,
 	};
 	const {root} = fileSystem;
-	for (const name of ['bin', 'home', 'usr', 'var', 'etc']) makeDirectory(fileSystem, root, name, 0o755);
+	for (const name of ['bin', 'home', 'usr', 'var', 'etc'])
+		makeDirectory(fileSystem, root, name, 0o755);
 	makeDirectory(fileSystem, root, 'tmp', 0o1777);
 	const dev = makeDirectory(fileSystem, root, 'dev', 0o755);
 	makeDirectory(fileSystem, dev, 'shm', 0o1777);
 	makeDirectory(fileSystem, dev, 'mqueue', 0o1777);
-	for (const device of ['null', 'zero', 'full', 'random', 'urandom', 'tty'] satisfies DeviceName[]) {
+	for (const device of [
+		'null',
+		'zero',
+		'full',
+		'random',
+		'urandom',
+		'tty',
+		'radio',
+	] satisfies DeviceName[]) {
 		addEntry(fileSystem, dev, device, 0o666, {kind: 'device', device});
 	}
 	return fileSystem;
 };
 
-const createDirectory = (number: number, permissions: number, parent: Inode | undefined, now = 0): Directory =>
-	createInode(number, permissions, {kind: 'directory', entries: new Map(), parent}, now) as Directory;
+const createDirectory = (
+	number: number,
+	permissions: number,
+	parent: Inode | undefined,
+	now = 0,
+): Directory =>
+	createInode(
+		number,
+		permissions,
+		{kind: 'directory', entries: new Map(), parent},
+		now,
+	) as Directory;
 
 /** Makes a directory in `parent`; the name must be free. */
 export const makeDirectory = (
@@ -82,7 +101,11 @@ export const addEntry = (
 /** Whether files in this directory live in memory only: /dev/shm and below. */
 export const isVolatile = (fileSystem: FileSystem, directory: Directory): boolean => {
 	const dev = fileSystem.root.body.entries.get('dev');
-	for (let place: Inode | undefined = directory; place; place = place.body.kind === 'directory' ? place.body.parent : undefined) {
+	for (
+		let place: Inode | undefined = directory;
+		place;
+		place = place.body.kind === 'directory' ? place.body.parent : undefined
+	) {
 		if (place === dev) return true;
 	}
 	return false;
@@ -119,7 +142,11 @@ export const addRegularFile = (
 	fileSystem: FileSystem,
 	path: string,
 	bytes: Uint8Array,
-	options: {readonly isCold?: boolean; readonly permissions?: number; readonly program?: string} = {},
+	options: {
+		readonly isCold?: boolean;
+		readonly permissions?: number;
+		readonly program?: string;
+	} = {},
 ): boolean => {
 	const cut = path.lastIndexOf('/');
 	const parent = ensureDirectory(fileSystem, path.slice(0, cut));
@@ -127,7 +154,8 @@ export const addRegularFile = (
 	if (!parent || name === '' || parent.body.entries.has(name)) return false;
 	const body = createRegularBody(kernel, path, !isVolatile(fileSystem, parent), options.program);
 	writeObject(body.contents, 0, bytes);
-	for (let block = 0; options.isCold && block * blockSize < bytes.length; block++) body.blocks?.cold.add(block);
+	for (let block = 0; options.isCold && block * blockSize < bytes.length; block++)
+		body.blocks?.cold.add(block);
 	addEntry(fileSystem, parent, name, options.permissions ?? 0o644, body, nanoseconds(kernel));
 	return true;
 };
@@ -156,7 +184,9 @@ export const listTree = (fileSystem: FileSystem): readonly Found[] => {
 export const findExecutable = (
 	fileSystem: FileSystem,
 	path: string,
-): {readonly kind: 'found'; readonly program: string} | {readonly kind: 'failed'; readonly errno: Errno} => {
+):
+	| {readonly kind: 'found'; readonly program: string}
+	| {readonly kind: 'failed'; readonly errno: Errno} => {
 	const place = find(fileSystem, {directory: fileSystem.root, path: '/'}, path);
 	if (isError(place)) return {kind: 'failed', errno: place};
 	const {body} = place.inode;
@@ -168,7 +198,9 @@ export const findExecutable = (
 /** The absolute path of a process' relative or absolute one, by its text alone. */
 export const absolutePath = (process: Process, path: string): string => {
 	const parts: string[] = [];
-	for (const part of (path.startsWith('/') ? path : `${process.workingDirectory}/${path}`).split('/')) {
+	for (const part of (path.startsWith('/') ? path : `${process.workingDirectory}/${path}`).split(
+		'/',
+	)) {
 		if (part === '' || part === '.') continue;
 		if (part === '..') parts.pop();
 		else parts.push(part);

@@ -31,6 +31,27 @@ export const flagTables = {
 			['O_PATH', 0o10000000],
 		],
 	},
+	/** pipe2(2), dup3(2): no access mode. */
+	descriptorflags: {
+		bits: [
+			['O_NONBLOCK', 0o4000],
+			['O_DIRECT', 0o40000],
+			['O_CLOEXEC', 0o2000000],
+		],
+	},
+	epollfd: {bits: [['EPOLL_CLOEXEC', 0o2000000]]},
+	timerfd: {
+		bits: [
+			['TFD_NONBLOCK', 0o4000],
+			['TFD_CLOEXEC', 0o2000000],
+		],
+	},
+	signalfd: {
+		bits: [
+			['SFD_NONBLOCK', 0o4000],
+			['SFD_CLOEXEC', 0o2000000],
+		],
+	},
 	protection: {
 		zero: 'PROT_NONE',
 		bits: [
@@ -209,36 +230,96 @@ export const flagTables = {
 
 export type FlagTableName = keyof typeof flagTables;
 
-const listOf = (first: number, ...names: readonly string[]): readonly (readonly [string, number])[] =>
-	names.map((name, index) => [name, first + index]);
+const listOf = (
+	first: number,
+	...names: readonly string[]
+): readonly (readonly [string, number])[] => names.map((name, index) => [name, first + index]);
 
 /** Values by name. */
 export const nameTables = {
 	whence: listOf(0, 'SEEK_SET', 'SEEK_CUR', 'SEEK_END', 'SEEK_DATA', 'SEEK_HOLE'),
 	sigmask: listOf(0, 'SIG_BLOCK', 'SIG_UNBLOCK', 'SIG_SETMASK'),
 	key: [['IPC_PRIVATE', 0]],
-	shmctl: [...listOf(0, 'IPC_RMID', 'IPC_SET', 'IPC_STAT', 'IPC_INFO'), ...listOf(11, 'SHM_LOCK', 'SHM_UNLOCK', 'SHM_STAT', 'SHM_INFO')],
-	msgctl: [...listOf(0, 'IPC_RMID', 'IPC_SET', 'IPC_STAT', 'IPC_INFO'), ...listOf(11, 'MSG_STAT', 'MSG_INFO')],
+	shmctl: [
+		...listOf(0, 'IPC_RMID', 'IPC_SET', 'IPC_STAT', 'IPC_INFO'),
+		...listOf(11, 'SHM_LOCK', 'SHM_UNLOCK', 'SHM_STAT', 'SHM_INFO'),
+	],
+	msgctl: [
+		...listOf(0, 'IPC_RMID', 'IPC_SET', 'IPC_STAT', 'IPC_INFO'),
+		...listOf(11, 'MSG_STAT', 'MSG_INFO'),
+	],
 	semctl: [
 		...listOf(0, 'IPC_RMID', 'IPC_SET', 'IPC_STAT', 'IPC_INFO'),
-		...listOf(11, 'GETPID', 'GETVAL', 'GETALL', 'GETNCNT', 'GETZCNT', 'SETVAL', 'SETALL', 'SEM_STAT', 'SEM_INFO'),
+		...listOf(
+			11,
+			'GETPID',
+			'GETVAL',
+			'GETALL',
+			'GETNCNT',
+			'GETZCNT',
+			'SETVAL',
+			'SETALL',
+			'SEM_STAT',
+			'SEM_INFO',
+		),
 	],
 	itimer: listOf(0, 'ITIMER_REAL', 'ITIMER_VIRTUAL', 'ITIMER_PROF'),
-	family: [['AF_UNSPEC', 0], ['AF_UNIX', 1], ['AF_INET', 2], ['AF_INET6', 10]],
-	protocol: [['IPPROTO_IP', 0], ['IPPROTO_TCP', 6], ['IPPROTO_UDP', 17]],
+	family: [
+		['AF_UNSPEC', 0],
+		['AF_UNIX', 1],
+		['AF_INET', 2],
+		['AF_INET6', 10],
+	],
+	protocol: [
+		['IPPROTO_IP', 0],
+		['IPPROTO_TCP', 6],
+		['IPPROTO_UDP', 17],
+	],
 	shutdown: listOf(0, 'SHUT_RD', 'SHUT_WR', 'SHUT_RDWR'),
-	socketlevel: [['SOL_SOCKET', 1], ['SOL_IP', 0], ['SOL_TCP', 6], ['SOL_UDP', 17]],
+	socketlevel: [
+		['SOL_SOCKET', 1],
+		['SOL_IP', 0],
+		['SOL_TCP', 6],
+		['SOL_UDP', 17],
+	],
 	socketoption: [
-		...listOf(1, 'SO_DEBUG', 'SO_REUSEADDR', 'SO_TYPE', 'SO_ERROR', 'SO_DONTROUTE', 'SO_BROADCAST', 'SO_SNDBUF', 'SO_RCVBUF', 'SO_KEEPALIVE'),
+		...listOf(
+			1,
+			'SO_DEBUG',
+			'SO_REUSEADDR',
+			'SO_TYPE',
+			'SO_ERROR',
+			'SO_DONTROUTE',
+			'SO_BROADCAST',
+			'SO_SNDBUF',
+			'SO_RCVBUF',
+			'SO_KEEPALIVE',
+		),
 		['SO_LINGER', 13],
 		['SO_REUSEPORT', 15],
+		['SO_PASSCRED', 16],
+		['SO_PEERCRED', 17],
 		['SO_RCVLOWAT', 18],
 		['SO_RCVTIMEO', 20],
 		['SO_SNDTIMEO', 21],
 		['SO_ACCEPTCONN', 30],
+		['SO_PROTOCOL', 38],
+		['SO_DOMAIN', 39],
 	],
 	fcntl: [
-		...listOf(0, 'F_DUPFD', 'F_GETFD', 'F_SETFD', 'F_GETFL', 'F_SETFL', 'F_GETLK', 'F_SETLK', 'F_SETLKW', 'F_SETOWN', 'F_GETOWN'),
+		...listOf(
+			0,
+			'F_DUPFD',
+			'F_GETFD',
+			'F_SETFD',
+			'F_GETFL',
+			'F_SETFL',
+			'F_GETLK',
+			'F_SETLK',
+			'F_SETLKW',
+			'F_SETOWN',
+			'F_GETOWN',
+		),
 		['F_DUPFD_CLOEXEC', 1030],
 		['F_SETPIPE_SZ', 1031],
 		['F_GETPIPE_SZ', 1032],
@@ -249,8 +330,16 @@ export const nameTables = {
 		['TIOCGWINSZ', 0x5413],
 		['FIONREAD', 0x541b],
 		['FIONBIO', 0x5421],
+		['RADIO_TALK', 0x7201],
+		['RADIO_LISTEN', 0x7202],
+		['RADIO_TALKER', 0x7203],
+		['RADIO_CHANNEL', 0x7204],
+		['SIOCATMARK', 0x8905],
 	],
-	madvise: [...listOf(0, 'MADV_NORMAL', 'MADV_RANDOM', 'MADV_SEQUENTIAL', 'MADV_WILLNEED', 'MADV_DONTNEED'), ['MADV_FREE', 8]],
+	madvise: [
+		...listOf(0, 'MADV_NORMAL', 'MADV_RANDOM', 'MADV_SEQUENTIAL', 'MADV_WILLNEED', 'MADV_DONTNEED'),
+		['MADV_FREE', 8],
+	],
 	rlimit: listOf(
 		0,
 		'RLIMIT_CPU',
@@ -272,8 +361,18 @@ export const nameTables = {
 	),
 	rusage: listOf(-1, 'RUSAGE_CHILDREN', 'RUSAGE_SELF', 'RUSAGE_THREAD'),
 	priority: listOf(0, 'PRIO_PROCESS', 'PRIO_PGRP', 'PRIO_USER'),
-	policy: [['SCHED_OTHER', 0], ['SCHED_FIFO', 1], ['SCHED_RR', 2], ['SCHED_BATCH', 3], ['SCHED_IDLE', 5]],
-	prctl: [['PR_SET_PDEATHSIG', 1], ['PR_SET_NAME', 15], ['PR_GET_NAME', 16]],
+	policy: [
+		['SCHED_OTHER', 0],
+		['SCHED_FIFO', 1],
+		['SCHED_RR', 2],
+		['SCHED_BATCH', 3],
+		['SCHED_IDLE', 5],
+	],
+	prctl: [
+		['PR_SET_PDEATHSIG', 1],
+		['PR_SET_NAME', 15],
+		['PR_GET_NAME', 16],
+	],
 	archprctl: listOf(0x1001, 'ARCH_SET_GS', 'ARCH_SET_FS', 'ARCH_GET_FS', 'ARCH_GET_GS'),
 	clock: listOf(
 		0,
@@ -289,7 +388,9 @@ export const nameTables = {
 	epollctl: listOf(1, 'EPOLL_CTL_ADD', 'EPOLL_CTL_DEL', 'EPOLL_CTL_MOD'),
 	idtype: listOf(0, 'P_ALL', 'P_PID', 'P_PGID'),
 	futex: [0, 128, 256, 384].flatMap(extra => {
-		const suffix = ['', '_PRIVATE', '|FUTEX_CLOCK_REALTIME', '_PRIVATE|FUTEX_CLOCK_REALTIME'][extra / 128]!;
+		const suffix = ['', '_PRIVATE', '|FUTEX_CLOCK_REALTIME', '_PRIVATE|FUTEX_CLOCK_REALTIME'][
+			extra / 128
+		]!;
 		return [
 			['FUTEX_WAIT', 0],
 			['FUTEX_WAKE', 1],
@@ -301,7 +402,12 @@ export const nameTables = {
 		].map(([name, value]) => [`${name}${suffix}`, Number(value) + extra] as const);
 	}),
 	lock: listOf(0, 'F_RDLCK', 'F_WRLCK', 'F_UNLCK'),
-	sigev: [['SIGEV_SIGNAL', 0], ['SIGEV_NONE', 1], ['SIGEV_THREAD', 2], ['SIGEV_THREAD_ID', 4]],
+	sigev: [
+		['SIGEV_SIGNAL', 0],
+		['SIGEV_NONE', 1],
+		['SIGEV_THREAD', 2],
+		['SIGEV_THREAD_ID', 4],
+	],
 } as const satisfies Readonly<Record<string, readonly (readonly [string, number])[]>>;
 
 export type NameTableName = keyof typeof nameTables;

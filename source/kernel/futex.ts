@@ -30,7 +30,11 @@ export type FutexWait = {
 };
 
 /** Identifies a futex. Undefined: the address can't be read (EFAULT). */
-export const futexKey = (thread: Thread, address: number, isPrivate: boolean): string | undefined => {
+export const futexKey = (
+	thread: Thread,
+	address: number,
+	isPrivate: boolean,
+): string | undefined => {
 	const region = findRegion(thread.context.space, address);
 	if (!region) return undefined;
 	if (isPrivate) return `private:${thread.pid}:${address}`;

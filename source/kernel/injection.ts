@@ -22,8 +22,19 @@ export const injectIntoPipe = (kernel: Kernel, pipe: Pipe, bytes: Uint8Array): O
 	writePipe(kernel, pipe, createIo(), bytesSource(bytes));
 
 /** As `printf … > fifo` with O_NONBLOCK: opens for writing (ENXIO without a reader), writes and closes. */
-export const injectIntoFifo = (kernel: Kernel, inode: FifoInode, path: string, bytes: Uint8Array): Outcome => {
-	const end = beginFifoOpen(kernel, inode, path, openFlags.writeOnly | openFlags.nonblock, undefined);
+export const injectIntoFifo = (
+	kernel: Kernel,
+	inode: FifoInode,
+	path: string,
+	bytes: Uint8Array,
+): Outcome => {
+	const end = beginFifoOpen(
+		kernel,
+		inode,
+		path,
+		openFlags.writeOnly | openFlags.nonblock,
+		undefined,
+	);
 	if (isError(end)) return failed(end);
 	if (isFifoOpen(end)) {
 		abandonFifoOpen(kernel, end);
@@ -70,7 +81,8 @@ const injectAtPath = (
 ): Outcome => {
 	for (const {fileSystem} of kernel.hosts.values()) {
 		const place = find(fileSystem, {directory: fileSystem.root, path: '/'}, path);
-		if (!isError(place)) return injectIntoInode(kernel, fileSystem, place.path, place.inode, bytes, offset);
+		if (!isError(place))
+			return injectIntoInode(kernel, fileSystem, place.path, place.inode, bytes, offset);
 	}
 	const first = [...kernel.hosts.values()][0];
 	if (kind === 'fifo' || !first) return failed('ENOENT');
@@ -89,7 +101,12 @@ const injectIntoInode = (
 	if (body.kind === 'fifo') return injectIntoFifo(kernel, inode as FifoInode, path, bytes);
 	if (body.kind === 'directory') return failed('EISDIR');
 	if (body.kind !== 'file') return failed('ENXIO');
-	return injectIntoFile(kernel, {kind: 'file', inode, body, device: fileSystem.device, path}, bytes, offset);
+	return injectIntoFile(
+		kernel,
+		{kind: 'file', inode, body, device: fileSystem.device, path},
+		bytes,
+		offset,
+	);
 };
 
 const injectIntoNewFile = (
@@ -103,5 +120,9 @@ const injectIntoNewFile = (
 	const body = createRegularBody(kernel, place.path, true);
 	const inode = createEntry(kernel, fileSystem, place, 0o644, body);
 	if (isError(inode)) return failed(inode);
-	return injectIntoFile(kernel, {kind: 'file', inode, body, device: fileSystem.device, path: place.path}, bytes);
+	return injectIntoFile(
+		kernel,
+		{kind: 'file', inode, body, device: fileSystem.device, path: place.path},
+		bytes,
+	);
 };

@@ -7,7 +7,7 @@ import {type Kernel, nanoseconds, nextObjectId} from './kernel.js';
 import type {Pipe} from './pipe.js';
 import {type CachedBlocks, createCachedBlocks} from './cached-blocks.js';
 
-export type DeviceName = 'null' | 'zero' | 'full' | 'random' | 'urandom' | 'tty';
+export type DeviceName = 'null' | 'zero' | 'full' | 'random' | 'urandom' | 'tty' | 'radio';
 
 /** Major and minor number as st_rdev. */
 export const deviceNumbers: Readonly<Record<DeviceName, number>> = {
@@ -17,6 +17,7 @@ export const deviceNumbers: Readonly<Record<DeviceName, number>> = {
 	random: 0x108,
 	urandom: 0x109,
 	tty: 0x500,
+	radio: 0xa20,
 };
 
 export type Inode = {
@@ -78,7 +79,12 @@ const typeBits: Readonly<Record<InodeBody['kind'], number>> = {
 export const modeOf = (inode: Inode): number => typeBits[inode.body.kind] | inode.permissions;
 
 /** A new inode without a name yet. */
-export const createInode = (number: number, permissions: number, body: InodeBody, now = 0): Inode => ({
+export const createInode = (
+	number: number,
+	permissions: number,
+	body: InodeBody,
+	now = 0,
+): Inode => ({
 	number,
 	permissions,
 	links: body.kind === 'directory' ? 2 : 1,

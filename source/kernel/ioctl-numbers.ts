@@ -9,6 +9,7 @@ export const tiocspgrp = 0x5410;
 export const tiocoutq = 0x5411;
 export const tiocgwinsz = 0x5413;
 export const fionread = 0x541b;
+export const siocatmark = 0x8905;
 export const fionbio = 0x5421;
 export const fionclex = 0x5450;
 export const fioclex = 0x5451;

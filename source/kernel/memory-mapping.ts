@@ -41,7 +41,11 @@ export type MapRequest = {
 };
 
 /** mmap(2), in the order of Linux's checks. The address, or why not. */
-export const mapMemory = (kernel: Kernel, space: AddressSpace, request: MapRequest): number | Errno => {
+export const mapMemory = (
+	kernel: Kernel,
+	space: AddressSpace,
+	request: MapRequest,
+): number | Errno => {
 	const {flags, file} = request;
 	if (request.length <= 0) return 'EINVAL';
 	const length = roundUpToPage(request.length);
@@ -55,6 +59,8 @@ export const mapMemory = (kernel: Kernel, space: AddressSpace, request: MapReque
 	if (typeof backing === 'string') return backing;
 	const object = backing?.object ?? (isShared ? createSharedMemory(kernel, length) : undefined);
 	if (object === 'ENOMEM') return object;
+	const isNewlyShared = isShared && object !== undefined && !kernel.memoryObjects.has(object.id);
+	if (file && isNewlyShared && !hasRoomFor(kernel, object.size)) return 'ENOMEM';
 	removeRange(space, start, start + length);
 	addRegion(space, {
 		start,
@@ -75,21 +81,33 @@ export const mapMemory = (kernel: Kernel, space: AddressSpace, request: MapReque
 const effectiveProtection = (protection: number): number =>
 	(protection & protWrite) === 0 ? protection & 7 : (protection & 7) | protRead;
 
-const chooseAddress = (space: AddressSpace, hint: number, length: number, flags: number): number | Errno => {
+const chooseAddress = (
+	space: AddressSpace,
+	hint: number,
+	length: number,
+	flags: number,
+): number | Errno => {
 	if ((flags & (mapFixed | mapFixedNoReplace)) === 0) {
 		const wanted = Math.floor(hint / pageSize) * pageSize;
 		const isUsable =
-			wanted >= lowestAddress && wanted + length <= mmapEnd && isRangeFree(space, wanted, wanted + length);
+			wanted >= lowestAddress &&
+			wanted + length <= mmapEnd &&
+			isRangeFree(space, wanted, wanted + length);
 		return isUsable ? wanted : (findFreeRange(space, length) ?? 'ENOMEM');
 	}
 	if (hint % pageSize !== 0) return 'EINVAL';
 	if (hint < lowestAddress) return 'EPERM';
 	if (hint + length > mmapEnd) return 'ENOMEM';
-	if ((flags & mapFixedNoReplace) !== 0 && !isRangeFree(space, hint, hint + length)) return 'EEXIST';
+	if ((flags & mapFixedNoReplace) !== 0 && !isRangeFree(space, hint, hint + length))
+		return 'EEXIST';
 	return hint;
 };
 
-type Backing = {readonly object: MemoryObject | undefined; readonly name: string; readonly mayWrite: boolean};
+type Backing = {
+	readonly object: MemoryObject | undefined;
+	readonly name: string;
+	readonly mayWrite: boolean;
+};
 
 const backingOfFile = (file: OpenFile, isShared: boolean, protection: number): Backing | Errno => {
 	const {thing} = file;
@@ -97,19 +115,23 @@ const backingOfFile = (file: OpenFile, isShared: boolean, protection: number): B
 	if (isShared && (protection & protWrite) !== 0 && !canWrite(file)) return 'EACCES';
 	const mayWrite = !isShared || canWrite(file);
 	if (thing.kind === 'file') return {object: thing.body.contents, name: thing.path, mayWrite};
-	if (thing.kind === 'device' && thing.device === 'zero') return {object: undefined, name: '', mayWrite};
+	if (thing.kind === 'device' && thing.device === 'zero')
+		return {object: undefined, name: '', mayWrite};
 	return 'ENODEV';
 };
 
 /** An anonymous shared memory object, as long as the machine has room for it. */
 const createSharedMemory = (kernel: Kernel, length: number): MemoryObject | 'ENOMEM' => {
-	let pages = length / pageSize;
-	for (const {name, size} of kernel.memoryObjects.values()) {
-		if (name.startsWith('anon:')) pages += Math.ceil(size / pageSize);
-	}
-	if (pages > kernel.config.limits.machinePages) return 'ENOMEM';
+	if (!hasRoomFor(kernel, length)) return 'ENOMEM';
 	const id = nextObjectId(kernel);
 	return createMemoryObject(id, `anon:${id}`, length);
+};
+
+/** Whether so many more bytes of shared memory fit into the machine; every mapped object counts in full. */
+const hasRoomFor = (kernel: Kernel, length: number): boolean => {
+	let pages = Math.ceil(length / pageSize);
+	for (const {size} of kernel.memoryObjects.values()) pages += Math.ceil(size / pageSize);
+	return pages <= kernel.config.limits.machinePages;
 };
 
 /** munmap(2). Parts that are not mapped are fine. */
@@ -184,12 +206,22 @@ const moveMapping = (
 	kernel: Kernel,
 	space: AddressSpace,
 	region: Region,
-	{address, before, after}: {readonly address: number; readonly before: number; readonly after: number},
+	{
+		address,
+		before,
+		after,
+	}: {readonly address: number; readonly before: number; readonly after: number},
 ): number | Errno => {
 	const start = findFreeRange(space, after);
 	if (start === undefined) return 'ENOMEM';
 	const offset = region.offset + (address - region.start);
-	addRegion(space, {...region, start, end: start + after, offset, protection: protRead | protWrite});
+	addRegion(space, {
+		...region,
+		start,
+		end: start + after,
+		offset,
+		protection: protRead | protWrite,
+	});
 	const isMoved = region.isShared || copyPages(space, address, start, before);
 	if (isMoved) protectRange(space, start, start + after, region.protection);
 	removeRange(space, isMoved ? address : start, isMoved ? address + before : start + after);

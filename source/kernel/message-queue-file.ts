@@ -1,6 +1,12 @@
 // A POSIX message queue as an open file: mq_open(3) gives a descriptor, which poll(2) and epoll(7) take like any other.
 
-import {anonymousStatus, type FileOperations, noOperations, readable, writable} from './file-operations.js';
+import {
+	anonymousStatus,
+	type FileOperations,
+	noOperations,
+	readable,
+	writable,
+} from './file-operations.js';
 import type {PosixMessageQueue} from './message-queue.js';
 
 /** An open message queue. */
@@ -13,7 +19,8 @@ const statusSize = 80;
 export const messageQueueOperations: FileOperations<MessageQueueFile> = {
 	...noOperations,
 	readiness: (_kernel, {queue}) =>
-		(queue.messages.length > 0 ? readable : 0) | (queue.messages.length < queue.maximum ? writable : 0),
+		(queue.messages.length > 0 ? readable : 0) |
+		(queue.messages.length < queue.maximum ? writable : 0),
 	pollPoints: (_kernel, {queue}) => [queue.readPoint, queue.writePoint],
 	status: (_kernel, {queue}) => ({
 		...anonymousStatus(queue.id, regularFile | queue.mode),

@@ -61,10 +61,16 @@ const queueLimit = 256;
 export const createMessageQueue = (
 	kernel: Kernel,
 	queues: MessageQueues,
-	request: {readonly name: string; readonly mode: number; readonly maximum: number; readonly messageSize: number},
+	request: {
+		readonly name: string;
+		readonly mode: number;
+		readonly maximum: number;
+		readonly messageSize: number;
+	},
 ): PosixMessageQueue | Errno => {
 	const {name, mode, maximum, messageSize} = request;
-	if (maximum < 1 || maximum > queueMessages || messageSize < 1 || messageSize > queueMessageSize) return 'EINVAL';
+	if (maximum < 1 || maximum > queueMessages || messageSize < 1 || messageSize > queueMessageSize)
+		return 'EINVAL';
 	if (queues.byName.size >= queueLimit) return 'ENOSPC';
 	const channel = `mq:${name}`;
 	const queue: PosixMessageQueue = {
@@ -85,7 +91,12 @@ export const createMessageQueue = (
 };
 
 /** How a blocked call goes on, or undefined if it may not wait. */
-const wait = (kernel: Kernel, queue: WaitQueue, call: CallInProgress, isNonblocking: boolean): Outcome => {
+const wait = (
+	kernel: Kernel,
+	queue: WaitQueue,
+	call: CallInProgress,
+	isNonblocking: boolean,
+): Outcome => {
 	if (isNonblocking) return failed('EAGAIN');
 	if (call.deadline !== undefined && call.deadline <= kernel.now) return failed('ETIMEDOUT');
 	if (call.isInterrupted) return failed('ERESTARTSYS');
@@ -112,7 +123,12 @@ export const sendPosixMessage = (
 };
 
 /** Puts a message where it belongs: to a waiting receiver, else into the queue. */
-const deposit = (kernel: Kernel, queue: PosixMessageQueue, message: PosixMessage, sender: Thread): void => {
+const deposit = (
+	kernel: Kernel,
+	queue: PosixMessageQueue,
+	message: PosixMessage,
+	sender: Thread,
+): void => {
 	markEffect(sender.context.turns);
 	note(kernel, queue, sender.tid, 'in', message.bytes);
 	for (const tid of [...queue.receiveQueue.waiters]) {
@@ -185,9 +201,11 @@ const admitSender = (kernel: Kernel, queue: PosixMessageQueue): void => {
 /** The end of a process: nobody would hear its notifications. */
 export const forgetNotifications = (kernel: Kernel, process: Process): void => {
 	const queues = kernel.hosts.get(process.host)?.messageQueues.byName.values() ?? [];
-	for (const queue of queues) if (queue.notification?.pid === process.pid) queue.notification = undefined;
+	for (const queue of queues)
+		if (queue.notification?.pid === process.pid) queue.notification = undefined;
 	for (const {thing} of kernel.openFiles.values()) {
-		if (thing.kind === 'mqueue' && thing.queue.notification?.pid === process.pid) thing.queue.notification = undefined;
+		if (thing.kind === 'mqueue' && thing.queue.notification?.pid === process.pid)
+			thing.queue.notification = undefined;
 	}
 };
 

@@ -17,6 +17,8 @@ import {messageQueueOperations, type MessageQueueFile} from './message-queue-fil
 import {done, failed, type Outcome} from './outcome.js';
 import {openFlags} from './open-flags.js';
 import {pipeOperations, type PipeEnd} from './pipe-file.js';
+import {radioOperations, type RadioFile} from './radio.js';
+import {socketOperations, type SocketFile} from './socket-file.js';
 import type {PollPoint} from './poll-point.js';
 import {regularOperations, type RegularFile} from './regular-file.js';
 import {signalfdOperations, type SignalFile} from './signalfd.js';
@@ -37,6 +39,8 @@ export type FileThing =
 	| TimerFile
 	| SignalFile
 	| MessageQueueFile
+	| RadioFile
+	| SocketFile
 	| EpollFile;
 
 export type FileKind = FileThing['kind'];
@@ -65,10 +69,25 @@ const operations: Operations = {
 	timerfd: timerfdOperations,
 	signalfd: signalfdOperations,
 	mqueue: messageQueueOperations,
+	radio: radioOperations,
+	socket: {
+		...socketOperations,
+		read: (kernel, thing, io, sink, file) => {
+			const outcome = socketOperations.read(kernel, thing, io, sink, file);
+			dropOrphans(kernel, io.thread);
+			return outcome;
+		},
+		release: (kernel, thing, file, thread) => {
+			socketOperations.release(kernel, thing, file, thread);
+			dropOrphans(kernel, thread);
+		},
+	},
 	epoll: {
 		...epollStatic,
 		readiness: (kernel, {set}) =>
-			set.items.some(item => reportableEvents(item, readiness(kernel, item.file), pulsesOf(kernel, item)) !== 0)
+			set.items.some(
+				item => reportableEvents(item, readiness(kernel, item.file), pulsesOf(kernel, item)) !== 0,
+			)
 				? readable
 				: 0,
 		pollPoints: (kernel, {set}) => [
@@ -82,7 +101,11 @@ const operationsOf = (file: OpenFile): FileOperations<FileThing> =>
 	operations[file.thing.kind] as FileOperations<FileThing>;
 
 /** Makes a description with no reference yet, or says ENFILE at the limit of the machine. */
-export const createOpenFile = (kernel: Kernel, thing: FileThing, flags: number): OpenFile | 'ENFILE' => {
+export const createOpenFile = (
+	kernel: Kernel,
+	thing: FileThing,
+	flags: number,
+): OpenFile | 'ENFILE' => {
 	if (kernel.openFiles.size >= kernel.config.limits.openFiles) return 'ENFILE';
 	const file: OpenFile = {id: nextObjectId(kernel), thing, flags, references: 0, offset: 0};
 	kernel.openFiles.set(file.id, file);
@@ -99,11 +122,20 @@ export const dropReference = (kernel: Kernel, file: OpenFile, thread: Thread | u
 	operationsOf(file).release(kernel, file.thing, file, thread);
 };
 
+/** Drops the references of files that were sent over a socket and that nobody has received. */
+export const dropOrphans = (kernel: Kernel, thread: Thread | undefined): void => {
+	for (let file = kernel.network.orphans.pop(); file; file = kernel.network.orphans.pop()) {
+		dropReference(kernel, file, thread);
+	}
+};
+
 export const canRead = (file: OpenFile): boolean =>
-	(file.flags & openFlags.accessMode) !== openFlags.writeOnly && (file.flags & openFlags.pathOnly) === 0;
+	(file.flags & openFlags.accessMode) !== openFlags.writeOnly &&
+	(file.flags & openFlags.pathOnly) === 0;
 
 export const canWrite = (file: OpenFile): boolean =>
-	(file.flags & openFlags.accessMode) !== openFlags.readOnly && (file.flags & openFlags.pathOnly) === 0;
+	(file.flags & openFlags.accessMode) !== openFlags.readOnly &&
+	(file.flags & openFlags.pathOnly) === 0;
 
 export const isNonblocking = (file: OpenFile): boolean => (file.flags & openFlags.nonblock) !== 0;
 
@@ -143,7 +175,11 @@ export const pulsesOf = (kernel: Kernel, {file, events}: EpollItem): number =>
 	pollPointsOf(kernel, file, events).reduce((sum, point) => sum + point.pulses, 0);
 
 /** Where to hear of changes that matter to who wants `events`; of hang-ups and errors in any case. */
-export const pollPointsOf = (kernel: Kernel, file: OpenFile, events: number): readonly PollPoint[] => {
+export const pollPointsOf = (
+	kernel: Kernel,
+	file: OpenFile,
+	events: number,
+): readonly PollPoint[] => {
 	const all = operationsOf(file).pollPoints(kernel, file.thing, file);
 	const wanted = all.filter(point => (point.announces & events) !== 0);
 	return wanted.length > 0 ? wanted : all;
@@ -198,7 +234,12 @@ export const seekFile = (
 };
 
 /** SEEK_SET 0, SEEK_CUR 1, SEEK_END 2, SEEK_DATA 3 and SEEK_HOLE 4 (which take a file for one piece of data). */
-const seekTarget = (file: OpenFile, size: number, offset: number, whence: number): number | Errno => {
+const seekTarget = (
+	file: OpenFile,
+	size: number,
+	offset: number,
+	whence: number,
+): number | Errno => {
 	if (whence === 0) return offset;
 	if (whence === 1) return file.offset + offset;
 	if (whence === 2) return size + offset;

@@ -9,6 +9,7 @@ import {createRegularBody, type Inode, isDirectory, mayAccess} from './inode.js'
 import type {Kernel} from './kernel.js';
 import type {FileThing} from './open-file.js';
 import {openFlags} from './open-flags.js';
+import {openRadio} from './radio.js';
 import {isError, type Place, type Start, walk} from './path-walk.js';
 import {resizeFile} from './regular-file.js';
 import type {Thread} from './thread.js';
@@ -90,6 +91,7 @@ const openThing = (
 		case 'fifo':
 			return beginFifoOpen(kernel, inode as FifoInode, place.path, flags, thread);
 		case 'device':
+			if (body.device === 'radio') return openRadio(kernel, fileSystem.host, inode);
 			if (body.device !== 'tty') return {kind: 'device', device: body.device, inode};
 			return kernel.console.isTerminal.includes(true) ? {kind: 'console', stream: 1} : 'ENXIO';
 		case 'directory':

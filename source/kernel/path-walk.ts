@@ -48,10 +48,20 @@ export const walk = (
 		return walkFrom(fileSystem, {directory: fileSystem.root, path: [], links: 0}, path, follow);
 	}
 	if (isError(start)) return start;
-	return walkFrom(fileSystem, {directory: start.directory, path: partsOf(start.path), links: 0}, path, follow);
+	return walkFrom(
+		fileSystem,
+		{directory: start.directory, path: partsOf(start.path), links: 0},
+		path,
+		follow,
+	);
 };
 
-const walkFrom = (fileSystem: FileSystem, state: Walk, path: string, follow: boolean): Place | Errno => {
+const walkFrom = (
+	fileSystem: FileSystem,
+	state: Walk,
+	path: string,
+	follow: boolean,
+): Place | Errno => {
 	if (path.startsWith('/')) {
 		state.directory = fileSystem.root;
 		state.path = [];
@@ -63,7 +73,8 @@ const walkFrom = (fileSystem: FileSystem, state: Walk, path: string, follow: boo
 		const problem = enter(fileSystem, state, part);
 		if (problem) return problem;
 	}
-	if (last === undefined) return {parent: fileSystem.root, name: '', inode: fileSystem.root, path: '/', mustBeDirectory};
+	if (last === undefined)
+		return {parent: fileSystem.root, name: '', inode: fileSystem.root, path: '/', mustBeDirectory};
 	return lookUpLast(fileSystem, state, last, follow || mustBeDirectory, mustBeDirectory);
 };
 
@@ -91,13 +102,24 @@ const lookUpLast = (
 	if (name === '.') return here(directory, name, directory, state.path, mustBeDirectory);
 	if (name === '..') {
 		const up = directory.body.parent;
-		return here(directory, name, up && isDirectory(up) ? up : directory, state.path.slice(0, -1), mustBeDirectory);
+		return here(
+			directory,
+			name,
+			up && isDirectory(up) ? up : directory,
+			state.path.slice(0, -1),
+			mustBeDirectory,
+		);
 	}
 	const inode = directory.body.entries.get(name);
 	if (inode?.body.kind === 'symlink' && follow) {
 		state.links++;
 		if (state.links > linkLimit) return 'ELOOP';
-		return walkFrom(fileSystem, state, mustBeDirectory ? `${inode.body.target}/` : inode.body.target, true);
+		return walkFrom(
+			fileSystem,
+			state,
+			mustBeDirectory ? `${inode.body.target}/` : inode.body.target,
+			true,
+		);
 	}
 	if (mustBeDirectory && inode && !isDirectory(inode)) return 'ENOTDIR';
 	return here(directory, name, inode, [...state.path, name], mustBeDirectory);

@@ -16,15 +16,7 @@ import type {OpenFile} from './open-file.js';
 import {openFlags} from './open-flags.js';
 import {done, failed} from './outcome.js';
 import {releaseEnd} from './fifo.js';
-import {
-	fillLevel,
-	isEmpty,
-	isFull,
-	openPipeEnd,
-	type Pipe,
-	readPipe,
-	writePipe,
-} from './pipe.js';
+import {fillLevel, isEmpty, isFull, openPipeEnd, type Pipe, readPipe, writePipe} from './pipe.js';
 import {fionread} from './ioctl-numbers.js';
 
 /** An open end of a pipe, or of a FIFO, which may be both ends. */
@@ -40,9 +32,25 @@ export type PipeEnd = {
 };
 
 /** The two ends of a new pipe, as things for open file descriptions, counted as open. */
-export const createPipeEnds = (pipe: Pipe): {readonly readEnd: PipeEnd; readonly writeEnd: PipeEnd} => {
-	const readEnd: PipeEnd = {kind: 'pipe', pipe, reads: true, writes: false, writersSeen: -1, inode: undefined};
-	const writeEnd: PipeEnd = {kind: 'pipe', pipe, reads: false, writes: true, writersSeen: -1, inode: undefined};
+export const createPipeEnds = (
+	pipe: Pipe,
+): {readonly readEnd: PipeEnd; readonly writeEnd: PipeEnd} => {
+	const readEnd: PipeEnd = {
+		kind: 'pipe',
+		pipe,
+		reads: true,
+		writes: false,
+		writersSeen: -1,
+		inode: undefined,
+	};
+	const writeEnd: PipeEnd = {
+		kind: 'pipe',
+		pipe,
+		reads: false,
+		writes: true,
+		writersSeen: -1,
+		inode: undefined,
+	};
 	openPipeEnd(pipe, readEnd);
 	openPipeEnd(pipe, writeEnd);
 	return {readEnd, writeEnd};
@@ -72,7 +80,8 @@ export const pipeOperations: FileOperations<PipeEnd> = {
 		...(reads ? [pipe.readPoint] : []),
 		...(writes ? [pipe.writePoint] : []),
 	],
-	status: (_kernel, {pipe, inode}) => (inode ? inodeStatus(inode) : anonymousStatus(pipe.id, 0o010600)),
+	status: (_kernel, {pipe, inode}) =>
+		inode ? inodeStatus(inode) : anonymousStatus(pipe.id, 0o010600),
 	release: (kernel, end) => releaseEnd(kernel, end),
 	ioctl: (_kernel, {pipe}, thread, request, argument) => {
 		if (request !== fionread) return failed('ENOTTY');

@@ -156,7 +156,13 @@ const takeSlots = (pipe: Pipe, sink: Sink): {parts: Uint8Array[]; isFault: boole
 };
 
 /** write(2). Resumes where it blocked; without readers the thread gets SIGPIPE. */
-export const writePipe = (kernel: Kernel, pipe: Pipe, io: Io, source: Source, isPacket = false): Outcome => {
+export const writePipe = (
+	kernel: Kernel,
+	pipe: Pipe,
+	io: Io,
+	source: Source,
+	isPacket = false,
+): Outcome => {
 	if (source.length === 0) return done(0);
 	const {progress} = io;
 	if (pipe.readers === 0) return brokenPipe(kernel, io);
@@ -242,11 +248,20 @@ const noteTransfer = (
 		data.set(part.subarray(0, data.length - position), position);
 		position += part.length;
 	}
-	recordEvent(kernel, io.thread?.tid ?? 0, {kind: 'bytes', channel: pipe.name, direction, count, data});
+	recordEvent(kernel, io.thread?.tid ?? 0, {
+		kind: 'bytes',
+		channel: pipe.name,
+		direction,
+		count,
+		data,
+	});
 };
 
 /** A description with this access has been made. */
-export const openPipeEnd = (pipe: Pipe, access: {readonly reads: boolean; readonly writes: boolean}): void => {
+export const openPipeEnd = (
+	pipe: Pipe,
+	access: {readonly reads: boolean; readonly writes: boolean},
+): void => {
 	pipe.files++;
 	if (access.reads) {
 		pipe.readers++;

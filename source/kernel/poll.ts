@@ -21,7 +21,11 @@ export const pollOnce = (kernel: Kernel, entries: readonly PollEntry[]): number[
 	});
 
 /** Where to sleep until one of the files may have become ready; never empty, so that the wait has a name. */
-export const pollQueues = (kernel: Kernel, entries: readonly PollEntry[], name: string): readonly WaitQueue[] => {
+export const pollQueues = (
+	kernel: Kernel,
+	entries: readonly PollEntry[],
+	name: string,
+): readonly WaitQueue[] => {
 	const queues = new Set<WaitQueue>();
 	for (const {descriptor, events, file} of entries) {
 		if (descriptor < 0 || !file) continue;

@@ -5,7 +5,14 @@ import {pageSize} from '../vm/page.js';
 import {readObject, resizeObject, writeObject} from '../vm/memory-object.js';
 import {writeInt32} from '../vm/memory.js';
 import {markEffect} from '../vm/turns.js';
-import {fetchBlocks, fetchForWriting, forgetBlocks, markDirty, writeBack, type BlockDevice} from './block-device.js';
+import {
+	fetchBlocks,
+	fetchForWriting,
+	forgetBlocks,
+	markDirty,
+	writeBack,
+	type BlockDevice,
+} from './block-device.js';
 import type {Errno} from './errno.js';
 import {recordEvent} from './events.js';
 import {type FileOperations, type Io, noOperations} from './file-operations.js';
@@ -13,6 +20,7 @@ import {type Inode, inodeStatus, type RegularBody, touchModified} from './inode.
 import {fionread} from './ioctl-numbers.js';
 import {type Kernel, nanoseconds} from './kernel.js';
 import {setOffset} from './file-offset.js';
+import {listTree} from './file-system.js';
 import type {OpenFile} from './open-file.js';
 import {openFlags} from './open-flags.js';
 import {done, failed, type Outcome} from './outcome.js';
@@ -52,7 +60,13 @@ const read = (kernel: Kernel, thing: RegularFile, io: Io, sink: Sink, file: Open
 	return done(count);
 };
 
-const write = (kernel: Kernel, thing: RegularFile, io: Io, source: Source, file: OpenFile): Outcome => {
+const write = (
+	kernel: Kernel,
+	thing: RegularFile,
+	io: Io,
+	source: Source,
+	file: OpenFile,
+): Outcome => {
 	if (source.length === 0) return done(0);
 	const {body} = thing;
 	// O_SYNC: the bytes are in the cache, the disk is awaited.
@@ -66,11 +80,48 @@ const write = (kernel: Kernel, thing: RegularFile, io: Io, source: Source, file:
 	if (wait) return wait;
 	const bytes = source.get(0, count);
 	if (!bytes) return failed('EFAULT');
+	if (!takePages(kernel, thing, position, position + count)) return failed('ENOSPC');
 	storeBytes(kernel, thing, position, bytes, io.thread);
 	if (io.position === undefined) setOffset(file, position + count, io.thread);
 	if ((file.flags & (openFlags.dataSync | openFlags.sync)) === 0) return done(count);
 	io.progress.count = count;
 	return awaitDisk(kernel, thing, io);
+};
+
+/** Accounts for the pages that a write to [start, end) fills for the first time. False: the machine has no room. */
+const takePages = (
+	kernel: Kernel,
+	{device, body}: RegularFile,
+	start: number,
+	end: number,
+): boolean => {
+	let needed = 0;
+	for (let page = Math.floor(start / pageSize); page * pageSize < end; page++) {
+		if (body.contents.pages[page] === undefined) needed++;
+	}
+	if (needed === 0) return true;
+	const limit = kernel.config.limits.machinePages;
+	if (device.usedPages + needed > limit) device.usedPages = countPages(kernel, device);
+	if (device.usedPages + needed > limit) return false;
+	device.usedPages += needed;
+	return true;
+};
+
+/** The pages of all files of a host that have a name or are open. */
+const countPages = (kernel: Kernel, device: BlockDevice): number => {
+	const bodies = new Set<RegularBody>();
+	for (const {fileSystem} of kernel.hosts.values()) {
+		if (fileSystem.device !== device) continue;
+		for (const {inode} of listTree(fileSystem))
+			if (inode.body.kind === 'file') bodies.add(inode.body);
+	}
+	for (const {thing} of kernel.openFiles.values()) {
+		if (thing.kind === 'file' && thing.device === device) bodies.add(thing.body);
+	}
+	let count = 0;
+	for (const {contents} of bodies)
+		for (const page of contents.pages) if (page !== undefined) count++;
+	return count;
 };
 
 const awaitDisk = (kernel: Kernel, thing: RegularFile, io: Io): Outcome => {
@@ -80,7 +131,14 @@ const awaitDisk = (kernel: Kernel, thing: RegularFile, io: Io): Outcome => {
 
 const fileTooLarge = (kernel: Kernel, thread: Thread | undefined): Outcome => {
 	if (thread) {
-		sendThreadSignal(kernel, thread, {signal: sigxfsz, code: 0, sender: thread.pid, value: 0, status: 0, address: 0});
+		sendThreadSignal(kernel, thread, {
+			signal: sigxfsz,
+			code: 0,
+			sender: thread.pid,
+			value: 0,
+			status: 0,
+			address: 0,
+		});
 	}
 	return failed('EFBIG');
 };
@@ -143,7 +201,9 @@ export const regularOperations: FileOperations<RegularFile> = {
 	synchronize: (kernel, {device, body}, io) => writeBack(kernel, device, body, io),
 	ioctl: (_kernel, {body}, thread, request, argument, file) => {
 		if (request !== fionread) return failed('ENOTTY');
-		return writeInt32(thread.context, argument, body.contents.size - file.offset) ? done(0) : failed('EFAULT');
+		return writeInt32(thread.context, argument, body.contents.size - file.offset)
+			? done(0)
+			: failed('EFAULT');
 	},
 	channel: nameOf,
 };
@@ -156,6 +216,7 @@ export const injectIntoFile = (
 	position = thing.body.contents.size,
 ): Outcome => {
 	if (position + bytes.length > largestFile(kernel)) return failed('EFBIG');
+	if (!takePages(kernel, thing, position, position + bytes.length)) return failed('ENOSPC');
 	storeBytes(kernel, thing, position, bytes, undefined);
 	return done(bytes.length);
 };

@@ -14,7 +14,13 @@ const userContextRegisters = 40;
 const registerStackPointer = 15;
 const registerInstructionPointer = 16;
 
-const faultSignals: readonly number[] = [signalNumbers.SIGSEGV, signalNumbers.SIGBUS, signalNumbers.SIGILL, signalNumbers.SIGFPE, signalNumbers.SIGTRAP];
+const faultSignals: readonly number[] = [
+	signalNumbers.SIGSEGV,
+	signalNumbers.SIGBUS,
+	signalNumbers.SIGILL,
+	signalNumbers.SIGFPE,
+	signalNumbers.SIGTRAP,
+];
 
 /** A siginfo_t. si_utime and si_stime of a child stay 0. */
 export const encodeSignalInfo = (pending: PendingSignal): Uint8Array => {
@@ -27,7 +33,8 @@ export const encodeSignalInfo = (pending: PendingSignal): Uint8Array => {
 	}
 	view.setInt32(16, pending.sender, true);
 	view.setUint32(20, pending.sender > 0 ? userId : 0, true);
-	if (pending.signal === signalNumbers.SIGCHLD && pending.code > 0) view.setInt32(24, pending.status, true);
+	if (pending.signal === signalNumbers.SIGCHLD && pending.code > 0)
+		view.setInt32(24, pending.status, true);
 	else view.setBigInt64(24, BigInt(pending.value), true);
 	return new Uint8Array(view.buffer);
 };

@@ -55,10 +55,14 @@ export const signalName = (signal: number): string => {
 
 /** strsignal(3): `Killed` for 9. */
 export const signalText = (signal: number): string =>
-	rows[signal - 1]?.[2] ?? (signal <= lastSignal && signal >= 32 ? `Real-time signal ${signal - 34}` : `Unknown signal ${signal}`);
+	rows[signal - 1]?.[2] ??
+	(signal <= lastSignal && signal >= 32
+		? `Real-time signal ${signal - 34}`
+		: `Unknown signal ${signal}`);
 
 /** What a signal does where no handler is set and it is not ignored. */
-export const defaultActionOf = (signal: number): DefaultAction => rows[signal - 1]?.[1] ?? 'terminate';
+export const defaultActionOf = (signal: number): DefaultAction =>
+	rows[signal - 1]?.[1] ?? 'terminate';
 
 /** Everything runs as one ordinary user: uid and gid of all processes and files. */
 export const userId = 1000;

@@ -74,9 +74,7 @@ export const createThreadSignals = (mask: SignalSet = emptySet): ThreadSignals =
 });
 
 export const hasSignal = (set: SignalSet, signal: number): boolean =>
-	signal <= 32
-		? (set.low & (1 << (signal - 1))) !== 0
-		: (set.high & (1 << (signal - 33))) !== 0;
+	signal <= 32 ? (set.low & (1 << (signal - 1))) !== 0 : (set.high & (1 << (signal - 33))) !== 0;
 
 export const setOf = (...signals: readonly number[]): SignalSet =>
 	signals.reduce<SignalSet>(

@@ -1,7 +1,13 @@
 // signalfd(2): pending signals of the reader, taken by read(2) instead of a handler. The signals must be blocked.
 
 import {markEffect} from '../vm/turns.js';
-import {anonymousStatus, type FileOperations, type Io, noOperations, readable} from './file-operations.js';
+import {
+	anonymousStatus,
+	type FileOperations,
+	type Io,
+	noOperations,
+	readable,
+} from './file-operations.js';
 import {type Kernel, nextObjectId} from './kernel.js';
 import {blockedOn, done, failed, type Outcome} from './outcome.js';
 import {createPollPoint, type PollPoint} from './poll-point.js';
@@ -28,7 +34,12 @@ export const createSignalFile = (kernel: Kernel, set: SignalSet): SignalFile => 
 	const channel = `signalfd:${id}`;
 	return {
 		kind: 'signalfd',
-		source: {id, set, queue: createWaitQueue('signalfd', channel), point: createPollPoint(channel, readable)},
+		source: {
+			id,
+			set,
+			queue: createWaitQueue('signalfd', channel),
+			point: createPollPoint(channel, readable),
+		},
 	};
 };
 

@@ -4,8 +4,6 @@
 // A blocked thread is woken by a signal it doesn't block, and its call is made once more with `isInterrupted`. What
 // becomes of the call then is asked here (interruptionOf), because it depends on what the signal will do.
 
-import {functionAt, pushCall} from '../vm/cpu.js';
-import {readInt32, writeBytes} from '../vm/memory.js';
 import {markEffect} from '../vm/turns.js';
 import {recordEvent} from './events.js';
 import type {Kernel} from './kernel.js';
@@ -19,32 +17,30 @@ import {
 	type SignalAction,
 	type SignalSet,
 	setOf,
-	unionOf,
 	withoutSet,
 } from './signal-state.js';
-import {encodeSignalInfo, encodeUserContext, signalInfoSize, userContextMask, userContextSize} from './signal-layout.js';
+import {maskOf, pushHandler} from './signal-frames.js';
 import {defaultActionOf, signalNumbers} from './signal-numbers.js';
 import type {Thread} from './thread.js';
 import type {WaitQueue} from './wait-queue.js';
 import {wakeAll, wakeThread} from './wake.js';
 
+export {maskOf, returnFromHandler} from './signal-frames.js';
+
 export const saNoChildStop = 1;
 export const saNoChildWait = 2;
-export const saSignalInfo = 4;
-export const saOnStack = 0x0800_0000;
 export const saRestart = 0x1000_0000;
-export const saNoDefer = 0x4000_0000;
 export const saResetHandler = 0x8000_0000;
 
 const sigDefault = 0;
 const sigIgnore = 1;
 
-/** Bytes below the stack pointer that a handler's frame leaves alone, as on x86-64. */
-const redZone = 128;
-
-/** The signals that no mask holds back. */
-const unblockable = setOf(signalNumbers.SIGKILL, signalNumbers.SIGSTOP);
-const stopSignals: readonly number[] = [signalNumbers.SIGSTOP, signalNumbers.SIGTSTP, signalNumbers.SIGTTIN, signalNumbers.SIGTTOU];
+const stopSignals: readonly number[] = [
+	signalNumbers.SIGSTOP,
+	signalNumbers.SIGTSTP,
+	signalNumbers.SIGTTIN,
+	signalNumbers.SIGTTOU,
+];
 const synchronousSignals: readonly number[] = [
 	signalNumbers.SIGSEGV,
 	signalNumbers.SIGBUS,
@@ -59,6 +55,8 @@ const uninterruptible: readonly string[] = ['disk', 'vfork'];
 
 const siUser = 0;
 const siKernel = 128;
+/** SEGV_MAPERR, FPE_INTDIV and ILL_ILLOPC. */
+const firstFaultCode = 1;
 
 /** A signal sent with kill(2) by a process. */
 export const userSignal = (signal: number, sender: number): PendingSignal => ({
@@ -82,9 +80,6 @@ export const kernelSignal = (
 	status: 0,
 	address: details.address ?? 0,
 });
-
-/** A mask as the kernel keeps it: SIGKILL and SIGSTOP never stand in it. */
-export const maskOf = (set: SignalSet): SignalSet => withoutSet(set, unblockable);
 
 const actionOf = (process: Process, signal: number): SignalAction =>
 	process.signals.actions[signal] ?? {handler: sigDefault, flags: 0, mask: emptySet};
@@ -135,7 +130,8 @@ export const forceSignal = (kernel: Kernel, thread: Thread, pending: PendingSign
 		process.signals.actions[signal] = undefined;
 		thread.signals.mask = withoutSet(thread.signals.mask, setOf(signal));
 	}
-	sendThreadSignal(kernel, thread, pending);
+	const code = pending.code === siKernel ? firstFaultCode : pending.code;
+	sendThreadSignal(kernel, thread, {...pending, code});
 };
 
 const isWaitingFor = (thread: Thread, signal: number): boolean =>
@@ -157,11 +153,22 @@ const prepareSending = (kernel: Kernel, process: Process, signal: number): void 
 	}
 };
 
-const isDiscarded = (kernel: Kernel, process: Process, thread: Thread, pending: PendingSignal): boolean => {
-	if (hasSignal(thread.signals.mask, pending.signal) || isWaitingFor(thread, pending.signal)) return false;
+const isDiscarded = (
+	kernel: Kernel,
+	process: Process,
+	thread: Thread,
+	pending: PendingSignal,
+): boolean => {
+	if (hasSignal(thread.signals.mask, pending.signal) || isWaitingFor(thread, pending.signal))
+		return false;
 	if (!isIgnored(process, pending.signal)) return false;
 	const action = pending.signal === signalNumbers.SIGCONT ? 'continued' : 'ignored';
-	recordEvent(kernel, thread.tid, {kind: 'signal', signal: pending.signal, sender: pending.sender, action});
+	recordEvent(kernel, thread.tid, {
+		kind: 'signal',
+		signal: pending.signal,
+		sender: pending.sender,
+		action,
+	});
 	return true;
 };
 
@@ -190,8 +197,15 @@ const interrupt = (kernel: Kernel, thread: Thread, signal: number): void => {
 };
 
 /** Forgets pending signals of a process and its threads: sigaction(2) to SIG_IGN, stop against continue. */
-export const discardPending = (kernel: Kernel, process: Process, signals: readonly number[]): void => {
-	for (const target of [process.signals, ...threadsOf(kernel, process).map(thread => thread.signals)]) {
+export const discardPending = (
+	kernel: Kernel,
+	process: Process,
+	signals: readonly number[],
+): void => {
+	for (const target of [
+		process.signals,
+		...threadsOf(kernel, process).map(thread => thread.signals),
+	]) {
 		if (target.pending.length === 0) continue;
 		target.pending = target.pending.filter(({signal}) => !signals.includes(signal));
 	}
@@ -223,9 +237,13 @@ export const reapsItself = (parent: Process): boolean => {
 };
 
 /** Tells the parent that a child has ended, stopped or continued: SIGCHLD, and its waiters in wait(2) look again. */
-export const notifyParent = (kernel: Kernel, child: Process, what: 'exited' | 'stopped' | 'continued'): void => {
+export const notifyParent = (
+	kernel: Kernel,
+	child: Process,
+	what: 'exited' | 'stopped' | 'continued',
+): void => {
 	const parent = kernel.processes.get(child.parent);
-	if (!parent || parent.state !== 'alive') return;
+	if (parent?.state !== 'alive') return;
 	const {flags} = actionOf(parent, signalNumbers.SIGCHLD);
 	if (what === 'exited' || (flags & saNoChildStop) === 0) {
 		sendSignal(kernel, parent, childSignal(child, what));
@@ -297,15 +315,22 @@ const rankOf = (signal: number): number => {
 };
 
 const deliverableOf = (process: Process, thread: Thread): readonly PendingSignal[] =>
-	[...thread.signals.pending, ...process.signals.pending].filter(({signal}) => !isBlocked(thread, signal));
+	[...thread.signals.pending, ...process.signals.pending].filter(
+		({signal}) => !isBlocked(thread, signal),
+	);
 
 /**
  * Whether a signal is due that would have woken the thread from these queues, so that it may not sleep in them: it came
  * while the thread was running, or a temporary mask has let it in.
  */
-export const hasDeliverableSignal = (kernel: Kernel, thread: Thread, queues: readonly WaitQueue[]): boolean => {
+export const hasDeliverableSignal = (
+	kernel: Kernel,
+	thread: Thread,
+	queues: readonly WaitQueue[],
+): boolean => {
 	const process = kernel.processes.get(thread.pid);
-	if (!process || thread.isKernelThread || uninterruptible.includes(queues[0]?.name ?? '')) return false;
+	if (!process || thread.isKernelThread || uninterruptible.includes(queues[0]?.name ?? ''))
+		return false;
 	if (process.isStopped) return true;
 	if (thread.signals.pending.length === 0 && process.signals.pending.length === 0) return false;
 	return deliverableOf(process, thread).some(({signal}) => !isIgnored(process, signal));
@@ -331,7 +356,10 @@ export const interruptionOf = (kernel: Kernel, thread: Thread): 'restart' | 'fai
  * runs first, as on Linux. `terminated`: `thread.signals.fatal` has killed the process, which the caller ends.
  * `stopped`: the caller takes the thread off its CPU.
  */
-export const deliverSignals = (kernel: Kernel, thread: Thread): 'none' | 'delivered' | 'terminated' | 'stopped' => {
+export const deliverSignals = (
+	kernel: Kernel,
+	thread: Thread,
+): 'none' | 'delivered' | 'terminated' | 'stopped' => {
 	const process = kernel.processes.get(thread.pid);
 	const {signals} = thread;
 	if (!process || thread.isKernelThread) return 'none';
@@ -388,7 +416,12 @@ const deliver = (
 	if ((action.flags & saResetHandler) !== 0) process.signals.actions[signal] = undefined;
 	if (pushHandler(thread, action, pending)) return 'delivered';
 	thread.signals.fatal = signalNumbers.SIGSEGV;
-	recordEvent(kernel, thread.tid, {kind: 'signal', signal: signalNumbers.SIGSEGV, sender: 0, action: 'terminated'});
+	recordEvent(kernel, thread.tid, {
+		kind: 'signal',
+		signal: signalNumbers.SIGSEGV,
+		sender: 0,
+		action: 'terminated',
+	});
 	return 'terminated';
 };
 
@@ -401,88 +434,4 @@ const stopProcess = (kernel: Kernel, process: Process, thread: Thread, signal: n
 		if (other !== thread) interrupt(kernel, other, signal);
 	}
 	notifyParent(kernel, process, 'stopped');
-};
-
-/** Puts a handler's frame on the stacks of a thread. False if its stack has no room or the handler is no function. */
-const pushHandler = (thread: Thread, action: SignalAction, pending: PendingSignal): boolean => {
-	const {context, signals} = thread;
-	dropStaleFrames(thread);
-	const handler = functionAt(context.program, action.handler);
-	if (handler === undefined || context.depth === 0) return false;
-
-	const place = stackFor(thread, action);
-	const userContext = (place.top - redZone - userContextSize) & ~15;
-	const info = userContext - signalInfoSize;
-	if (info < place.low) return false;
-	const mask = signals.savedMask ?? signals.mask;
-	signals.savedMask = undefined;
-	const bytes = encodeUserContext({
-		mask,
-		pc: context.pc,
-		sp: context.sp,
-		alternateStack: signals.alternateStack,
-	});
-	if (!writeBytes(context, info, encodeSignalInfo(pending)) || !writeBytes(context, userContext, bytes)) {
-		return false;
-	}
-	signals.frames.push({
-		signal: pending.signal,
-		pc: context.pc,
-		base: context.base,
-		depth: context.depth,
-		sp: context.sp,
-		stackLow: context.stackLow,
-		stackHigh: context.stackHigh,
-		mask,
-		userContext,
-	});
-	// sigsuspend's mask holds in the handler too
-	signals.mask = maskOf(unionOf(signals.mask, action.mask));
-	if ((action.flags & saNoDefer) === 0) signals.mask = maskOf(unionOf(signals.mask, setOf(pending.signal)));
-
-	context.stackLow = place.low;
-	context.stackHigh = place.high;
-	pushCall(context, handler, [pending.signal, info, userContext]);
-	context.sp = info;
-	return true;
-};
-
-/** Where the frame goes: below the stack pointer, or on the alternate stack unless the thread runs on it already. */
-const stackFor = (
-	{context, signals}: Thread,
-	action: SignalAction,
-): {readonly top: number; readonly low: number; readonly high: number} => {
-	const {alternateStack} = signals;
-	if (alternateStack && (action.flags & saOnStack) !== 0) {
-		const {start, size} = alternateStack;
-		const isOnIt = context.sp > start && context.sp <= start + size;
-		if (!isOnIt) return {top: start + size, low: start, high: start + size};
-	}
-	return {top: context.sp, low: context.stackLow, high: context.stackHigh};
-};
-
-/** A longjmp has left these handlers. */
-const dropStaleFrames = ({context, signals}: Thread): void => {
-	while ((signals.frames.at(-1)?.depth ?? -1) >= context.depth) signals.frames.pop();
-};
-
-/**
- * A frame that the kernel made has returned. If it was a signal handler, the thread goes on where it was interrupted;
- * false if it was the thread's first function.
- */
-export const returnFromHandler = (_kernel: Kernel, thread: Thread): boolean => {
-	const {context, signals} = thread;
-	while ((signals.frames.at(-1)?.depth ?? -1) > context.depth) signals.frames.pop();
-	const frame = signals.frames.at(-1);
-	if (frame?.depth !== context.depth) return false;
-	signals.frames.pop();
-	context.pc = frame.pc;
-	context.base = frame.base;
-	context.sp = frame.sp;
-	context.stackLow = frame.stackLow;
-	context.stackHigh = frame.stackHigh;
-	const low = readInt32(context.space, frame.userContext + userContextMask);
-	const high = readInt32(context.space, frame.userContext + userContextMask + 4);
-	signals.mask = low === undefined || high === undefined ? frame.mask : maskOf({low, high});
-	return true;
 };

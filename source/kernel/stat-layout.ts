@@ -14,7 +14,8 @@ const deviceNumber = 0x801;
 export const writeStat = (context: Context, address: number, status: FileStatus): boolean => {
 	const bytes = new Uint8Array(statSize);
 	const view = new DataView(bytes.buffer);
-	const put64 = (offset: number, value: number): void => view.setBigInt64(offset, BigInt(value), true);
+	const put64 = (offset: number, value: number): void =>
+		view.setBigInt64(offset, BigInt(value), true);
 	put64(0, deviceNumber);
 	put64(8, status.inode);
 	put64(16, status.links);

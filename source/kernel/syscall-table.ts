@@ -46,6 +46,7 @@ export type ArgumentFormat =
 	| 'futex-value'
 	| 'futex-timeout'
 	| 'futex-second'
+	| 'futex-third'
 	| 'fcntl-argument'
 	| 'ioctl-argument'
 	| 'semctl-argument'
@@ -110,7 +111,6 @@ const rows: readonly Row[] = [
 	['brk', 12, 'memory', 'pointer'],
 	['rt_sigaction', 13, 'signal', 'signal', 'sigaction', '>sigaction', 'long'],
 	['rt_sigprocmask', 14, 'signal', 'name:sigmask', 'sigset', '>sigset', 'long'],
-	['rt_sigreturn', 15, 'signal'],
 	['ioctl', 16, 'desc', 'fd', 'name:ioctl', 'ioctl-argument'],
 	['pread64', 17, 'desc', 'fd', '>out', 'long', 'long'],
 	['pwrite64', 18, 'desc', 'fd', 'in:2', 'long', 'long'],
@@ -223,7 +223,6 @@ const rows: readonly Row[] = [
 	['rt_sigqueueinfo', 129, 'signal process', 'int', 'signal', 'pointer'],
 	['rt_sigsuspend', 130, 'signal', 'sigset', 'long'],
 	['sigaltstack', 131, 'signal', 'pointer', 'pointer'],
-	['utime', 132, 'file', 'path', 'pointer'],
 	['mknod', 133, 'file', 'path', 'mode', 'long'],
 	['statfs', 137, 'file', 'path', 'pointer'],
 	['fstatfs', 138, 'desc', 'fd', 'pointer'],
@@ -250,7 +249,17 @@ const rows: readonly Row[] = [
 	['gettid', 186, 'thread'],
 	['tkill', 200, 'signal process', 'int', 'signal'],
 	['time', 201, 'time', '>int'],
-	['futex', 202, 'ipc thread', 'pointer', 'name:futex', 'futex-value', 'futex-timeout', 'futex-second', 'futex-value'],
+	[
+		'futex',
+		202,
+		'ipc thread',
+		'pointer',
+		'name:futex',
+		'futex-value',
+		'futex-timeout',
+		'futex-second',
+		'futex-third',
+	],
 	['sched_setaffinity', 203, 'process', 'int', 'long', 'pointer'],
 	['sched_getaffinity', 204, 'process', 'int', 'long', 'pointer'],
 	['epoll_create', 213, 'desc poll', 'int'],
@@ -266,8 +275,15 @@ const rows: readonly Row[] = [
 	['epoll_wait', 232, 'desc poll', 'fd', '>epoll-events', 'int', 'int'],
 	['epoll_ctl', 233, 'desc poll', 'fd', 'name:epollctl', 'fd', 'epoll-event'],
 	['tgkill', 234, 'signal process', 'int', 'int', 'signal'],
-	['utimes', 235, 'file', 'path', 'pointer'],
-	['mq_open', 240, 'ipc desc', 'path', 'flags:open', 'mode-if-create:1', 'mq-attributes-if-create:1'],
+	[
+		'mq_open',
+		240,
+		'ipc desc',
+		'path',
+		'flags:open',
+		'mode-if-create:1',
+		'mq-attributes-if-create:1',
+	],
 	['mq_unlink', 241, 'ipc', 'path'],
 	['mq_timedsend', 242, 'ipc desc', 'fd', 'in:2', 'long', 'unsigned', 'timespec'],
 	['mq_timedreceive', 243, 'ipc desc', 'fd', '>out', 'long', '>int', 'timespec'],
@@ -277,6 +293,7 @@ const rows: readonly Row[] = [
 	['openat', 257, 'file desc', 'dirfd', 'path', 'flags:open', 'mode-if-create:2'],
 	['mkdirat', 258, 'file desc', 'dirfd', 'path', 'mode'],
 	['mknodat', 259, 'file desc', 'dirfd', 'path', 'mode', 'long'],
+	['fchownat', 260, 'file desc', 'dirfd', 'path', 'int', 'int', 'flags:at'],
 	['newfstatat', 262, 'file desc', 'dirfd', 'path', '>stat', 'flags:at'],
 	['unlinkat', 263, 'file desc', 'dirfd', 'path', 'flags:at'],
 	['renameat', 264, 'file desc', 'dirfd', 'path', 'dirfd', 'path'],
@@ -288,38 +305,34 @@ const rows: readonly Row[] = [
 	['pselect6', 270, 'desc poll', 'int', 'fdset:0', 'fdset:0', 'fdset:0', 'timespec', 'pointer'],
 	['ppoll', 271, 'desc poll', 'pollfds:1', 'unsigned', 'timespec', 'sigset', 'long'],
 	['set_robust_list', 273, 'thread', 'pointer', 'long'],
-	['get_robust_list', 274, 'thread', 'int', 'pointer', 'pointer'],
-	['splice', 275, 'desc', 'fd', 'pointer', 'fd', 'pointer', 'long', 'unsigned'],
-	['tee', 276, 'desc', 'fd', 'fd', 'long', 'unsigned'],
 	['utimensat', 280, 'file desc', 'dirfd', 'path', 'pointer', 'flags:at'],
 	['epoll_pwait', 281, 'desc poll', 'fd', '>epoll-events', 'int', 'int', 'sigset', 'long'],
 	['signalfd', 282, 'desc signal', 'int', 'sigset', 'long'],
-	['timerfd_create', 283, 'desc time', 'name:clock', 'flags:open'],
+	['timerfd_create', 283, 'desc time', 'name:clock', 'flags:timerfd'],
 	['eventfd', 284, 'desc ipc', 'unsigned'],
 	['fallocate', 285, 'desc', 'fd', 'int', 'long', 'long'],
 	['timerfd_settime', 286, 'desc time', 'fd', 'flags:timer', 'itimerspec', '>itimerspec'],
 	['timerfd_gettime', 287, 'desc time', 'fd', '>itimerspec'],
 	['accept4', 288, 'network desc', 'fd', '>sockaddr:2', '>length', 'flags:sockettype'],
-	['signalfd4', 289, 'desc signal', 'int', 'sigset', 'long', 'flags:open'],
+	['recvmmsg', 299, 'network', 'fd', 'pointer', 'unsigned', 'flags:message', 'timespec'],
+	['sendmmsg', 307, 'network', 'fd', 'pointer', 'unsigned', 'flags:message'],
+	['signalfd4', 289, 'desc signal', 'int', 'sigset', 'long', 'flags:signalfd'],
 	['eventfd2', 290, 'desc ipc', 'unsigned', 'flags:eventfd'],
-	['epoll_create1', 291, 'desc poll', 'flags:open'],
-	['dup3', 292, 'desc', 'fd', 'fd', 'flags:open'],
-	['pipe2', 293, 'desc ipc', '>pair', 'flags:open'],
+	['epoll_create1', 291, 'desc poll', 'flags:epollfd'],
+	['dup3', 292, 'desc', 'fd', 'fd', 'flags:descriptorflags'],
+	['pipe2', 293, 'desc ipc', '>pair', 'flags:descriptorflags'],
 	['preadv', 295, 'desc', 'fd', '>iovec:2', 'int', 'long'],
 	['pwritev', 296, 'desc', 'fd', 'iovec:2', 'int', 'long'],
-	['rt_tgsigqueueinfo', 297, 'signal process', 'int', 'int', 'signal', 'pointer'],
 	['prlimit64', 302, 'process', 'int', 'name:rlimit', 'rlimit', '>rlimit'],
+	['syncfs', 306, 'desc', 'fd'],
 	['getcpu', 309, 'thread', '>int', '>int', 'pointer'],
 	['renameat2', 316, 'file desc', 'dirfd', 'path', 'dirfd', 'path', 'unsigned'],
 	['getrandom', 318, '', '>out', 'long', 'flags:random'],
 	['memfd_create', 319, 'desc memory', 'path', 'unsigned'],
-	['copy_file_range', 326, 'desc', 'fd', 'pointer', 'fd', 'pointer', 'long', 'unsigned'],
 	['close_range', 436, 'desc', 'fd', 'fd', 'unsigned'],
 	['faccessat2', 439, 'file desc', 'dirfd', 'path', 'flags:access', 'flags:at'],
-	['epoll_pwait2', 441, 'desc poll', 'fd', '>epoll-events', 'int', 'timespec', 'sigset', 'long'],
 	// The machine's own
 	['thread_create', 1000, 'process thread', 'pointer', 'pointer', 'pointer', 'pointer'],
-	['thread_exit', 1001, 'process thread', 'int'],
 	['thread_set_clear_tid', 1002, 'thread', 'pointer'],
 	['kio_serve', 1003, ''],
 ];
@@ -331,14 +344,18 @@ export type CallRow = {
 	readonly formats: readonly ArgumentFormat[];
 };
 
-export const systemCallTable: readonly CallRow[] = rows.map(([name, number, families, ...formats]) => ({
-	name,
-	number,
-	families: families === '' ? [] : (families.split(' ') as CallFamily[]),
-	formats,
-}));
+export const systemCallTable: readonly CallRow[] = rows.map(
+	([name, number, families, ...formats]) => ({
+		name,
+		number,
+		families: families === '' ? [] : (families.split(' ') as CallFamily[]),
+		formats,
+	}),
+);
 
-const byNumber: ReadonlyMap<number, CallRow> = new Map(systemCallTable.map(row => [row.number, row]));
+const byNumber: ReadonlyMap<number, CallRow> = new Map(
+	systemCallTable.map(row => [row.number, row]),
+);
 const byName: ReadonlyMap<string, CallRow> = new Map(systemCallTable.map(row => [row.name, row]));
 
 export const callByNumber = (number: number): CallRow | undefined => byNumber.get(number);
@@ -355,6 +372,6 @@ const addressCalls: readonly string[] = ['mmap', 'mremap', 'brk', 'shmat'];
 export const formatResult = (name: string, value: number, errno: string): string => {
 	if (errno === 'ERESTARTSYS') return '? ERESTARTSYS (To be restarted if SA_RESTART is set)';
 	if (errno !== '') return `-1 ${errno}`;
-	if (name === 'exit' || name === 'exit_group' || name === 'thread_exit') return '?';
+	if (name === 'exit' || name === 'exit_group') return '?';
 	return addressCalls.includes(name) ? `0x${value.toString(16)}` : String(value);
 };

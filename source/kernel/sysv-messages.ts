@@ -5,7 +5,16 @@ import type {Errno} from './errno.js';
 import {recordEvent} from './events.js';
 import type {Kernel} from './kernel.js';
 import {blockedOn, type CallInProgress, done, failed, type Outcome} from './outcome.js';
-import {encodePermission, findByKey, type Ipc, type IpcObject, ipcNoWait, ipcObject, now, permissionSize} from './sysv.js';
+import {
+	encodePermission,
+	findByKey,
+	type Ipc,
+	type IpcObject,
+	ipcNoWait,
+	ipcObject,
+	now,
+	permissionSize,
+} from './sysv.js';
 import type {Created} from './sysv-shared-memory.js';
 import type {Thread} from './thread.js';
 import {createWaitQueue, type WaitQueue} from './wait-queue.js';
@@ -104,7 +113,12 @@ export const sendMessage = (
 	if (!hasRoom(queue, message.bytes.length)) {
 		if ((flags & ipcNoWait) !== 0) return failed('EAGAIN');
 		if (call.isInterrupted) return failed('EINTR');
-		call.memo ??= {kind: 'msgsnd', queue, size: message.bytes.length, result: undefined} satisfies SendWait;
+		call.memo ??= {
+			kind: 'msgsnd',
+			queue,
+			size: message.bytes.length,
+			result: undefined,
+		} satisfies SendWait;
 		return blockedOn(queue.sendQueue);
 	}
 	queue.lastSender = thread.pid;
@@ -122,7 +136,8 @@ const handOver = (kernel: Kernel, queue: MessageQueue, message: Message): boolea
 	for (const tid of [...queue.receiveQueue.waiters]) {
 		const wait = memoOf<ReceiveWait>(kernel, tid, 'msgrcv');
 		if (!wait || !isWanted(message, wait.selector)) continue;
-		const isTooBig = message.bytes.length > wait.selector.size && (wait.selector.flags & msgNoError) === 0;
+		const isTooBig =
+			message.bytes.length > wait.selector.size && (wait.selector.flags & msgNoError) === 0;
 		wait.result = isTooBig ? 'E2BIG' : message;
 		wakeThread(kernel, tid);
 		if (isTooBig) continue;
@@ -167,7 +182,8 @@ export const receiveMessage = (
 		call.memo ??= {kind: 'msgrcv', queue, selector, result: undefined} satisfies ReceiveWait;
 		return blockedOn(queue.receiveQueue);
 	}
-	if (message.bytes.length > selector.size && (selector.flags & msgNoError) === 0) return failed('E2BIG');
+	if (message.bytes.length > selector.size && (selector.flags & msgNoError) === 0)
+		return failed('E2BIG');
 	queue.messages = queue.messages.filter(other => other !== message);
 	queue.fill -= message.bytes.length;
 	queue.lastReceiver = thread.pid;
@@ -176,7 +192,12 @@ export const receiveMessage = (
 	return received(kernel, queue, message, thread);
 };
 
-const received = (kernel: Kernel, queue: MessageQueue, message: Message, thread: Thread): Message => {
+const received = (
+	kernel: Kernel,
+	queue: MessageQueue,
+	message: Message,
+	thread: Thread,
+): Message => {
 	note(kernel, queue, thread.tid, 'out', message.bytes);
 	return message;
 };
@@ -204,7 +225,8 @@ export const removeMessageQueue = (kernel: Kernel, ipc: Ipc, queue: MessageQueue
 	ipc.messageQueues.delete(queue.id);
 	queue.isRemoved = true;
 	for (const tid of [...queue.sendQueue.waiters, ...queue.receiveQueue.waiters]) {
-		const wait = memoOf<SendWait>(kernel, tid, 'msgsnd') ?? memoOf<ReceiveWait>(kernel, tid, 'msgrcv');
+		const wait =
+			memoOf<SendWait>(kernel, tid, 'msgsnd') ?? memoOf<ReceiveWait>(kernel, tid, 'msgrcv');
 		if (wait) wait.result = 'EIDRM';
 		wakeThread(kernel, tid);
 	}

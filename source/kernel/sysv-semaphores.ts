@@ -5,7 +5,16 @@ import type {Errno} from './errno.js';
 import type {Kernel} from './kernel.js';
 import {blockedOn, type CallInProgress, done, failed, type Outcome} from './outcome.js';
 import type {Process} from './process.js';
-import {encodePermission, findByKey, type Ipc, type IpcObject, ipcNoWait, ipcObject, now, permissionSize} from './sysv.js';
+import {
+	encodePermission,
+	findByKey,
+	type Ipc,
+	type IpcObject,
+	ipcNoWait,
+	ipcObject,
+	now,
+	permissionSize,
+} from './sysv.js';
 import type {Created} from './sysv-shared-memory.js';
 import type {Thread} from './thread.js';
 import {createWaitQueue, type WaitQueue} from './wait-queue.js';
@@ -29,7 +38,11 @@ export type SemaphoreSet = IpcObject & {
 };
 
 /** A struct sembuf. */
-export type SemaphoreOperation = {readonly number: number; readonly change: number; readonly flags: number};
+export type SemaphoreOperation = {
+	readonly number: number;
+	readonly change: number;
+	readonly flags: number;
+};
 
 /** What a waiting semop remembers. */
 export type SemaphoreWait = {
@@ -47,7 +60,12 @@ export type SemaphoreWait = {
 export const getSemaphoreSet = (
 	kernel: Kernel,
 	ipc: Ipc,
-	request: {readonly key: number; readonly count: number; readonly flags: number; readonly pid: number},
+	request: {
+		readonly key: number;
+		readonly count: number;
+		readonly flags: number;
+		readonly pid: number;
+	},
 ): Created<SemaphoreSet> | Errno => {
 	const {key, count, flags, pid} = request;
 	if (count < 0 || count > semaphoresPerSet) return 'EINVAL';
@@ -116,11 +134,22 @@ export const operate = (
 	if (typeof result === 'string') return failed(result);
 	if ((result.flags & ipcNoWait) !== 0) return failed('EAGAIN');
 	if (call.deadline !== undefined && call.deadline <= kernel.now) return failed('EAGAIN');
-	call.memo = {kind: 'semop', set, operations, blockedBy: result, result: undefined} satisfies SemaphoreWait;
+	call.memo = {
+		kind: 'semop',
+		set,
+		operations,
+		blockedBy: result,
+		result: undefined,
+	} satisfies SemaphoreWait;
 	return blockedOn(set.queue, call.deadline);
 };
 
-const continueWait = (kernel: Kernel, set: SemaphoreSet, wait: SemaphoreWait, call: CallInProgress): Outcome => {
+const continueWait = (
+	kernel: Kernel,
+	set: SemaphoreSet,
+	wait: SemaphoreWait,
+	call: CallInProgress,
+): Outcome => {
 	if (wait.result === 'done') return done(0);
 	if (wait.result) return failed(wait.result);
 	if (call.deadline !== undefined && call.deadline <= kernel.now) return failed('EAGAIN');
@@ -154,7 +183,12 @@ const settleWaiters = (kernel: Kernel, set: SemaphoreSet): void => {
 };
 
 /** GETNCNT (waiting for an increase) and GETZCNT (waiting for zero). */
-export const countWaiters = (kernel: Kernel, set: SemaphoreSet, number: number, isForZero: boolean): number =>
+export const countWaiters = (
+	kernel: Kernel,
+	set: SemaphoreSet,
+	number: number,
+	isForZero: boolean,
+): number =>
 	set.queue.waiters.filter(tid => {
 		const blockedBy = waitOf(kernel.threads.get(tid))?.blockedBy;
 		return blockedBy?.number === number && (blockedBy.change === 0) === isForZero;

@@ -78,7 +78,12 @@ export type Created<Kind> = {readonly object: Kind; readonly isNew: boolean};
 export const getSegment = (
 	kernel: Kernel,
 	ipc: Ipc,
-	request: {readonly key: number; readonly size: number; readonly flags: number; readonly pid: number},
+	request: {
+		readonly key: number;
+		readonly size: number;
+		readonly flags: number;
+		readonly pid: number;
+	},
 ): Created<SharedSegment> | Errno => {
 	const {key, size, flags, pid} = request;
 	sweepSegments(kernel);
@@ -88,7 +93,8 @@ export const getSegment = (
 		return size > found.size ? 'EINVAL' : {object: found, isNew: false};
 	}
 	if (size < 1) return 'EINVAL';
-	if (pagesInUse(ipc) + roundUpToPage(size) / pageSize > kernel.config.limits.machinePages) return 'ENOMEM';
+	if (pagesInUse(ipc) + roundUpToPage(size) / pageSize > kernel.config.limits.machinePages)
+		return 'ENOMEM';
 	const name = `SYSV${(key >>> 0).toString(16).padStart(8, '0')}`;
 	const segment: SharedSegment = {
 		...ipcObject(kernel, ipc.nextSegment++, key, flags, pid),
@@ -138,8 +144,14 @@ export const attachSegment = (
 	return start;
 };
 
-const chooseAddress = (space: AddressSpace, hint: number, length: number, flags: number): number | Errno => {
-	if (hint === 0) return (flags & shmRemap) === 0 ? (findFreeRange(space, length) ?? 'ENOMEM') : 'EINVAL';
+const chooseAddress = (
+	space: AddressSpace,
+	hint: number,
+	length: number,
+	flags: number,
+): number | Errno => {
+	if (hint === 0)
+		return (flags & shmRemap) === 0 ? (findFreeRange(space, length) ?? 'ENOMEM') : 'EINVAL';
 	if (hint % pageSize !== 0 && (flags & shmRound) === 0) return 'EINVAL';
 	const start = Math.floor(hint / pageSize) * pageSize;
 	if (start < lowestAddress || start + length > mmapEnd) return 'EINVAL';
@@ -183,9 +195,11 @@ export const removeSegment = (kernel: Kernel, segment: SharedSegment): void => {
 export const encodeSegment = (segment: SharedSegment): Uint8Array => {
 	const view = new DataView(new ArrayBuffer(permissionSize + 64));
 	encodePermission(view, segment, segment.isRemoved ? shmDestroyed : 0);
-	[segment.size, segment.attachedAt, segment.detachedAt, segment.changedAt].forEach((value, index) => {
-		view.setBigInt64(permissionSize + 8 * index, BigInt(value), true);
-	});
+	[segment.size, segment.attachedAt, segment.detachedAt, segment.changedAt].forEach(
+		(value, index) => {
+			view.setBigInt64(permissionSize + 8 * index, BigInt(value), true);
+		},
+	);
 	view.setInt32(permissionSize + 32, segment.creator, true);
 	view.setInt32(permissionSize + 36, segment.lastPid, true);
 	view.setBigInt64(permissionSize + 40, BigInt(attachCount(segment)), true);

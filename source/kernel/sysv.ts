@@ -58,7 +58,8 @@ export const findByKey = <Kind extends IpcObject>(
 	key: number,
 	flags: number,
 ): Kind | 'create' | Errno => {
-	const found = key === ipcPrivate ? undefined : [...objects.values()].find(object => object.key === key);
+	const found =
+		key === ipcPrivate ? undefined : [...objects.values()].find(object => object.key === key);
 	if (!found) {
 		if (key !== ipcPrivate && (flags & ipcCreate) === 0) return 'ENOENT';
 		return objects.size >= objectLimit ? 'ENOSPC' : 'create';
@@ -79,7 +80,13 @@ export const mayUse = ({mode}: IpcObject, wanted: number): boolean => {
 };
 
 /** The fields of a new object. */
-export const ipcObject = (kernel: Kernel, id: number, key: number, flags: number, creator: number): IpcObject => ({
+export const ipcObject = (
+	kernel: Kernel,
+	id: number,
+	key: number,
+	flags: number,
+	creator: number,
+): IpcObject => ({
 	id,
 	key,
 	mode: flags & 0o777,

@@ -32,7 +32,8 @@ export const readClock = (kernel: Kernel, thread: Thread, clock: number): Timesp
 	if (monotonicClocks.includes(clock)) return timespecOf(nanoseconds(kernel));
 	if (wallClocks.includes(clock)) return wallClock(kernel);
 	if (clock === clockThread) return timespecOf(nanosecondsOf(kernel, thread.context.cpuCycles));
-	if (clock === clockProcess) return timespecOf(nanosecondsOf(kernel, processCycles(kernel, thread.pid)));
+	if (clock === clockProcess)
+		return timespecOf(nanosecondsOf(kernel, processCycles(kernel, thread.pid)));
 	return readCpuClock(kernel, clock);
 };
 
@@ -44,7 +45,9 @@ const readCpuClock = (kernel: Kernel, clock: number): Timespec | undefined => {
 		const thread = kernel.threads.get(id);
 		return thread && timespecOf(nanosecondsOf(kernel, thread.context.cpuCycles));
 	}
-	return kernel.processes.has(id) ? timespecOf(nanosecondsOf(kernel, processCycles(kernel, id))) : undefined;
+	return kernel.processes.has(id)
+		? timespecOf(nanosecondsOf(kernel, processCycles(kernel, id)))
+		: undefined;
 };
 
 export const wallClock = (kernel: Kernel): Timespec => {
@@ -58,7 +61,8 @@ export const nanosecondsOf = (kernel: Kernel, cycles: number): number =>
 /** CPU cycles of all threads that a process has had. */
 export const processCycles = (kernel: Kernel, pid: number): number => {
 	let sum = 0;
-	for (const thread of kernel.threads.values()) if (thread.pid === pid) sum += thread.context.cpuCycles;
+	for (const thread of kernel.threads.values())
+		if (thread.pid === pid) sum += thread.context.cpuCycles;
 	return sum;
 };
 
@@ -93,5 +97,5 @@ export const deadlineAt = (kernel: Kernel, clock: number, time: Timespec): numbe
 export const timeLeft = (kernel: Kernel, deadline: number): Timespec =>
 	timespecOf(nanosecondsOf(kernel, Math.max(0, deadline - kernel.now)));
 
-export const isSleepClock = (clock: number): boolean => wallClocks.includes(clock) || monotonicClocks.includes(clock);
-
+export const isSleepClock = (clock: number): boolean =>
+	wallClocks.includes(clock) || monotonicClocks.includes(clock);

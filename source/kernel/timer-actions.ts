@@ -2,8 +2,10 @@
 
 import type {Kernel} from './kernel.js';
 import {expireAlarm} from './alarm.js';
+import {arrivePacket} from './packet-arrival.js';
 import {signalNumbers} from './signal-numbers.js';
 import {kernelSignal, sendSignal} from './signals.js';
+import {expireTcp, isTcpTimerLive} from './tcp-timers.js';
 import {expireTimerfd} from './timerfd.js';
 import type {TimerAction} from './timers.js';
 import {wakeThread} from './wake.js';
@@ -25,8 +27,18 @@ export const carryOut = (kernel: Kernel, at: number, action: TimerAction): void 
 			return;
 		}
 
-		case 'timerfd':
+		case 'timerfd': {
 			expireTimerfd(kernel, action.file);
+			return;
+		}
+
+		case 'packet': {
+			arrivePacket(kernel, action.packet);
+			return;
+		}
+
+		case 'tcp':
+			expireTcp(kernel, action.socket, at);
 	}
 };
 
@@ -42,5 +54,9 @@ export const isTimerLive = (kernel: Kernel, at: number, action: TimerAction): bo
 
 		case 'timerfd':
 			return kernel.openFiles.has(action.file);
+		case 'packet':
+			return kernel.network.packets.has(action.packet);
+		case 'tcp':
+			return isTcpTimerLive(kernel, action.socket, at);
 	}
 };

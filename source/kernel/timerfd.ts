@@ -2,7 +2,13 @@
 // are no whole number of cycles don't drift.
 
 import {markEffect} from '../vm/turns.js';
-import {anonymousStatus, type FileOperations, type Io, noOperations, readable} from './file-operations.js';
+import {
+	anonymousStatus,
+	type FileOperations,
+	type Io,
+	noOperations,
+	readable,
+} from './file-operations.js';
 import {cyclesFor, type Kernel, nanoseconds, nextObjectId} from './kernel.js';
 import {blockedOn, done, failed, type Outcome} from './outcome.js';
 import {createPollPoint, pulse, type PollPoint} from './poll-point.js';

@@ -9,7 +9,11 @@ export type TimerAction =
 	/** SIGALRM of a process. Ignored if its alarmAt is no longer this cycle. */
 	| {readonly kind: 'alarm'; readonly pid: number}
 	/** A timerfd expires (open file id). */
-	| {readonly kind: 'timerfd'; readonly file: number};
+	| {readonly kind: 'timerfd'; readonly file: number}
+	/** A packet arrives (id). */
+	| {readonly kind: 'packet'; readonly packet: number}
+	/** The timer of a TCP connection (socket id). */
+	| {readonly kind: 'tcp'; readonly socket: number};
 
 export type Timer = {readonly at: number; readonly sequence: number; readonly action: TimerAction};
 

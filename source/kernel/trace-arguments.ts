@@ -22,10 +22,16 @@ type Scene = {
 };
 
 /** What is known when the call is made: the arguments up to the first one that the call fills in. */
-export const argumentsBefore = (_kernel: Kernel, thread: Thread, call: CallInProgress): readonly string[] => {
+export const argumentsBefore = (
+	_kernel: Kernel,
+	thread: Thread,
+	call: CallInProgress,
+): readonly string[] => {
 	const formats = callByNumber(call.number)?.formats ?? [];
 	const scene: Scene = {space: thread.context.space, args: call.args, result: undefined};
-	const firstOut = formats.findIndex((format, index) => format.startsWith('>') && call.args[index] !== 0);
+	const firstOut = formats.findIndex(
+		(format, index) => format.startsWith('>') && call.args[index] !== 0,
+	);
 	return render(scene, firstOut === -1 ? formats : formats.slice(0, firstOut));
 };
 
@@ -38,7 +44,11 @@ export const argumentsAfter = (
 	errno: string,
 ): readonly string[] => {
 	const formats = callByNumber(call.number)?.formats ?? [];
-	const scene: Scene = {space: thread.context.space, args: call.args, result: errno === '' ? value : -1};
+	const scene: Scene = {
+		space: thread.context.space,
+		args: call.args,
+		result: errno === '' ? value : -1,
+	};
 	return render(scene, formats);
 };
 
@@ -64,17 +74,28 @@ const atWorkingDirectory = -100;
 
 const renderScalar = (kind: string, parameter: string, value: number): string | undefined => {
 	switch (kind) {
-		case 'fd': return String(value | 0);
-		case 'dirfd': return (value | 0) === atWorkingDirectory ? 'AT_FDCWD' : String(value | 0);
-		case 'int': return String(value | 0);
-		case 'unsigned': return String(value >>> 0);
-		case 'long': return String(value);
-		case 'pointer': return formatAddress(value);
-		case 'mode': return formatMode(value);
-		case 'signal': return (value | 0) === 0 ? '0' : signalName(value | 0);
-		case 'flags': return renderFlags(parameter as FlagTableName, value);
-		case 'name': return formatName(parameter as NameTableName, value);
-		default: return undefined;
+		case 'fd':
+			return String(value | 0);
+		case 'dirfd':
+			return (value | 0) === atWorkingDirectory ? 'AT_FDCWD' : String(value | 0);
+		case 'int':
+			return String(value | 0);
+		case 'unsigned':
+			return String(value >>> 0);
+		case 'long':
+			return String(value);
+		case 'pointer':
+			return formatAddress(value);
+		case 'mode':
+			return formatMode(value);
+		case 'signal':
+			return (value | 0) === 0 ? '0' : signalName(value | 0);
+		case 'flags':
+			return renderFlags(parameter as FlagTableName, value);
+		case 'name':
+			return formatName(parameter as NameTableName, value);
+		default:
+			return undefined;
 	}
 };
 
@@ -95,40 +116,51 @@ const formatMode = (mode: number): string => {
 };
 
 const fileTypes: Readonly<Record<number, string>> = {
-	0o010000: 'S_IFIFO',
-	0o020000: 'S_IFCHR',
-	0o040000: 'S_IFDIR',
-	0o060000: 'S_IFBLK',
-	0o100000: 'S_IFREG',
-	0o120000: 'S_IFLNK',
-	0o140000: 'S_IFSOCK',
+	2401: 'S_IFIFO',
+	4802: 'S_IFCHR',
+	9604: 'S_IFDIR',
+	14406: 'S_IFBLK',
+	16807: 'S_IFREG',
+	21609: 'S_IFLNK',
+	26411: 'S_IFSOCK',
 };
 
 const openCreate = 0o100;
 
 type Reader = (scene: Scene, value: number, parameter?: string) => string | undefined;
 
-const isCreating = ({args}: Scene, parameter: string | undefined): boolean => (args[Number(parameter)]! & openCreate) !== 0;
+const isCreating = ({args}: Scene, parameter: string | undefined): boolean =>
+	(args[Number(parameter)]! & openCreate) !== 0;
 
 const futexWaits: readonly number[] = [0, 9];
 const futexRequeues: readonly number[] = [3, 4, 5];
+const futexCompareRequeue = 4;
 const futexBitsets: readonly number[] = [9, 10];
 
 const futexOperation = ({args}: Scene): number => args[1]! & 127;
 
 /** Arguments whose meaning, or being there at all, depends on others. */
 const specials: Readonly<Record<string, Reader>> = {
-	'mode-if-create': (scene, value, parameter) => (isCreating(scene, parameter) ? formatMode(value) : undefined),
+	'mode-if-create': (scene, value, parameter) =>
+		isCreating(scene, parameter) ? formatMode(value) : undefined,
 	'mq-attributes-if-create': (scene, value, parameter) =>
-		isCreating(scene, parameter) ? (value === 0 ? 'NULL' : queueAttributes(scene, value)) : undefined,
+		isCreating(scene, parameter)
+			? value === 0
+				? 'NULL'
+				: queueAttributes(scene, value)
+			: undefined,
 	'futex-value': (_scene, value) => String(value >>> 0),
 	'futex-timeout': (scene, value) => {
-		if (futexWaits.includes(futexOperation(scene))) return value === 0 ? 'NULL' : timespec(scene, value);
+		if (futexWaits.includes(futexOperation(scene)))
+			return value === 0 ? 'NULL' : timespec(scene, value);
 		return futexRequeues.includes(futexOperation(scene)) ? String(value >>> 0) : undefined;
 	},
-	'futex-second': (scene, value) => {
-		if (futexRequeues.includes(futexOperation(scene))) return formatAddress(value);
-		return futexBitsets.includes(futexOperation(scene)) ? formatAddress(value) : undefined;
+	'futex-second': (scene, value) =>
+		futexRequeues.includes(futexOperation(scene)) ? formatAddress(value) : undefined,
+	'futex-third': (scene, value) => {
+		if (futexOperation(scene) === futexCompareRequeue) return String(value >>> 0);
+		if (!futexBitsets.includes(futexOperation(scene))) return undefined;
+		return (value | 0) === -1 ? 'FUTEX_BITSET_MATCH_ANY' : `0x${(value >>> 0).toString(16)}`;
 	},
 	'fcntl-argument': (scene, value) => fcntlArgument(scene, value),
 	'ioctl-argument': (scene, value) => ioctlArgument(scene, value),
@@ -137,10 +169,12 @@ const specials: Readonly<Record<string, Reader>> = {
 
 const fcntlArgument: Reader = (scene, value) => {
 	const command = scene.args[1]! | 0;
-	if (command === 0 || command === 1030 || command === 1031 || command === 8) return String(value | 0);
+	if (command === 0 || command === 1030 || command === 1031 || command === 8)
+		return String(value | 0);
 	if (command === 2) return formatFlags('descriptor', value);
 	if (command === 4) return formatFlags('open', value);
-	if (command === 5 || command === 6 || command === 7) return lock(scene, value) ?? formatAddress(value);
+	if (command === 5 || command === 6 || command === 7)
+		return lock(scene, value) ?? formatAddress(value);
 	return undefined;
 };
 
@@ -163,7 +197,8 @@ const ioctlFionbio = 0x5421;
 
 const ioctlArgument: Reader = (scene, value) => {
 	const request = scene.args[1]! | 0;
-	const isRead = (request === ioctlFionread && (scene.result ?? -1) >= 0) || request === ioctlFionbio;
+	const isRead =
+		(request === ioctlFionread && (scene.result ?? -1) >= 0) || request === ioctlFionbio;
 	const number = isRead ? readInt32(scene.space, value) : undefined;
 	return number === undefined ? formatAddress(value) : `[${number}]`;
 };
@@ -215,8 +250,21 @@ const sigaction: Reader = (scene, value) => {
 	return formatStruct({sa_handler: name, sa_mask: mask, sa_flags: formatFlags('sigaction', flags)});
 };
 
-const childCodes = ['', 'CLD_EXITED', 'CLD_KILLED', 'CLD_DUMPED', 'CLD_TRAPPED', 'CLD_STOPPED', 'CLD_CONTINUED'];
-const sentCodes: Readonly<Record<number, string>> = {0: 'SI_USER', 128: 'SI_KERNEL', [-1]: 'SI_QUEUE', [-6]: 'SI_TKILL'};
+const childCodes = [
+	'',
+	'CLD_EXITED',
+	'CLD_KILLED',
+	'CLD_DUMPED',
+	'CLD_TRAPPED',
+	'CLD_STOPPED',
+	'CLD_CONTINUED',
+];
+const sentCodes: Readonly<Record<number, string>> = {
+	0: 'SI_USER',
+	128: 'SI_KERNEL',
+	[-1]: 'SI_QUEUE',
+	[-6]: 'SI_TKILL',
+};
 const sigchld = 17;
 
 const siginfo: Reader = ({space}, value) => {
@@ -224,9 +272,11 @@ const siginfo: Reader = ({space}, value) => {
 	const code = readInt32(space, value + 8);
 	const pid = readInt32(space, value + 16);
 	const uid = readInt32(space, value + 20);
-	if (signal === undefined || code === undefined || pid === undefined || uid === undefined) return undefined;
+	if (signal === undefined || code === undefined || pid === undefined || uid === undefined)
+		return undefined;
 	if (signal === 0) return '{}';
-	const text = (signal === sigchld ? childCodes[code] : undefined) ?? sentCodes[code] ?? String(code);
+	const text =
+		(signal === sigchld ? childCodes[code] : undefined) ?? sentCodes[code] ?? String(code);
 	return formatStruct({si_signo: signalName(signal), si_code: text, si_pid: pid, si_uid: uid});
 };
 
@@ -238,7 +288,8 @@ const status: Reader = ({space}, value) => {
 /** A status of wait(2). */
 const describeStatus = (word: number): string => {
 	if (word === 0xffff) return 'WIFCONTINUED(s)';
-	if ((word & 0xff) === 0x7f) return `WIFSTOPPED(s) && WSTOPSIG(s) == ${signalName((word >> 8) & 0xff)}`;
+	if ((word & 0xff) === 0x7f)
+		return `WIFSTOPPED(s) && WSTOPSIG(s) == ${signalName((word >> 8) & 0xff)}`;
 	if ((word & 0x7f) === 0) return `WIFEXITED(s) && WEXITSTATUS(s) == ${(word >> 8) & 0xff}`;
 	return `WIFSIGNALED(s) && WTERMSIG(s) == ${signalName(word & 0x7f)}`;
 };
@@ -260,8 +311,11 @@ const rlimit: Reader = ({space}, value) => {
 };
 
 const queueAttributes: Reader = ({space}, value) => {
-	const [flags, messages, size, present] = [0, 8, 16, 24].map(offset => readInt64(space, value + offset));
-	if (flags === undefined || messages === undefined || size === undefined || present === undefined) return undefined;
+	const [flags, messages, size, present] = [0, 8, 16, 24].map(offset =>
+		readInt64(space, value + offset),
+	);
+	if (flags === undefined || messages === undefined || size === undefined || present === undefined)
+		return undefined;
 	return formatStruct({
 		mq_flags: formatFlags('open', flags).replace(/^O_RDONLY\|?/, '') || '0',
 		mq_maxmsg: messages,
@@ -285,9 +339,13 @@ const pollfds: Reader = ({space, args, result}, value, parameter) =>
 		const fd = readInt32(space, value + 8 * index);
 		const events = readInt32(space, value + 8 * index + 4);
 		if (fd === undefined || events === undefined) return undefined;
-		const fields: Record<string, string | number> = {fd, events: formatFlags('poll', events & 0xffff)};
+		const fields: Record<string, string | number> = {
+			fd,
+			events: formatFlags('poll', events & 0xffff),
+		};
 		const found = events >>> 16;
-		if (result !== undefined && result > 0 && found !== 0) fields['revents'] = formatFlags('poll', found);
+		if (result !== undefined && result > 0 && found !== 0)
+			fields['revents'] = formatFlags('poll', found);
 		return formatStruct(fields);
 	});
 
@@ -296,7 +354,8 @@ const fdset: Reader = ({space, args}, value, parameter) => {
 	const bytes = readBytes(space, value, Math.ceil(count / 8));
 	if (!bytes) return undefined;
 	const members: number[] = [];
-	for (let fd = 0; fd < count; fd++) if ((bytes[fd >> 3]! & (1 << (fd & 7))) !== 0) members.push(fd);
+	for (let fd = 0; fd < count; fd++)
+		if ((bytes[fd >> 3]! & (1 << (fd & 7))) !== 0) members.push(fd);
 	return `[${members.join(' ')}]`;
 };
 
@@ -305,7 +364,10 @@ const epollEvent: Reader = ({space}, value) => {
 	const word = readInt32(space, value + 4);
 	const data = readInt64(space, value + 4);
 	if (events === undefined || word === undefined || data === undefined) return undefined;
-	return formatStruct({events: formatFlags('epoll', events), data: formatStruct({u32: word >>> 0, u64: data})});
+	return formatStruct({
+		events: formatFlags('epoll', events),
+		data: formatStruct({u32: word >>> 0, u64: data}),
+	});
 };
 
 /** struct epoll_event is packed: 12 bytes. */
@@ -349,7 +411,11 @@ const familyUnix = 1;
 const familyInternet = 2;
 
 /** A struct sockaddr of `length` bytes. */
-const socketAddress = (space: AddressSpace, address: number, length: number): string | undefined => {
+const socketAddress = (
+	space: AddressSpace,
+	address: number,
+	length: number,
+): string | undefined => {
 	const bytes = length >= 2 && length <= 128 ? readBytes(space, address, length) : undefined;
 	if (!bytes) return undefined;
 	const view = new DataView(bytes.buffer);
@@ -381,11 +447,22 @@ const filledAddress: Reader = ({space, args}, value, parameter) => {
 const messageHeader =
 	(isOut: boolean): Reader =>
 	(scene, value) => {
-		const [name, nameLength, vector, count] = [0, 8, 16, 24].map(offset => readInt64(scene.space, value + offset));
-		if (name === undefined || nameLength === undefined || vector === undefined || count === undefined) return undefined;
+		const [name, nameLength, vector, count] = [0, 8, 16, 24].map(offset =>
+			readInt64(scene.space, value + offset),
+		);
+		if (
+			name === undefined ||
+			nameLength === undefined ||
+			vector === undefined ||
+			count === undefined
+		)
+			return undefined;
 		const total = isOut ? (scene.result ?? 0) : Infinity;
 		return formatStruct({
-			msg_name: name === 0 ? 'NULL' : (socketAddress(scene.space, name, nameLength | 0) ?? formatAddress(name)),
+			msg_name:
+				name === 0
+					? 'NULL'
+					: (socketAddress(scene.space, name, nameLength | 0) ?? formatAddress(name)),
 			msg_namelen: nameLength | 0,
 			msg_iov: iovec(scene, vector, count, total) ?? formatAddress(vector),
 			msg_iovlen: count,
@@ -454,7 +531,8 @@ const readers: Readonly<Record<string, Reader>> = {
 	'>out': ({space, result}, value) => formatBytes(space, value, result ?? 0),
 	'>string': path,
 	timespec,
-	'>remaining': (scene, value) => (scene.result === -1 ? timespec(scene, value, '') : formatAddress(value)),
+	'>remaining': (scene, value) =>
+		scene.result === -1 ? timespec(scene, value, '') : formatAddress(value),
 	timeval,
 	itimerval: pairOf(timeval),
 	itimerspec: pairOf(timespec),
@@ -488,9 +566,11 @@ const readers: Readonly<Record<string, Reader>> = {
 	'epoll-event': epollEvent,
 	'>epoll-events': epollEvents,
 	semops,
-	sockaddr: ({space, args}, value, parameter) => socketAddress(space, value, args[Number(parameter)]! | 0),
+	sockaddr: ({space, args}, value, parameter) =>
+		socketAddress(space, value, args[Number(parameter)]! | 0),
 	'>sockaddr': filledAddress,
-	iovec: (scene, value, parameter) => iovec(scene, value, scene.args[Number(parameter)]! | 0, Infinity),
+	iovec: (scene, value, parameter) =>
+		iovec(scene, value, scene.args[Number(parameter)]! | 0, Infinity),
 	'>iovec': (scene, value, parameter) =>
 		iovec(scene, value, scene.args[Number(parameter)]! | 0, scene.result ?? 0),
 	message: message(false),

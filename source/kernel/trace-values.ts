@@ -10,7 +10,9 @@ const stringLimit = 32;
 
 export const formatAddress = (address: number): string => {
 	if (address === 0) return 'NULL';
-	return address < 0 ? `0x${BigInt.asUintN(64, BigInt(address)).toString(16)}` : `0x${address.toString(16)}`;
+	return address < 0
+		? `0x${BigInt.asUintN(64, BigInt(address)).toString(16)}`
+		: `0x${address.toString(16)}`;
 };
 
 const escapes: Readonly<Record<number, string>> = {

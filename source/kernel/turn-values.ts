@@ -5,7 +5,16 @@ import {logKernelValue} from '../vm/turns.js';
 import type {Thread} from './thread.js';
 
 /** What a key's id counts: open files for `offset` and `flags`, descriptor slots for `descriptor`, pids for the others. */
-const kinds = ['offset', 'descriptor', 'heap', 'flags', 'directory', 'umask', 'mask', 'other'] as const;
+const kinds = [
+	'offset',
+	'descriptor',
+	'heap',
+	'flags',
+	'directory',
+	'umask',
+	'mask',
+	'other',
+] as const;
 
 export type KernelValueKind = (typeof kinds)[number];
 

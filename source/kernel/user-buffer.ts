@@ -33,7 +33,8 @@ export const userSink = (context: Context, ranges: readonly UserRange[]): Sink =
 		put: bytes => {
 			let start = 0;
 			for (const piece of piecesOf(ranges, position, bytes.length)) {
-				if (!writeBytes(context, piece.address, bytes.subarray(start, start + piece.length))) return false;
+				if (!writeBytes(context, piece.address, bytes.subarray(start, start + piece.length)))
+					return false;
 				start += piece.length;
 			}
 			position += bytes.length;

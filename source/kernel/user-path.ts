@@ -53,7 +53,12 @@ export const placeAt = (
 	const path = readPath(thread, address);
 	if (isError(path)) return path;
 	const process = processOf(kernel, thread);
-	return walk(hostOf(kernel, process).fileSystem, startOf(kernel, process, descriptor), path.text, follow);
+	return walk(
+		hostOf(kernel, process).fileSystem,
+		startOf(kernel, process, descriptor),
+		path.text,
+		follow,
+	);
 };
 
 /** The same for what must exist. */

@@ -11,7 +11,15 @@ import {fileCalls} from '../../source/kernel/syscalls/files.js';
 import {pipeCalls} from '../../source/kernel/syscalls/pipes.js';
 import type {Thread} from '../../source/kernel/thread.js';
 import {readBytes, readInt32, writeBytes} from '../../source/vm/memory.js';
-import {addTestProcess, callNow, createTestKernel, isBlocked, makeCall, putString, scratch} from './kernel-fixture.js';
+import {
+	addTestProcess,
+	callNow,
+	createTestKernel,
+	isBlocked,
+	makeCall,
+	putString,
+	scratch,
+} from './kernel-fixture.js';
 
 const O_RDWR = 2;
 const O_WRONLY = 1;
@@ -41,7 +49,9 @@ const write = (descriptor: number | string, text: string): number | string => {
 };
 const read = (descriptor: number | string, count: number): string => {
 	const result = call('read', Number(descriptor), scratch, count);
-	return typeof result === 'string' ? result : new TextDecoder().decode(readBytes(thread.context.space, scratch, result));
+	return typeof result === 'string'
+		? result
+		: new TextDecoder().decode(readBytes(thread.context.space, scratch, result));
 };
 
 describe('a regular file', () => {
@@ -89,6 +99,19 @@ describe('a regular file', () => {
 		expect(write(a, 'x')).toBe('EFBIG');
 		expect(call('ftruncate', a, 2 ** 40)).toBe('EFBIG');
 	});
+});
+
+test('files share the memory of the machine: ENOSPC, until one of them is gone', () => {
+	kernel = createTestKernel({machinePages: 3});
+	thread = addTestProcess(kernel);
+	const [a, b] = [Number(open('/a', O_RDWR | O_CREAT)), Number(open('/b', O_RDWR | O_CREAT))];
+	writeBytes(thread.context, scratch, new Uint8Array(8192).fill(1));
+	expect(call('write', a, scratch, 2 * 4096)).toBe(8192);
+	expect(call('write', b, scratch, 2 * 4096)).toBe('ENOSPC');
+	call('unlink', putString(thread, '/a'));
+	expect(call('write', b, scratch, 2 * 4096)).toBe('ENOSPC');
+	call('close', a);
+	expect(call('write', b, scratch, 2 * 4096)).toBe(8192);
 });
 
 describe('open', () => {
@@ -223,7 +246,13 @@ describe('the disk', () => {
 	};
 
 	test('makes the reader of a cold block wait for [kio], once', () => {
-		addRegularFile(kernel, kernel.hosts.get('alpha')!.fileSystem, '/cold', new Uint8Array(5000).fill(65), {isCold: true});
+		addRegularFile(
+			kernel,
+			kernel.hosts.get('alpha')!.fileSystem,
+			'/cold',
+			new Uint8Array(5000).fill(65),
+			{isCold: true},
+		);
 		const disk = kio();
 		const service = makeCall(kernel, disk, blockDeviceCalls['kio_serve']!, []);
 		expect(disk.waitName).toBe('kio.idle');
@@ -241,7 +270,9 @@ describe('the disk', () => {
 		expect(reading.retry()).toEqual({kind: 'done', value: 10});
 		expect(read(descriptor, 10)).toBe('AAAAAAAAAA');
 		call('lseek', descriptor, 4096, 0);
-		expect(makeCall(kernel, thread, fileCalls['read']!, [descriptor, scratch, 1]).outcome.kind).toBe('blocked');
+		expect(
+			makeCall(kernel, thread, fileCalls['read']!, [descriptor, scratch, 1]).outcome.kind,
+		).toBe('blocked');
 	});
 
 	test('is awaited by fsync and O_SYNC, not by a plain write', () => {
@@ -278,7 +309,14 @@ describe('record locks', () => {
 		view.setBigInt64(16, BigInt(length), true);
 		return bytes;
 	};
-	const lock = (who: Thread, descriptor: number, command: number, type: number, start: number, length: number) => {
+	const lock = (
+		who: Thread,
+		descriptor: number,
+		command: number,
+		type: number,
+		start: number,
+		length: number,
+	) => {
 		writeBytes(who.context, scratch, lockBytes(type, start, length));
 		return makeCall(kernel, who, pipeCalls['fcntl']!, [descriptor, command, scratch]);
 	};
@@ -294,11 +332,23 @@ describe('record locks', () => {
 
 	test('exclude each other by range and process, and readers share', () => {
 		const {descriptor, other} = twoProcesses();
-		expect(lock(thread, descriptor, F_SETLK, F_WRLCK, 0, 10).outcome).toEqual({kind: 'done', value: 0});
-		expect(lock(other, descriptor, F_SETLK, F_WRLCK, 9, 5).outcome).toEqual({kind: 'failed', errno: 'EAGAIN'});
-		expect(lock(other, descriptor, F_SETLK, F_WRLCK, 10, 5).outcome).toEqual({kind: 'done', value: 0});
+		expect(lock(thread, descriptor, F_SETLK, F_WRLCK, 0, 10).outcome).toEqual({
+			kind: 'done',
+			value: 0,
+		});
+		expect(lock(other, descriptor, F_SETLK, F_WRLCK, 9, 5).outcome).toEqual({
+			kind: 'failed',
+			errno: 'EAGAIN',
+		});
+		expect(lock(other, descriptor, F_SETLK, F_WRLCK, 10, 5).outcome).toEqual({
+			kind: 'done',
+			value: 0,
+		});
 		lock(thread, descriptor, F_SETLK, F_UNLCK, 4, 2);
-		expect(lock(other, descriptor, F_SETLK, F_WRLCK, 4, 2).outcome).toEqual({kind: 'done', value: 0});
+		expect(lock(other, descriptor, F_SETLK, F_WRLCK, 4, 2).outcome).toEqual({
+			kind: 'done',
+			value: 0,
+		});
 		lock(other, descriptor, F_GETLK, F_WRLCK, 0, 0);
 		expect(readInt32(other.context.space, scratch + 24)).toBe(thread.pid);
 		expect(readInt32(other.context.space, scratch + 16)).toBe(4);
@@ -312,7 +362,10 @@ describe('record locks', () => {
 		lock(other, descriptor, F_SETLK, F_WRLCK, 1, 1);
 		const waiting = lock(thread, descriptor, F_SETLKW, F_WRLCK, 1, 1);
 		expect(isBlocked(thread)).toBe(true);
-		expect(lock(other, descriptor, F_SETLKW, F_WRLCK, 0, 1).outcome).toEqual({kind: 'failed', errno: 'EDEADLK'});
+		expect(lock(other, descriptor, F_SETLKW, F_WRLCK, 0, 1).outcome).toEqual({
+			kind: 'failed',
+			errno: 'EDEADLK',
+		});
 		lock(other, descriptor, F_SETLK, F_UNLCK, 0, 0);
 		expect(thread.state).toBe('ready');
 		writeBytes(thread.context, scratch, lockBytes(F_WRLCK, 1, 1));

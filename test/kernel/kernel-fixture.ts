@@ -109,7 +109,13 @@ export const addTestProcess = (kernel: Kernel, host = 'alpha'): Thread => {
 		createdAt: 0,
 		isKernelProcess: false,
 	};
-	const context = createContext({program: emptyProgram, space, tid: pid, sp: scratch, stackLow: scratch});
+	const context = createContext({
+		program: emptyProgram,
+		space,
+		tid: pid,
+		sp: scratch,
+		stackLow: scratch,
+	});
 	const thread: Thread = {
 		tid: pid,
 		pid,

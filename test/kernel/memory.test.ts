@@ -26,10 +26,18 @@ const calls = {...fileCalls, ...directoryCalls, ...memoryCalls};
 const call = (name: string, ...args: readonly number[]): number | string =>
 	callNow(kernel, thread, calls[name], ...args);
 const load = (address: number): number | undefined => readInt32(thread.context.space, address);
-const store = (address: number, value: number): boolean => writeInt32(thread.context, address, value);
-const map = (length: number, protection: number, flags: number, descriptor = -1, offset = 0, address = 0) =>
-	call('mmap', address, length, protection, flags, descriptor, offset);
-const openFile = (flags: number): number => Number(call('open', putString(thread, '/f'), flags, 0o600));
+const store = (address: number, value: number): boolean =>
+	writeInt32(thread.context, address, value);
+const map = (
+	length: number,
+	protection: number,
+	flags: number,
+	descriptor = -1,
+	offset = 0,
+	address = 0,
+) => call('mmap', address, length, protection, flags, descriptor, offset);
+const openFile = (flags: number): number =>
+	Number(call('open', putString(thread, '/f'), flags, 0o600));
 
 describe('anonymous memory', () => {
 	test('is zero, private to the process or shared with its children', () => {
@@ -96,7 +104,11 @@ describe('mmap', () => {
 		['no length', [0, 0, PROT_READ, PRIVATE | ANONYMOUS, -1, 0], 'EINVAL'],
 		['neither shared nor private', [0, page, PROT_READ, ANONYMOUS, -1, 0], 'EINVAL'],
 		['an offset within a page', [0, page, PROT_READ, PRIVATE | ANONYMOUS, -1, 5], 'EINVAL'],
-		['a fixed address within a page', [0x1000_0001, page, PROT_READ, PRIVATE | ANONYMOUS | FIXED, -1, 0], 'EINVAL'],
+		[
+			'a fixed address within a page',
+			[0x1000_0001, page, PROT_READ, PRIVATE | ANONYMOUS | FIXED, -1, 0],
+			'EINVAL',
+		],
 		['the lowest addresses', [0, page, PROT_READ, PRIVATE | ANONYMOUS | FIXED, -1, 0], 'EPERM'],
 	])('refuses %s', (_what, args, errno) => {
 		expect(call('mmap', ...(args as number[]))).toBe(errno);
@@ -105,7 +117,9 @@ describe('mmap', () => {
 	test('puts a fixed mapping over what was there', () => {
 		const address = Number(map(3 * page, PROT_READ | PROT_WRITE, PRIVATE | ANONYMOUS));
 		for (let index = 0; index < 3; index++) store(address + index * page, 5);
-		expect(map(page, PROT_READ, PRIVATE | ANONYMOUS | FIXED, -1, 0, address + page)).toBe(address + page);
+		expect(map(page, PROT_READ, PRIVATE | ANONYMOUS | FIXED, -1, 0, address + page)).toBe(
+			address + page,
+		);
 		expect([load(address), load(address + page), load(address + 2 * page)]).toEqual([5, 0, 5]);
 		expect(store(address + page, 1)).toBe(false);
 	});

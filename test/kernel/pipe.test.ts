@@ -39,14 +39,22 @@ const openPipe = () => {
 	return {kernel, pipe};
 };
 
-const read = (kernel: ReturnType<typeof createTestKernel>, pipe: Pipe, count: number): Uint8Array | string => {
+const read = (
+	kernel: ReturnType<typeof createTestKernel>,
+	pipe: Pipe,
+	count: number,
+): Uint8Array | string => {
 	const buffer = new Uint8Array(count);
 	const outcome = readPipe(kernel, pipe, io({isNonblocking: true}), bytesSink(buffer));
 	if (outcome.kind === 'done') return buffer.subarray(0, outcome.value);
 	return outcome.kind === 'failed' ? outcome.errno : outcome.kind;
 };
 
-const write = (kernel: ReturnType<typeof createTestKernel>, pipe: Pipe, data: Uint8Array): number | string => {
+const write = (
+	kernel: ReturnType<typeof createTestKernel>,
+	pipe: Pipe,
+	data: Uint8Array,
+): number | string => {
 	const outcome = writePipe(kernel, pipe, io({isNonblocking: true}), bytesSource(data));
 	if (outcome.kind === 'done') return outcome.value;
 	return outcome.kind === 'failed' ? outcome.errno : outcome.kind;
@@ -71,7 +79,11 @@ describe('a pipe', () => {
 			expect(fillLevel(pipe)).toBe(sent - seen.length);
 			expect(peekPipe(pipe).length).toBe(fillLevel(pipe));
 		}
-		for (let part = read(kernel, pipe, 5000); typeof part !== 'string'; part = read(kernel, pipe, 5000)) {
+		for (
+			let part = read(kernel, pipe, 5000);
+			typeof part !== 'string';
+			part = read(kernel, pipe, 5000)
+		) {
 			seen.push(...part);
 		}
 		expect(Buffer.compare(Uint8Array.from(seen), bytes(sent))).toBe(0);
@@ -113,7 +125,11 @@ describe('a pipe', () => {
 			progress.count = retried.count;
 			if (outcome.kind === 'done') break;
 		}
-		for (let part = read(kernel, pipe, 9000); typeof part !== 'string'; part = read(kernel, pipe, 9000)) {
+		for (
+			let part = read(kernel, pipe, 9000);
+			typeof part !== 'string';
+			part = read(kernel, pipe, 9000)
+		) {
 			seen.push(...part);
 		}
 		expect(Buffer.compare(Uint8Array.from(seen), bytes(100_000))).toBe(0);
@@ -124,7 +140,12 @@ describe('a pipe', () => {
 		const progress = fresh();
 		writePipe(kernel, pipe, io({progress}), bytesSource(bytes(70_000)));
 		const interrupted = {...progress, tries: 1, isInterrupted: true};
-		const outcome = writePipe(kernel, pipe, io({progress: interrupted}), bytesSource(bytes(70_000)));
+		const outcome = writePipe(
+			kernel,
+			pipe,
+			io({progress: interrupted}),
+			bytesSource(bytes(70_000)),
+		);
 		expect(outcome).toEqual({kind: 'done', value: 65_536});
 	});
 

@@ -9,8 +9,22 @@ import {pipeCalls} from '../../source/kernel/syscalls/pipes.js';
 import {pollCalls} from '../../source/kernel/syscalls/poll.js';
 import type {Thread} from '../../source/kernel/thread.js';
 import {expireTimerfd} from '../../source/kernel/timerfd.js';
-import {readBytes, readInt32, readInt64, writeBytes, writeInt32, writeInt64} from '../../source/vm/memory.js';
-import {addTestProcess, callNow, createTestKernel, isBlocked, makeCall, scratch} from './kernel-fixture.js';
+import {
+	readBytes,
+	readInt32,
+	readInt64,
+	writeBytes,
+	writeInt32,
+	writeInt64,
+} from '../../source/vm/memory.js';
+import {
+	addTestProcess,
+	callNow,
+	createTestKernel,
+	isBlocked,
+	makeCall,
+	scratch,
+} from './kernel-fixture.js';
 
 const [POLLIN, POLLOUT, POLLERR, POLLHUP, POLLNVAL] = [1, 4, 8, 16, 32];
 const O_NONBLOCK = 0o4000;
@@ -38,7 +52,8 @@ const putPollfds = (entries: readonly (readonly [number, number])[]): void => {
 		writeInt32(thread.context, scratch + 256 + 8 * index + 4, events);
 	});
 };
-const revents = (index: number): number => readInt32(thread.context.space, scratch + 256 + 8 * index + 4)! >>> 16;
+const revents = (index: number): number =>
+	readInt32(thread.context.space, scratch + 256 + 8 * index + 4)! >>> 16;
 const poll = (...entries: readonly (readonly [number, number])[]): readonly (number | string)[] => {
 	putPollfds(entries);
 	const count = call('poll', scratch + 256, entries.length, 0);
@@ -63,14 +78,18 @@ describe('poll', () => {
 	test('sleeps until one file is ready, without taking a blocked reader’s place', () => {
 		const [reader, writer] = makePipe();
 		const other = addTestProcess(kernel);
-		kernel.processes.get(other.pid)!.descriptors.push(...kernel.processes.get(thread.pid)!.descriptors);
+		kernel.processes
+			.get(other.pid)!
+			.descriptors.push(...kernel.processes.get(thread.pid)!.descriptors);
 		putPollfds([[reader, POLLIN]]);
 		const waiting = makeCall(kernel, thread, pollCalls['poll']!, [scratch + 256, 1, -1]);
 		const reading = makeCall(kernel, other, fileCalls['read']!, [reader, scratch, 1]);
 		expect([isBlocked(thread), isBlocked(other)]).toEqual([true, true]);
 		expect([thread.waitName, thread.waitChannel]).toEqual(['poll', 'pipe:1']);
 		const third = addTestProcess(kernel);
-		kernel.processes.get(third.pid)!.descriptors.push(...kernel.processes.get(thread.pid)!.descriptors);
+		kernel.processes
+			.get(third.pid)!
+			.descriptors.push(...kernel.processes.get(thread.pid)!.descriptors);
 		callNow(kernel, third, fileCalls['write'], writer, scratch, 1);
 		expect([thread.state, other.state]).toEqual(['ready', 'ready']);
 		expect(waiting.retry()).toEqual({kind: 'done', value: 1});
@@ -114,7 +133,13 @@ describe('select', () => {
 describe('epoll', () => {
 	const EPOLLET = -0x8000_0000;
 	const EPOLLONESHOT = 0x4000_0000;
-	const control = (set: number, operation: number, descriptor: number, events: number, data = descriptor) => {
+	const control = (
+		set: number,
+		operation: number,
+		descriptor: number,
+		events: number,
+		data = descriptor,
+	) => {
 		const bytes = new Uint8Array(12);
 		new DataView(bytes.buffer).setInt32(0, events, true);
 		new DataView(bytes.buffer).setInt32(4, data, true);
@@ -181,7 +206,9 @@ describe('epoll', () => {
 		const waiting = makeCall(kernel, thread, pollCalls['epoll_wait']!, [set, scratch + 700, 8, -1]);
 		expect([isBlocked(thread), thread.waitName]).toEqual([true, 'epoll']);
 		const other = addTestProcess(kernel);
-		kernel.processes.get(other.pid)!.descriptors.push(...kernel.processes.get(thread.pid)!.descriptors);
+		kernel.processes
+			.get(other.pid)!
+			.descriptors.push(...kernel.processes.get(thread.pid)!.descriptors);
 		writeInt32(other.context, scratch, POLLIN);
 		callNow(kernel, other, pollCalls['epoll_ctl'], set, 1, reader, scratch);
 		expect(thread.state).toBe('ready');
@@ -202,7 +229,8 @@ describe('an eventfd', () => {
 		expect(call('read', plain, scratch, 8)).toBe('EAGAIN');
 		expect(call('read', plain, scratch, 4)).toBe('EINVAL');
 		const semaphore = Number(call('eventfd2', 2, O_NONBLOCK | 1));
-		for (const expected of [8, 8, 'EAGAIN']) expect(call('read', semaphore, scratch, 8)).toBe(expected);
+		for (const expected of [8, 8, 'EAGAIN'])
+			expect(call('read', semaphore, scratch, 8)).toBe(expected);
 		writeInt64(thread.context, scratch, -1);
 		expect(call('write', plain, scratch, 8)).toBe('EINVAL');
 	});
@@ -252,6 +280,9 @@ describe('the console', () => {
 		expect(thread.signals.pending).toEqual([]);
 		expect(call('write', 1, scratch, 3)).toBe(2);
 		expect(thread.signals.pending.map(({signal}) => signal)).toEqual([9]);
-		expect(kernel.console.output.map(({stream, bytes}) => [stream, bytes.length])).toEqual([[2, 3], [1, 2]]);
+		expect(kernel.console.output.map(({stream, bytes}) => [stream, bytes.length])).toEqual([
+			[2, 3],
+			[1, 2],
+		]);
 	});
 });

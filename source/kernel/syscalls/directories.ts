@@ -1,11 +1,9 @@
 // System calls on names: status, permissions, links, directories, FIFOs.
 
-import {readInt64, writeBytes} from '../../vm/memory.js';
-import {pageSize} from '../../vm/page.js';
+import {writeBytes} from '../../vm/memory.js';
 import {markEffect} from '../../vm/turns.js';
 import {fileAt} from '../descriptors.js';
 import {
-	changePermissions,
 	createEntry,
 	createSubdirectory,
 	linkEntry,
@@ -14,98 +12,22 @@ import {
 	unlinkEntry,
 } from '../directory.js';
 import {listEntries} from '../directory-file.js';
-import type {Errno} from '../errno.js';
-import {inodeOf} from '../file-locks.js';
-import {listTree} from '../file-system.js';
-import {createRegularBody, type Inode, type InodeBody, inodeStatus, isDirectory, mayAccess} from '../inode.js';
-import {type Kernel, nanoseconds} from '../kernel.js';
-import {directoryOf, statusOf} from '../open-file.js';
+import {createRegularBody, type Inode, type InodeBody, isDirectory, mayAccess} from '../inode.js';
+import {type Kernel} from '../kernel.js';
+import {directoryOf} from '../open-file.js';
 import {done, failed, type Outcome} from '../outcome.js';
 import {isError, type Place} from '../path-walk.js';
 import type {Process} from '../process.js';
-import {writeFileSystemStatus, writeStat} from '../stat-layout.js';
 import {hostOf, processOf, type SystemCall} from '../system-call.js';
 import type {Thread} from '../thread.js';
-import {userId} from '../signal-numbers.js';
-import {bootTime} from '../time.js';
 import {noteKernelValue} from '../turn-values.js';
+import {finish} from './visible-change.js';
+import {statusCalls} from './status.js';
 import {userSink} from '../user-buffer.js';
 import {atWorkingDirectory, existingAt, placeAt, readPath} from '../user-path.js';
 
-const symlinkNoFollow = 0x100;
 const removeDirectory = 0x200;
 const symlinkFollow = 0x400;
-const emptyPath = 0x1000;
-
-/** An errno or nothing, as a call's outcome. What changed is seen by everybody. */
-const finish = (thread: Thread, problem: Errno | undefined): Outcome => {
-	if (problem) return failed(problem);
-	markEffect(thread.context.turns);
-	return done(0);
-};
-
-const isEmptyPath = (thread: Thread, address: number): boolean => {
-	const path = readPath(thread, address);
-	return !isError(path) && path.text === '';
-};
-
-/** What a path names, or with AT_EMPTY_PATH and an empty path what the descriptor is. */
-const inodeAt = (
-	kernel: Kernel,
-	thread: Thread,
-	descriptor: number,
-	address: number,
-	flags: number,
-): Inode | Errno => {
-	if ((flags & emptyPath) !== 0 && isEmptyPath(thread, address)) {
-		const file = fileAt(processOf(kernel, thread), descriptor);
-		return file ? (inodeOf(file) ?? 'EBADF') : 'EBADF';
-	}
-	const place = existingAt(kernel, thread, descriptor, address, (flags & symlinkNoFollow) === 0);
-	return isError(place) ? place : place.inode;
-};
-
-const statPath = (
-	kernel: Kernel,
-	thread: Thread,
-	descriptor: number,
-	address: number,
-	buffer: number,
-	flags: number,
-): Outcome => {
-	const inode = inodeAt(kernel, thread, descriptor, address, flags);
-	if (isError(inode)) return failed(inode);
-	return writeStat(thread.context, buffer, inodeStatus(inode)) ? done(0) : failed('EFAULT');
-};
-
-const fstat: SystemCall = (kernel, thread, args) => {
-	const file = fileAt(processOf(kernel, thread), args[0]! | 0);
-	if (!file) return failed('EBADF');
-	return writeStat(thread.context, args[1]!, statusOf(kernel, file)) ? done(0) : failed('EFAULT');
-};
-
-const newfstatat: SystemCall = (kernel, thread, args, call) => {
-	const flags = args[3]! | 0;
-	if ((flags & ~(symlinkNoFollow | emptyPath | 0x800)) !== 0) return failed('EINVAL');
-	if ((flags & emptyPath) !== 0 && args[0]! !== atWorkingDirectory && isEmptyPath(thread, args[1]!)) {
-		return fstat(kernel, thread, [args[0]!, args[2]!], call);
-	}
-	return statPath(kernel, thread, args[0]! | 0, args[1]!, args[2]!, flags);
-};
-
-const checkAccess = (
-	kernel: Kernel,
-	thread: Thread,
-	descriptor: number,
-	address: number,
-	mode: number,
-	flags: number,
-): Outcome => {
-	if ((mode & ~7) !== 0) return failed('EINVAL');
-	const inode = inodeAt(kernel, thread, descriptor, address, flags);
-	if (isError(inode)) return failed(inode);
-	return mayAccess(inode, mode) ? done(0) : failed('EACCES');
-};
 
 const unlinkAt = (kernel: Kernel, thread: Thread, descriptor: number, address: number): Outcome => {
 	const place = placeAt(kernel, thread, descriptor, address, false);
@@ -164,7 +86,13 @@ const symlinkAt = (kernel: Kernel, thread: Thread, targetAddress: number, to: At
 	return make(kernel, thread, place, 0o777, {kind: 'symlink', target: target.text});
 };
 
-const readlinkAt = (kernel: Kernel, thread: Thread, from: At, buffer: number, size: number): Outcome => {
+const readlinkAt = (
+	kernel: Kernel,
+	thread: Thread,
+	from: At,
+	buffer: number,
+	size: number,
+): Outcome => {
 	if (size <= 0) return failed('EINVAL');
 	const place = existingAt(kernel, thread, ...from, false);
 	if (isError(place)) return failed(place);
@@ -179,7 +107,10 @@ const mkdirAt = (kernel: Kernel, thread: Thread, to: At, mode: number): Outcome 
 	const place = placeAt(kernel, thread, ...to, false);
 	if (isError(place)) return failed(place);
 	const permissions = mode & 0o1777 & ~process.umask;
-	return finish(thread, createSubdirectory(kernel, hostOf(kernel, process).fileSystem, place, permissions));
+	return finish(
+		thread,
+		createSubdirectory(kernel, hostOf(kernel, process).fileSystem, place, permissions),
+	);
 };
 
 const typeMask = 0o170000;
@@ -217,7 +148,9 @@ const changeDirectory = (thread: Thread, process: Process, inode: Inode, path: s
 
 const chdir: SystemCall = (kernel, thread, args) => {
 	const place = existingAt(kernel, thread, atWorkingDirectory, args[0]!);
-	return isError(place) ? failed(place) : changeDirectory(thread, processOf(kernel, thread), place.inode, place.path);
+	return isError(place)
+		? failed(place)
+		: changeDirectory(thread, processOf(kernel, thread), place.inode, place.path);
 };
 
 const fchdir: SystemCall = (kernel, thread, args) => {
@@ -225,7 +158,9 @@ const fchdir: SystemCall = (kernel, thread, args) => {
 	const file = fileAt(process, args[0]! | 0);
 	if (!file) return failed('EBADF');
 	const directory = directoryOf(file);
-	return directory ? changeDirectory(thread, process, directory.inode, directory.path) : failed('ENOTDIR');
+	return directory
+		? changeDirectory(thread, process, directory.inode, directory.path)
+		: failed('ENOTDIR');
 };
 
 const getcwd: SystemCall = (kernel, thread, args) => {
@@ -240,7 +175,12 @@ const getdents64: SystemCall = (kernel, thread, args) => {
 	const directory = directoryOf(file);
 	if (!directory) return failed('ENOTDIR');
 	const length = args[2]! >>> 0;
-	return listEntries(file, directory, userSink(thread.context, [{address: args[1]!, length}]), thread);
+	return listEntries(
+		file,
+		directory,
+		userSink(thread.context, [{address: args[1]!, length}]),
+		thread,
+	);
 };
 
 const umask: SystemCall = (kernel, thread, args) => {
@@ -251,82 +191,10 @@ const umask: SystemCall = (kernel, thread, args) => {
 	return done(before);
 };
 
-const chmodInode = (kernel: Kernel, thread: Thread, inode: Inode | Errno, mode: number): Outcome => {
-	if (isError(inode)) return failed(inode);
-	changePermissions(kernel, inode, mode);
-	return finish(thread, undefined);
-};
-
-const fileInode = (kernel: Kernel, thread: Thread, descriptor: number): Inode | Errno => {
-	const file = fileAt(processOf(kernel, thread), descriptor);
-	return file ? (inodeOf(file) ?? 'EINVAL') : 'EBADF';
-};
-
-/** There is one user and one group: a change to another one is refused. */
-const chownInode = (inode: Inode | Errno, user: number, group: number): Outcome => {
-	if (isError(inode)) return failed(inode);
-	return [user, group].every(id => id === -1 || id === userId) ? done(0) : failed('EPERM');
-};
-
-const setTimes = (kernel: Kernel, thread: Thread, inode: Inode, address: number): Errno | undefined => {
-	const now = nanoseconds(kernel);
-	const specialNow = 0x3fff_ffff;
-	const specialOmit = 0x3fff_fffe;
-	const times = [inode.accessed, inode.modified].map((old, index): number | Errno => {
-		if (address === 0) return now;
-		const seconds = readInt64(thread.context.space, address + 16 * index);
-		const rest = readInt64(thread.context.space, address + 16 * index + 8);
-		if (seconds === undefined || rest === undefined) return 'EFAULT';
-		if (rest === specialNow) return now;
-		if (rest === specialOmit) return old;
-		return rest < 0 || rest > 999_999_999 ? 'EINVAL' : (seconds - bootTime) * 1e9 + rest;
-	});
-	for (const time of times) if (isError(time)) return time;
-	const [accessed, modified] = times as [number, number];
-	inode.accessed = accessed;
-	inode.modified = modified;
-	inode.changed = now;
-	return undefined;
-};
-
-const utimensat: SystemCall = (kernel, thread, args) => {
-	const inode =
-		args[1] === 0
-			? fileInode(kernel, thread, args[0]! | 0)
-			: inodeAt(kernel, thread, args[0]! | 0, args[1]!, args[3]! | 0);
-	if (isError(inode)) return failed(inode);
-	return finish(thread, setTimes(kernel, thread, inode, args[2]!));
-};
-
-const storeFileSystem = (kernel: Kernel, thread: Thread, address: number): Outcome => {
-	const all = kernel.config.limits.machinePages;
-	let used = 0;
-	for (const {inode} of listTree(hostOf(kernel, processOf(kernel, thread)).fileSystem)) {
-		used += (inodeStatus(inode).blocks * 512) / pageSize;
-	}
-	const blocks = {all, free: Math.max(0, all - used)};
-	return writeFileSystemStatus(thread.context, address, blocks) ? done(0) : failed('EFAULT');
-};
-
-const statfs: SystemCall = (kernel, thread, args) => {
-	const place = existingAt(kernel, thread, atWorkingDirectory, args[0]!);
-	return isError(place) ? failed(place) : storeFileSystem(kernel, thread, args[1]!);
-};
-
-const fstatfs: SystemCall = (kernel, thread, args) =>
-	fileAt(processOf(kernel, thread), args[0]! | 0) ? storeFileSystem(kernel, thread, args[1]!) : failed('EBADF');
-
 const here = atWorkingDirectory;
 
 export const directoryCalls: Readonly<Record<string, SystemCall>> = {
-	stat: (kernel, thread, args) => statPath(kernel, thread, here, args[0]!, args[1]!, 0),
-	lstat: (kernel, thread, args) => statPath(kernel, thread, here, args[0]!, args[1]!, symlinkNoFollow),
-	fstat,
-	newfstatat,
-	access: (kernel, thread, args) => checkAccess(kernel, thread, here, args[0]!, args[1]! | 0, 0),
-	faccessat: (kernel, thread, args) => checkAccess(kernel, thread, args[0]! | 0, args[1]!, args[2]! | 0, 0),
-	faccessat2: (kernel, thread, args) =>
-		checkAccess(kernel, thread, args[0]! | 0, args[1]!, args[2]! | 0, args[3]! | 0),
+	...statusCalls,
 	unlink: (kernel, thread, args) => unlinkAt(kernel, thread, here, args[0]!),
 	unlinkat,
 	rmdir: (kernel, thread, args) => rmdirAt(kernel, thread, here, args[0]!),
@@ -339,8 +207,10 @@ export const directoryCalls: Readonly<Record<string, SystemCall>> = {
 	linkat: (kernel, thread, args) =>
 		linkAt(kernel, thread, [args[0]! | 0, args[1]!], [args[2]! | 0, args[3]!], args[4]! | 0),
 	symlink: (kernel, thread, args) => symlinkAt(kernel, thread, args[0]!, [here, args[1]!]),
-	symlinkat: (kernel, thread, args) => symlinkAt(kernel, thread, args[0]!, [args[1]! | 0, args[2]!]),
-	readlink: (kernel, thread, args) => readlinkAt(kernel, thread, [here, args[0]!], args[1]!, args[2]! | 0),
+	symlinkat: (kernel, thread, args) =>
+		symlinkAt(kernel, thread, args[0]!, [args[1]! | 0, args[2]!]),
+	readlink: (kernel, thread, args) =>
+		readlinkAt(kernel, thread, [here, args[0]!], args[1]!, args[2]! | 0),
 	readlinkat: (kernel, thread, args) =>
 		readlinkAt(kernel, thread, [args[0]! | 0, args[1]!], args[2]!, args[3]! | 0),
 	mkdir: (kernel, thread, args) => mkdirAt(kernel, thread, [here, args[0]!], args[1]!),
@@ -352,24 +222,4 @@ export const directoryCalls: Readonly<Record<string, SystemCall>> = {
 	getcwd,
 	getdents64,
 	umask,
-	chmod: (kernel, thread, args) =>
-		chmodInode(kernel, thread, inodeAt(kernel, thread, here, args[0]!, 0), args[1]!),
-	fchmod: (kernel, thread, args) => chmodInode(kernel, thread, fileInode(kernel, thread, args[0]! | 0), args[1]!),
-	fchmodat: (kernel, thread, args) =>
-		chmodInode(kernel, thread, inodeAt(kernel, thread, args[0]! | 0, args[1]!, 0), args[2]!),
-	chown: (kernel, thread, args) =>
-		chownInode(inodeAt(kernel, thread, here, args[0]!, 0), args[1]! | 0, args[2]! | 0),
-	lchown: (kernel, thread, args) =>
-		chownInode(inodeAt(kernel, thread, here, args[0]!, symlinkNoFollow), args[1]! | 0, args[2]! | 0),
-	fchown: (kernel, thread, args) =>
-		chownInode(fileInode(kernel, thread, args[0]! | 0), args[1]! | 0, args[2]! | 0),
-	fchownat: (kernel, thread, args) =>
-		chownInode(
-			inodeAt(kernel, thread, args[0]! | 0, args[1]!, args[4]! | 0),
-			args[2]! | 0,
-			args[3]! | 0,
-		),
-	utimensat,
-	statfs,
-	fstatfs,
 };

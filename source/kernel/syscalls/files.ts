@@ -42,7 +42,11 @@ const vectorLimit = 1024;
 /** Set in F_GETFL of whatever was opened by name, on 64-bit Linux. */
 const largeFile = 0o100000;
 const creationFlags =
-	openFlags.create | openFlags.exclusive | openFlags.noControllingTerminal | openFlags.truncate | openFlags.closeOnExec;
+	openFlags.create |
+	openFlags.exclusive |
+	openFlags.noControllingTerminal |
+	openFlags.truncate |
+	openFlags.closeOnExec;
 const temporaryFile = 0o20000000;
 
 const ioOf = (file: OpenFile, thread: Thread, call: CallInProgress, position?: number): Io => ({
@@ -111,7 +115,11 @@ const closeRange: SystemCall = (kernel, thread, args) => {
 	const closeOnExecOnly = 4;
 	if ((flags & ~(closeOnExecOnly | 2)) !== 0 || first > last) return failed('EINVAL');
 	const process = processOf(kernel, thread);
-	for (let descriptor = first; descriptor <= Math.min(last, process.descriptors.length - 1); descriptor++) {
+	for (
+		let descriptor = first;
+		descriptor <= Math.min(last, process.descriptors.length - 1);
+		descriptor++
+	) {
 		const slot = process.descriptors[descriptor];
 		if (!slot) continue;
 		if ((flags & closeOnExecOnly) !== 0) slot.closeOnExec = true;
@@ -229,7 +237,8 @@ const sync: SystemCall = (kernel, thread, _args, call) => {
 };
 
 const truncateInode = (kernel: Kernel, thread: Thread, inode: Inode, length: number): Outcome => {
-	if (inode.body.kind !== 'file') return failed(inode.body.kind === 'directory' ? 'EISDIR' : 'EINVAL');
+	if (inode.body.kind !== 'file')
+		return failed(inode.body.kind === 'directory' ? 'EISDIR' : 'EINVAL');
 	if (!mayAccess(inode, 2)) return failed('EACCES');
 	const problem = resizeFile(kernel, inode, inode.body, length, thread);
 	return problem ? failed(problem) : done(0);
@@ -286,7 +295,10 @@ const sendfile: SystemCall = (kernel, thread, args, call) => {
 	const address = args[2]!;
 	const start = address === 0 ? file.offset : readInt64(thread.context.space, address);
 	if (start === undefined) return failed('EFAULT');
-	const length = Math.max(0, Math.min(args[3]!, longestTransfer, regular.body.contents.size - start));
+	const length = Math.max(
+		0,
+		Math.min(args[3]!, longestTransfer, regular.body.contents.size - start),
+	);
 	if (start < 0 || args[3]! < 0) return failed('EINVAL');
 	if (length === 0) return done(0);
 	const wait = fetchBlocks(kernel, regular.device, regular.body, start, start + length);

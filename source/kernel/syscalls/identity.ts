@@ -1,8 +1,14 @@
 // Who and where a process is, and what it may use: credentials(7), uname(2), getrlimit(2), prctl(2), getrandom(2).
 // All processes belong to one ordinary user.
 
-import type {Context} from '../../vm/context.js';
-import {readCString, readInt64, writeBytes, writeInt32, writeInt64} from '../../vm/memory.js';
+import {
+	readBytes,
+	readCString,
+	readInt64,
+	writeBytes,
+	writeInt32,
+	writeInt64,
+} from '../../vm/memory.js';
 import {markEffect} from '../../vm/turns.js';
 import {pageSize} from '../../vm/page.js';
 import {type Kernel, nanoseconds, nextRandom} from '../kernel.js';
@@ -18,12 +24,16 @@ const asUser: SystemCall = () => done(userId);
 const setIds: SystemCall = (_kernel, _thread, args) =>
 	args.every(id => (id | 0) === -1 || id >>> 0 === userId) ? done(0) : failed('EPERM');
 
-const first = (call: SystemCall, count: number): SystemCall => (kernel, thread, args, progress) =>
-	call(kernel, thread, args.slice(0, count), progress);
+const first =
+	(call: SystemCall, count: number): SystemCall =>
+	(kernel, thread, args, progress) =>
+		call(kernel, thread, args.slice(0, count), progress);
 
 /** getresuid(2): real, effective and saved id are one. */
 const getIds: SystemCall = (_kernel, thread, args) =>
-	args.slice(0, 3).every(address => writeInt32(thread.context, address, userId)) ? done(0) : failed('EFAULT');
+	args.slice(0, 3).every(address => writeInt32(thread.context, address, userId))
+		? done(0)
+		: failed('EFAULT');
 
 const getGroups: SystemCall = (_kernel, thread, args) => {
 	const size = args[0]! | 0;
@@ -107,7 +117,9 @@ const systemInfo: SystemCall = (kernel, thread, args) => {
 	view.setBigInt64(40, BigInt(Math.max(0, total - used) * pageSize), true);
 	view.setUint16(80, count, true);
 	view.setUint32(104, 1, true);
-	return writeBytes(thread.context, args[0]!, new Uint8Array(view.buffer)) ? done(0) : failed('EFAULT');
+	return writeBytes(thread.context, args[0]!, new Uint8Array(view.buffer))
+		? done(0)
+		: failed('EFAULT');
 };
 
 const limitStack = 3;
@@ -125,19 +137,32 @@ const mostFiles = 1024;
 const limitOf = (kernel: Kernel, process: Process, resource: number): readonly [number, number] => {
 	const {limits} = kernel.config;
 	switch (resource) {
-		case limitStack: return [8 * 1024 * 1024, infinity];
-		case limitCore: return [0, infinity];
-		case limitProcesses: return [limits.processes, limits.processes];
-		case limitFiles: return [process.descriptorLimit, mostFiles];
-		case limitMemory: return [limits.processPages * pageSize, limits.processPages * pageSize];
-		default: return [infinity, infinity];
+		case limitStack:
+			return [8 * 1024 * 1024, infinity];
+		case limitCore:
+			return [0, infinity];
+		case limitProcesses:
+			return [limits.processes, limits.processes];
+		case limitFiles:
+			return [process.descriptorLimit, mostFiles];
+		case limitMemory:
+			return [limits.processPages * pageSize, limits.processPages * pageSize];
+		default:
+			return [infinity, infinity];
 	}
 };
 
-const isWithin = (value: number, limit: number): boolean => limit === infinity || (value !== infinity && value <= limit);
+const isWithin = (value: number, limit: number): boolean =>
+	limit === infinity || (value !== infinity && value <= limit);
 
 /** Only RLIMIT_NOFILE can be changed; for the others a new value must be the present one, anything else is EPERM. */
-const changeLimit = (kernel: Kernel, process: Process, thread: Thread, resource: number, address: number): Outcome => {
+const changeLimit = (
+	kernel: Kernel,
+	process: Process,
+	thread: Thread,
+	resource: number,
+	address: number,
+): Outcome => {
 	const soft = readInt64(thread.context.space, address);
 	const hard = readInt64(thread.context.space, address + 8);
 	if (soft === undefined || hard === undefined) return failed('EFAULT');
@@ -180,15 +205,18 @@ const nameLength = 16;
 const control: SystemCall = (kernel, thread, args) => {
 	const [option = 0, address = 0] = args;
 	switch (option | 0) {
-		case prSetName: return setName(kernel, thread, address);
+		case prSetName:
+			return setName(kernel, thread, address);
 		case prGetName: {
 			const bytes = new Uint8Array(nameLength);
 			bytes.set(encoder.encode(thread.name).subarray(0, nameLength - 1));
 			return writeBytes(thread.context, address, bytes) ? done(0) : failed('EFAULT');
 		}
 
-		case prGetDumpable: return done(1);
-		default: return failed('EINVAL');
+		case prGetDumpable:
+			return done(1);
+		default:
+			return failed('EINVAL');
 	}
 };
 
@@ -196,20 +224,13 @@ const control: SystemCall = (kernel, thread, args) => {
 const setName = (kernel: Kernel, thread: Thread, address: number): Outcome => {
 	const bytes = readCString(thread.context.space, address, nameLength);
 	if (bytes === undefined) return failed('EFAULT');
-	const name = new TextDecoder().decode(bytes === 'too-long' ? truncatedName(thread.context, address) : bytes);
+	const cut =
+		bytes === 'too-long' ? readBytes(thread.context.space, address, nameLength - 1) : bytes;
+	const name = new TextDecoder().decode(cut);
 	if (name !== thread.name) markEffect(thread.context.turns);
 	thread.name = name;
 	if (thread.tid === thread.pid) processOf(kernel, thread).name = name;
 	return done(0);
-};
-
-const truncatedName = (context: Context, address: number): Uint8Array => {
-	const bytes = new Uint8Array(nameLength - 1);
-	for (let index = 0; index < bytes.length; index++) {
-		const byte = readCString(context.space, address + index, 2);
-		bytes[index] = byte === undefined ? 0 : byte === 'too-long' ? 0 : (byte[0] ?? 0);
-	}
-	return bytes;
 };
 
 const mostRandom = 256;
@@ -222,7 +243,8 @@ const getRandom: SystemCall = (kernel, thread, args) => {
 	while (stored < length) {
 		const bytes = new Uint8Array(Math.min(mostRandom, length - stored));
 		for (let index = 0; index < bytes.length; index++) bytes[index] = nextRandom(kernel) >>> 11;
-		if (!writeBytes(thread.context, address + stored, bytes)) return stored > 0 ? done(stored) : failed('EFAULT');
+		if (!writeBytes(thread.context, address + stored, bytes))
+			return stored > 0 ? done(stored) : failed('EFAULT');
 		stored += bytes.length;
 	}
 	return done(stored);
@@ -230,7 +252,8 @@ const getRandom: SystemCall = (kernel, thread, args) => {
 
 const getCpu: SystemCall = (_kernel, thread, args) => {
 	const [cpu = 0, node = 0] = args;
-	if (cpu !== 0 && !writeInt32(thread.context, cpu, Math.max(0, thread.cpu))) return failed('EFAULT');
+	if (cpu !== 0 && !writeInt32(thread.context, cpu, Math.max(0, thread.cpu)))
+		return failed('EFAULT');
 	if (node !== 0 && !writeInt32(thread.context, node, 0)) return failed('EFAULT');
 	return done(0);
 };
@@ -265,8 +288,10 @@ export const identityCalls: Record<string, SystemCall> = {
 	setdomainname: () => failed('EPERM'),
 	sysinfo: systemInfo,
 	prlimit64: processLimit,
-	getrlimit: (kernel, thread, args, call) => processLimit(kernel, thread, [0, args[0]!, 0, args[1]!], call),
-	setrlimit: (kernel, thread, args, call) => processLimit(kernel, thread, [0, args[0]!, args[1]!, 0], call),
+	getrlimit: (kernel, thread, args, call) =>
+		processLimit(kernel, thread, [0, args[0]!, 0, args[1]!], call),
+	setrlimit: (kernel, thread, args, call) =>
+		processLimit(kernel, thread, [0, args[0]!, args[1]!, 0], call),
 	prctl: control,
 	getrandom: getRandom,
 	getcpu: getCpu,

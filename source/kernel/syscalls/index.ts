@@ -12,6 +12,7 @@ import {pipeCalls} from './pipes.js';
 import {pollCalls} from './poll.js';
 import {processCalls} from './processes.js';
 import {signalCalls} from './signals.js';
+import {socketCalls} from './sockets.js';
 import {sysvCalls} from './sysv.js';
 import {threadCalls} from './threads.js';
 import {timeCalls} from './time.js';
@@ -27,6 +28,7 @@ const handlers: Readonly<Record<string, SystemCall>> = {
 	...pollCalls,
 	...processCalls,
 	...signalCalls,
+	...socketCalls,
 	...sysvCalls,
 	...threadCalls,
 	...timeCalls,

@@ -70,7 +70,12 @@ const mprotect: SystemCall = (_kernel, thread, args) => {
 	if (start % pageSize !== 0 || (protection & ~7) !== 0) return failed('EINVAL');
 	if (length === 0) return done(0);
 	if (length < 0 || start < 0) return failed('ENOMEM');
-	const result = protectMemory(thread.context.space, start, start + roundUpToPage(length), protection);
+	const result = protectMemory(
+		thread.context.space,
+		start,
+		start + roundUpToPage(length),
+		protection,
+	);
 	if (result === 'ok') {
 		markEffect(thread.context.turns);
 		return done(0);
@@ -90,7 +95,14 @@ const brk: SystemCall = (_kernel, thread, args) => {
 
 const mremap: SystemCall = (kernel, thread, args) => {
 	const [address, oldLength, newLength, flags] = args;
-	const result = remapMemory(kernel, thread.context.space, address!, oldLength!, newLength!, flags! | 0);
+	const result = remapMemory(
+		kernel,
+		thread.context.space,
+		address!,
+		oldLength!,
+		newLength!,
+		flags! | 0,
+	);
 	if (isError(result)) return failed(result);
 	markEffect(thread.context.turns);
 	return done(result);
@@ -113,11 +125,19 @@ const msync: SystemCall = (kernel, thread, args, call) => {
 		const {body} = inode;
 		if (body.kind !== 'file' || !body.blocks) continue;
 		const isAffected = space.regions.some(
-			region => region.isShared && region.object === body.contents && region.start < end && region.end > start,
+			region =>
+				region.isShared &&
+				region.object === body.contents &&
+				region.start < end &&
+				region.end > start,
 		);
 		if (!isAffected) continue;
 		if (call.tries === 0) markMappedDirty(body);
-		const outcome = writeBack(kernel, fileSystem.device, body, {thread, progress: call, isNonblocking: false});
+		const outcome = writeBack(kernel, fileSystem.device, body, {
+			thread,
+			progress: call,
+			isNonblocking: false,
+		});
 		if (outcome.kind === 'blocked') return outcome;
 	}
 	return done(0);
@@ -138,7 +158,8 @@ const lastAdvice = 25;
 
 const madvise: SystemCall = (_kernel, thread, args) => {
 	const [start, length, advice] = [args[0]!, args[1]!, args[2]! | 0];
-	if (start % pageSize !== 0 || length < 0 || advice < 0 || advice > lastAdvice) return failed('EINVAL');
+	if (start % pageSize !== 0 || length < 0 || advice < 0 || advice > lastAdvice)
+		return failed('EINVAL');
 	const end = start + roundUpToPage(length);
 	if (!isMapped(thread.context.space, start, end)) return failed('ENOMEM');
 	if (advice === MADV_DONTNEED) {
@@ -152,7 +173,8 @@ const madvise: SystemCall = (_kernel, thread, args) => {
 const mincore: SystemCall = (_kernel, thread, args) => {
 	const [start, length, vector] = [args[0]!, args[1]!, args[2]!];
 	if (start % pageSize !== 0) return failed('EINVAL');
-	if (length < 0 || !isMapped(thread.context.space, start, start + roundUpToPage(length))) return failed('ENOMEM');
+	if (length < 0 || !isMapped(thread.context.space, start, start + roundUpToPage(length)))
+		return failed('ENOMEM');
 	const flags = new Uint8Array(roundUpToPage(length) / pageSize).fill(1);
 	return writeBytes(thread.context, vector, flags) ? done(0) : failed('EFAULT');
 };
@@ -160,7 +182,9 @@ const mincore: SystemCall = (_kernel, thread, args) => {
 /** mlock(2) and its like: memory never leaves the machine anyway. */
 const lock: SystemCall = (_kernel, thread, args) => {
 	const start = Math.floor(args[0]! / pageSize) * pageSize;
-	return isMapped(thread.context.space, start, start + roundUpToPage(args[1]!)) ? done(0) : failed('ENOMEM');
+	return isMapped(thread.context.space, start, start + roundUpToPage(args[1]!))
+		? done(0)
+		: failed('ENOMEM');
 };
 
 export const memoryCalls: Readonly<Record<string, SystemCall>> = {

@@ -1,7 +1,15 @@
 // The system calls of POSIX message queues: mq_open(2), mq_unlink(2), mq_timedsend(2), mq_timedreceive(2),
 // mq_notify(2), mq_getsetattr(2). Names come without their slash, as the C library passes them.
 
-import {readBytes, readCString, readInt32, readInt64, writeBytes, writeInt32, writeInt64} from '../../vm/memory.js';
+import {
+	readBytes,
+	readCString,
+	readInt32,
+	readInt64,
+	writeBytes,
+	writeInt32,
+	writeInt64,
+} from '../../vm/memory.js';
 import {markEffect} from '../../vm/turns.js';
 import {fileAt, installDescriptor} from '../descriptors.js';
 import type {Errno} from '../errno.js';
@@ -16,7 +24,14 @@ import {
 	receivePosixMessage,
 	sendPosixMessage,
 } from '../message-queue.js';
-import {canRead, canWrite, chargeCopy, createOpenFile, isNonblocking, type OpenFile} from '../open-file.js';
+import {
+	canRead,
+	canWrite,
+	chargeCopy,
+	createOpenFile,
+	isNonblocking,
+	type OpenFile,
+} from '../open-file.js';
 import {openFlags} from '../open-flags.js';
 import {type CallInProgress, done, failed} from '../outcome.js';
 import {lastSignal} from '../signal-numbers.js';
@@ -40,7 +55,8 @@ const readName = (thread: Thread, address: number): {readonly name: string} | Er
 };
 
 /** Permission bits that an access mode needs: of the owner, who everybody is. */
-const wantedBits = (flags: number): number => [0o400, 0o200, 0o600][flags & openFlags.accessMode] ?? 0o600;
+const wantedBits = (flags: number): number =>
+	[0o400, 0o200, 0o600][flags & openFlags.accessMode] ?? 0o600;
 
 const open: SystemCall = (kernel, thread, args) => {
 	const [nameAddress = 0, flagsArgument = 0, mode = 0, attributes = 0] = args;
@@ -50,7 +66,11 @@ const open: SystemCall = (kernel, thread, args) => {
 	if ((flags & openFlags.accessMode) === openFlags.accessMode) return failed('EINVAL');
 	const queue = findOrCreate(kernel, thread, named.name, {flags, mode, attributes});
 	if (typeof queue === 'string') return failed(queue);
-	const file = createOpenFile(kernel, {kind: 'mqueue', queue}, flags & (openFlags.accessMode | openFlags.nonblock));
+	const file = createOpenFile(
+		kernel,
+		{kind: 'mqueue', queue},
+		flags & (openFlags.accessMode | openFlags.nonblock),
+	);
 	if (file === 'ENFILE') return failed(file);
 	return installDescriptor(kernel, processOf(kernel, thread), file, true, thread);
 };
@@ -59,7 +79,11 @@ const findOrCreate = (
 	kernel: Kernel,
 	thread: Thread,
 	name: string,
-	{flags, mode, attributes}: {readonly flags: number; readonly mode: number; readonly attributes: number},
+	{
+		flags,
+		mode,
+		attributes,
+	}: {readonly flags: number; readonly mode: number; readonly attributes: number},
 ): PosixMessageQueue | Errno => {
 	const queues = queuesOf(kernel, thread);
 	const known = queues.byName.get(name);
@@ -76,7 +100,12 @@ const findOrCreate = (
 		if (maximum === undefined || messageSize === undefined) return 'EFAULT';
 	}
 	const {umask} = processOf(kernel, thread);
-	const queue = createMessageQueue(kernel, queues, {name, mode: mode & 0o777 & ~umask, maximum, messageSize});
+	const queue = createMessageQueue(kernel, queues, {
+		name,
+		mode: mode & 0o777 & ~umask,
+		maximum,
+		messageSize,
+	});
 	if (typeof queue !== 'string') markEffect(thread.context.turns);
 	return queue;
 };
@@ -97,7 +126,12 @@ const queueAt = (kernel: Kernel, thread: Thread, descriptor: number): OpenQueue 
 };
 
 /** The first try computes the deadline; the timeout is a time of the wall clock. */
-const prepareTimeout = (kernel: Kernel, thread: Thread, call: CallInProgress, address: number): Errno | undefined => {
+const prepareTimeout = (
+	kernel: Kernel,
+	thread: Thread,
+	call: CallInProgress,
+	address: number,
+): Errno | undefined => {
 	if (call.tries > 0 || address === 0) return undefined;
 	const time = readTimespec(thread.context, address);
 	if (typeof time === 'string') return time;
@@ -174,7 +208,8 @@ const readEvent = (thread: Thread, address: number): PosixMessageQueue['notifica
 	const signal = readInt32(space, address + 8);
 	const kind = readInt32(space, address + 12);
 	const tid = readInt32(space, address + 16);
-	if (value === undefined || signal === undefined || kind === undefined || tid === undefined) return undefined;
+	if (value === undefined || signal === undefined || kind === undefined || tid === undefined)
+		return undefined;
 	if (kind === sigevNone) return {pid: thread.pid, tid: 0, signal: 0, value};
 	if (kind !== sigevSignal && kind !== sigevThreadId) return undefined;
 	if (signal < 0 || signal > lastSignal) return undefined;
@@ -191,14 +226,20 @@ const attributes: SystemCall = (kernel, thread, args) => {
 	const target = queueAt(kernel, thread, descriptor | 0);
 	if (!target) return failed('EBADF');
 	const {file, queue} = target;
-	const old = [file.flags & openFlags.nonblock, queue.maximum, queue.messageSize, queue.messages.length];
+	const old = [
+		file.flags & openFlags.nonblock,
+		queue.maximum,
+		queue.messageSize,
+		queue.messages.length,
+	];
 	if (newAddress !== 0) {
 		const now = (file.flags & ~openFlags.nonblock) | flags;
 		if (now !== file.flags) markEffect(context.turns);
 		file.flags = now;
 	}
 	const isStored =
-		oldAddress === 0 || old.every((value, index) => writeInt64(context, oldAddress + 8 * index, value));
+		oldAddress === 0 ||
+		old.every((value, index) => writeInt64(context, oldAddress + 8 * index, value));
 	return isStored ? done(0) : failed('EFAULT');
 };
 
@@ -210,4 +251,3 @@ export const messageQueueCalls: Record<string, SystemCall> = {
 	mq_notify: notify,
 	mq_getsetattr: attributes,
 };
-

@@ -1,10 +1,7 @@
-// System calls that wait for several descriptors: poll(2), select(2), epoll(7).
+// System calls that wait for several descriptors: poll(2), select(2).
 
-import {readBytes, readInt32, readInt64, writeBytes} from '../../vm/memory.js';
-import {markEffect} from '../../vm/turns.js';
-import {fileAt, installDescriptor} from '../descriptors.js';
-import {addInterest, changeInterest, type EpollInterest, epollQueues, removeInterest, takeReports} from '../epoll.js';
-import {createEpollFile, type EpollSet} from '../epoll-set.js';
+import {readBytes, readInt64, writeBytes} from '../../vm/memory.js';
+import {fileAt} from '../descriptors.js';
 import type {Errno} from '../errno.js';
 import {
 	pollError,
@@ -13,72 +10,24 @@ import {
 	readable as readableMask,
 	writable as writableMask,
 } from '../file-operations.js';
-import {cyclesFor, type Kernel} from '../kernel.js';
-import {createOpenFile, type OpenFile} from '../open-file.js';
-import {openFlags} from '../open-flags.js';
-import {type CallInProgress, done, failed, type Outcome} from '../outcome.js';
+import type {Kernel} from '../kernel.js';
+import {type CallInProgress, failed, done, type Outcome} from '../outcome.js';
 import {isError} from '../path-walk.js';
 import {pollOnce, pollQueues, type PollEntry} from '../poll.js';
-import type {SignalSet} from '../signal-state.js';
-import {setTemporaryMask} from '../signals.js';
 import {processOf, type SystemCall} from '../system-call.js';
 import type {Thread} from '../thread.js';
-import {deadlineOf, readTimespec, timeLeft, writeTimeval} from '../time.js';
-import type {WaitQueue} from '../wait-queue.js';
-
-/** Nothing is ready: end with `value` at the deadline, else sleep. A signal ends the wait for good. */
-const waitOn = (
-	kernel: Kernel,
-	call: CallInProgress,
-	queues: readonly WaitQueue[],
-): Outcome => {
-	const {deadline} = call;
-	if (deadline !== undefined && kernel.now >= deadline) return done(0);
-	if (call.isInterrupted) return failed('EINTR');
-	return deadline === undefined ? {kind: 'blocked', on: queues} : {kind: 'blocked', on: queues, until: deadline};
-};
-
-/** Sets call.deadline from milliseconds; negative waits for ever. */
-const setDeadline = (kernel: Kernel, call: CallInProgress, milliseconds: number): void => {
-	if (call.tries === 0 && milliseconds >= 0) call.deadline = kernel.now + cyclesFor(kernel, milliseconds * 1e6);
-};
-
-/** Sets call.deadline from a struct timespec, if there is one. */
-const setDeadlineFrom = (
-	kernel: Kernel,
-	thread: Thread,
-	call: CallInProgress,
-	address: number,
-): Errno | undefined => {
-	if (call.tries > 0 || address === 0) return undefined;
-	const time = readTimespec(thread.context, address);
-	if (isError(time)) return time;
-	call.deadline = deadlineOf(kernel, time);
-	return undefined;
-};
-
-const signalSetSize = 8;
-
-/** The signal mask of ppoll(2) and its like, for the time of the call. */
-const applyMask = (
-	thread: Thread,
-	call: CallInProgress,
-	address: number,
-	size: number,
-): Errno | undefined => {
-	if (call.tries > 0 || address === 0) return undefined;
-	if (size !== signalSetSize) return 'EINVAL';
-	const low = readInt32(thread.context.space, address);
-	const high = readInt32(thread.context.space, address + 4);
-	if (low === undefined || high === undefined) return 'EFAULT';
-	const mask: SignalSet = {low, high};
-	setTemporaryMask(thread, mask);
-	return undefined;
-};
+import {deadlineOf, timeLeft, writeTimeval} from '../time.js';
+import {epollCalls} from './epoll.js';
+import {applyMask, setDeadline, setDeadlineFrom, waitOn} from './waiting.js';
 
 const entrySize = 8;
 
-const readEntries = (kernel: Kernel, thread: Thread, address: number, count: number): PollEntry[] | Errno => {
+const readEntries = (
+	kernel: Kernel,
+	thread: Thread,
+	address: number,
+	count: number,
+): PollEntry[] | Errno => {
 	const process = processOf(kernel, thread);
 	if (count > process.descriptorLimit) return 'EINVAL';
 	const bytes = readBytes(thread.context.space, address, count * entrySize);
@@ -91,7 +40,12 @@ const readEntries = (kernel: Kernel, thread: Thread, address: number, count: num
 	});
 };
 
-const pollEntries = (kernel: Kernel, thread: Thread, args: readonly number[], call: CallInProgress): Outcome => {
+const pollEntries = (
+	kernel: Kernel,
+	thread: Thread,
+	args: readonly number[],
+	call: CallInProgress,
+): Outcome => {
 	const address = args[0]!;
 	const entries = readEntries(kernel, thread, address, args[1]! >>> 0);
 	if (isError(entries)) return failed(entries);
@@ -102,7 +56,11 @@ const pollEntries = (kernel: Kernel, thread: Thread, args: readonly number[], ca
 		if (outcome.kind !== 'done') return outcome;
 	}
 	const isStored = results.every((events, index) =>
-		writeBytes(thread.context, address + index * entrySize + 6, Uint8Array.of(events & 255, events >> 8)),
+		writeBytes(
+			thread.context,
+			address + index * entrySize + 6,
+			Uint8Array.of(events & 255, events >> 8),
+		),
 	);
 	return isStored ? done(count) : failed('EFAULT');
 };
@@ -127,7 +85,11 @@ const selectKinds = [
 	{asks: pollPriority, ready: pollPriority},
 ] as const;
 
-const readSets = (thread: Thread, args: readonly number[], length: number): (Uint8Array | undefined)[] | Errno => {
+const readSets = (
+	thread: Thread,
+	args: readonly number[],
+	length: number,
+): (Uint8Array | undefined)[] | Errno => {
 	const sets: (Uint8Array | undefined)[] = [];
 	for (const address of args.slice(1, 4)) {
 		const bytes = address === 0 ? undefined : readBytes(thread.context.space, address, length);
@@ -161,7 +123,12 @@ const selectEntries = (
 	return entries;
 };
 
-const selectOn = (kernel: Kernel, thread: Thread, args: readonly number[], call: CallInProgress): Outcome => {
+const selectOn = (
+	kernel: Kernel,
+	thread: Thread,
+	args: readonly number[],
+	call: CallInProgress,
+): Outcome => {
 	if ((args[0]! | 0) < 0) return failed('EINVAL');
 	const count = Math.min(args[0]! | 0, selectLimit);
 	const length = Math.ceil(count / 64) * 8;
@@ -212,100 +179,10 @@ const pselect6: SystemCall = (kernel, thread, args, call) => {
 	if (!problem && args[5] !== 0) {
 		const mask = readInt64(thread.context.space, args[5]!);
 		const size = readInt64(thread.context.space, args[5]! + 8);
-		problem = mask === undefined || size === undefined ? 'EFAULT' : applyMask(thread, call, mask, size);
+		problem =
+			mask === undefined || size === undefined ? 'EFAULT' : applyMask(thread, call, mask, size);
 	}
 	return problem ? failed(problem) : selectOn(kernel, thread, args, call);
-};
-
-const createEpoll = (kernel: Kernel, thread: Thread, flags: number): Outcome => {
-	if ((flags & ~openFlags.closeOnExec) !== 0) return failed('EINVAL');
-	const file = createOpenFile(kernel, createEpollFile(kernel), openFlags.readWrite);
-	if (file === 'ENFILE') return failed(file);
-	return installDescriptor(kernel, processOf(kernel, thread), file, flags !== 0, thread);
-};
-
-const setAt = (kernel: Kernel, thread: Thread, descriptor: number): EpollSet | Errno => {
-	const file = fileAt(processOf(kernel, thread), descriptor);
-	if (!file) return 'EBADF';
-	return file.thing.kind === 'epoll' ? file.thing.set : 'EINVAL';
-};
-
-const operation = {add: 1, remove: 2, change: 3} as const;
-
-const epollControl: SystemCall = (kernel, thread, args) => {
-	const [number, descriptor, address] = [args[1]! | 0, args[2]! | 0, args[3]!];
-	const bytes = number === operation.remove ? new Uint8Array(12) : readBytes(thread.context.space, address, 12);
-	if (!bytes) return failed('EFAULT');
-	const process = processOf(kernel, thread);
-	const own = fileAt(process, args[0]! | 0);
-	const file = fileAt(process, descriptor);
-	if (!own || !file) return failed('EBADF');
-	// Regular files and directories are always ready, so they can't be waited for.
-	if (file.thing.kind === 'file' || file.thing.kind === 'directory') return failed('EPERM');
-	if (own === file || own.thing.kind !== 'epoll') return failed('EINVAL');
-	const {set} = own.thing;
-	const view = new DataView(bytes.buffer);
-	const interest = {
-		events: view.getInt32(0, true),
-		dataLow: view.getInt32(4, true),
-		dataHigh: view.getInt32(8, true),
-	};
-	const problem = controlInterest(kernel, set, number, {file, descriptor, interest});
-	if (problem) return failed(problem);
-	markEffect(thread.context.turns);
-	return done(0);
-};
-
-type InterestTarget = {
-	readonly file: OpenFile;
-	readonly descriptor: number;
-	readonly interest: EpollInterest;
-};
-
-const controlInterest = (
-	kernel: Kernel,
-	set: EpollSet,
-	number: number,
-	{file, descriptor, interest}: InterestTarget,
-): Errno | undefined => {
-	switch (number) {
-		case operation.add:
-			return addInterest(kernel, set, file, descriptor, interest);
-		case operation.remove:
-			return removeInterest(set, file, descriptor);
-		case operation.change:
-			return changeInterest(kernel, set, file, descriptor, interest);
-		default:
-			return 'EINVAL';
-	}
-};
-
-const epollWaitOn = (kernel: Kernel, thread: Thread, args: readonly number[], call: CallInProgress): Outcome => {
-	const limit = args[2]! | 0;
-	if (limit <= 0) return failed('EINVAL');
-	const set = setAt(kernel, thread, args[0]! | 0);
-	if (isError(set)) return failed(set);
-	const reports = takeReports(kernel, set, limit);
-	if (reports.length === 0) return waitOn(kernel, call, epollQueues(kernel, set));
-	const bytes = new Uint8Array(reports.length * 12);
-	const view = new DataView(bytes.buffer);
-	reports.forEach(({events, dataLow, dataHigh}, index) => {
-		view.setInt32(index * 12, events, true);
-		view.setInt32(index * 12 + 4, dataLow, true);
-		view.setInt32(index * 12 + 8, dataHigh, true);
-	});
-	return writeBytes(thread.context, args[1]!, bytes) ? done(reports.length) : failed('EFAULT');
-};
-
-const epollWait: SystemCall = (kernel, thread, args, call) => {
-	setDeadline(kernel, call, args[3]! | 0);
-	return epollWaitOn(kernel, thread, args, call);
-};
-
-const epollPwait: SystemCall = (kernel, thread, args, call) => {
-	setDeadline(kernel, call, args[3]! | 0);
-	const problem = applyMask(thread, call, args[4]!, args[5]!);
-	return problem ? failed(problem) : epollWaitOn(kernel, thread, args, call);
 };
 
 export const pollCalls: Readonly<Record<string, SystemCall>> = {
@@ -313,9 +190,5 @@ export const pollCalls: Readonly<Record<string, SystemCall>> = {
 	ppoll,
 	select,
 	pselect6,
-	epoll_create: (kernel, thread, args) => ((args[0]! | 0) > 0 ? createEpoll(kernel, thread, 0) : failed('EINVAL')),
-	epoll_create1: (kernel, thread, args) => createEpoll(kernel, thread, args[0]! | 0),
-	epoll_ctl: epollControl,
-	epoll_wait: epollWait,
-	epoll_pwait: epollPwait,
+	...epollCalls,
 };

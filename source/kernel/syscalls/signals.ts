@@ -2,7 +2,14 @@
 // sigqueue(3), sigaltstack(2), pause(2), alarm(2), setitimer(2).
 
 import type {Context} from '../../vm/context.js';
-import {readBytes, readInt32, readInt64, writeBytes, writeInt32, writeInt64} from '../../vm/memory.js';
+import {
+	readBytes,
+	readInt32,
+	readInt64,
+	writeBytes,
+	writeInt32,
+	writeInt64,
+} from '../../vm/memory.js';
 import {markEffect} from '../../vm/turns.js';
 import {alarmLeft, setAlarm} from '../alarm.js';
 import {fileAt, installDescriptor} from '../descriptors.js';
@@ -78,12 +85,20 @@ const kill: SystemCall = (kernel, thread, args) => {
 };
 
 /** tgkill(2); tkill(2) is the same without a process. SI_TKILL is -6. */
-const killThread = (kernel: Kernel, thread: Thread, group: number | undefined, tid: number, signal: number): Outcome => {
+const killThread = (
+	kernel: Kernel,
+	thread: Thread,
+	group: number | undefined,
+	tid: number,
+	signal: number,
+): Outcome => {
 	if (tid <= 0 || (group !== undefined && group <= 0)) return failed('EINVAL');
 	if (signal !== 0 && !isSignal(signal)) return failed('EINVAL');
 	const target = kernel.threads.get(tid);
-	if (!target || target.state === 'dead' || (group !== undefined && target.pid !== group)) return failed('ESRCH');
-	if (kernel.processes.get(target.pid)?.host !== processOf(kernel, thread).host) return failed('ESRCH');
+	if (!target || target.state === 'dead' || (group !== undefined && target.pid !== group))
+		return failed('ESRCH');
+	if (kernel.processes.get(target.pid)?.host !== processOf(kernel, thread).host)
+		return failed('ESRCH');
 	if (signal === 0) return done(0);
 	markEffect(thread.context.turns);
 	sendThreadSignal(kernel, target, {...userSignal(signal, thread.pid), code: -6});
@@ -99,7 +114,8 @@ const queueSignal: SystemCall = (kernel, thread, args) => {
 	if (code === undefined || value === undefined) return failed('EFAULT');
 	if (signal !== 0 && !isSignal(signal)) return failed('EINVAL');
 	const target = kernel.processes.get(args[0]! | 0);
-	if (!target || target.state === 'gone' || target.host !== processOf(kernel, thread).host) return failed('ESRCH');
+	if (!target || target.state === 'gone' || target.host !== processOf(kernel, thread).host)
+		return failed('ESRCH');
 	if (code >= 0 && target.pid !== thread.pid) return failed('EPERM');
 	if (signal === 0) return done(0);
 	markEffect(thread.context.turns);
@@ -111,7 +127,8 @@ const signalAction: SystemCall = (kernel, thread, args) => {
 	const signal = args[0]! | 0;
 	const [, address = 0, oldAddress = 0, size] = args;
 	if (size !== setSize || !isSignal(signal)) return failed('EINVAL');
-	if (address !== 0 && (signal === signalNumbers.SIGKILL || signal === signalNumbers.SIGSTOP)) return failed('EINVAL');
+	if (address !== 0 && (signal === signalNumbers.SIGKILL || signal === signalNumbers.SIGSTOP))
+		return failed('EINVAL');
 	const process = processOf(kernel, thread);
 	const {actions} = process.signals;
 	const old = actions[signal] ?? {handler: 0, flags: 0, mask: emptySet};
@@ -169,7 +186,9 @@ const pendingSet = (process: Process, thread: Thread): SignalSet =>
 
 const pendingSignals: SystemCall = (kernel, thread, args) => {
 	if (args[1]! > setSize) return failed('EINVAL');
-	return writeSet(thread.context, args[0]!, pendingSet(processOf(kernel, thread), thread)) ? done(0) : failed('EFAULT');
+	return writeSet(thread.context, args[0]!, pendingSet(processOf(kernel, thread), thread))
+		? done(0)
+		: failed('EFAULT');
 };
 
 /** Sleeps until a handler has run. */
@@ -200,7 +219,9 @@ const timedWait: SystemCall = (kernel, thread, args, call) => {
 	}
 	signals.waitingFor = undefined;
 	const wanted = maskOf(set);
-	const pending = takePending(processOf(kernel, thread), thread, signal => hasSignal(wanted, signal));
+	const pending = takePending(processOf(kernel, thread), thread, signal =>
+		hasSignal(wanted, signal),
+	);
 	if (pending) return finishWait(context, pending, infoAddress);
 	if (call.deadline !== undefined && call.deadline <= kernel.now) return failed('EAGAIN');
 	if (call.isInterrupted) return failed('EINTR');
@@ -210,7 +231,8 @@ const timedWait: SystemCall = (kernel, thread, args, call) => {
 
 const finishWait = (context: Context, pending: PendingSignal, infoAddress: number): Outcome => {
 	markEffect(context.turns);
-	if (infoAddress !== 0 && !writeBytes(context, infoAddress, encodeSignalInfo(pending))) return failed('EFAULT');
+	if (infoAddress !== 0 && !writeBytes(context, infoAddress, encodeSignalInfo(pending)))
+		return failed('EFAULT');
 	return done(pending.signal);
 };
 
@@ -256,7 +278,11 @@ const alarm: SystemCall = (kernel, thread, args) => {
 const itimerReal = 0;
 const itimerLast = 2;
 
-const cyclesOfTimeval = (kernel: Kernel, context: Context, address: number): number | 'EFAULT' | 'EINVAL' => {
+const cyclesOfTimeval = (
+	kernel: Kernel,
+	context: Context,
+	address: number,
+): number | 'EFAULT' | 'EINVAL' => {
 	const seconds = readInt64(context.space, address);
 	const micros = readInt64(context.space, address + 8);
 	if (seconds === undefined || micros === undefined) return 'EFAULT';
@@ -264,11 +290,17 @@ const cyclesOfTimeval = (kernel: Kernel, context: Context, address: number): num
 	return cyclesFor(kernel, (seconds * 1_000_000 + micros) * 1000);
 };
 
-const writeItimer = (kernel: Kernel, process: Process, context: Context, address: number): boolean => {
+const writeItimer = (
+	kernel: Kernel,
+	process: Process,
+	context: Context,
+	address: number,
+): boolean => {
 	const store = (cycles: number, at: number): boolean => {
 		const micros = Math.ceil((cycles * 1_000_000) / kernel.config.clock);
 		return (
-			writeInt64(context, at, Math.floor(micros / 1_000_000)) && writeInt64(context, at + 8, micros % 1_000_000)
+			writeInt64(context, at, Math.floor(micros / 1_000_000)) &&
+			writeInt64(context, at + 8, micros % 1_000_000)
 		);
 	};
 	return store(process.alarmInterval, address) && store(alarmLeft(kernel, process), address + 16);
@@ -289,7 +321,8 @@ const setTimer: SystemCall = (kernel, thread, args) => {
 	}
 	if (typeof interval === 'string') return failed(interval);
 	if (typeof value === 'string') return failed(value);
-	if (oldAddress !== 0 && !writeItimer(kernel, process, context, oldAddress)) return failed('EFAULT');
+	if (oldAddress !== 0 && !writeItimer(kernel, process, context, oldAddress))
+		return failed('EFAULT');
 	setAlarm(kernel, process, value, value === 0 ? 0 : interval);
 	markEffect(context.turns);
 	return done(0);
@@ -314,7 +347,8 @@ const signalFile = (
 	size: number,
 	flags: number,
 ): Outcome => {
-	if (size !== setSize || (flags & ~(openFlags.closeOnExec | openFlags.nonblock)) !== 0) return failed('EINVAL');
+	if (size !== setSize || (flags & ~(openFlags.closeOnExec | openFlags.nonblock)) !== 0)
+		return failed('EINVAL');
 	const set = readSet(thread.context, setAddress);
 	if (!set) return failed('EFAULT');
 	const process = processOf(kernel, thread);
@@ -326,15 +360,21 @@ const signalFile = (
 		thing.source.set = maskOf(set);
 		return done(descriptor);
 	}
-	const file = createOpenFile(kernel, createSignalFile(kernel, maskOf(set)), flags & openFlags.nonblock);
+	const file = createOpenFile(
+		kernel,
+		createSignalFile(kernel, maskOf(set)),
+		flags & openFlags.nonblock,
+	);
 	if (file === 'ENFILE') return failed(file);
 	return installDescriptor(kernel, process, file, (flags & openFlags.closeOnExec) !== 0, thread);
 };
 
 export const signalCalls: Record<string, SystemCall> = {
 	kill,
-	tkill: (kernel, thread, args) => killThread(kernel, thread, undefined, args[0]! | 0, args[1]! | 0),
-	tgkill: (kernel, thread, args) => killThread(kernel, thread, args[0]! | 0, args[1]! | 0, args[2]! | 0),
+	tkill: (kernel, thread, args) =>
+		killThread(kernel, thread, undefined, args[0]! | 0, args[1]! | 0),
+	tgkill: (kernel, thread, args) =>
+		killThread(kernel, thread, args[0]! | 0, args[1]! | 0, args[2]! | 0),
 	rt_sigqueueinfo: queueSignal,
 	rt_sigaction: signalAction,
 	rt_sigprocmask: signalMask,
@@ -343,11 +383,11 @@ export const signalCalls: Record<string, SystemCall> = {
 	rt_sigtimedwait: timedWait,
 	sigaltstack: alternateStack,
 	pause: (_kernel, _thread, _args, call) => waitForHandler(call),
-	signalfd: (kernel, thread, args) => signalFile(kernel, thread, args[0]! | 0, args[1]!, args[2]!, 0),
+	signalfd: (kernel, thread, args) =>
+		signalFile(kernel, thread, args[0]! | 0, args[1]!, args[2]!, 0),
 	signalfd4: (kernel, thread, args) =>
 		signalFile(kernel, thread, args[0]! | 0, args[1]!, args[2]!, args[3]! | 0),
 	alarm,
 	setitimer: setTimer,
 	getitimer: getTimer,
 };
-

@@ -57,7 +57,8 @@ import {
 import type {Thread} from '../thread.js';
 import {deadlineOf, readTimespec} from '../time.js';
 
-const ipcOf = (kernel: Kernel, thread: Thread): Ipc => hostOf(kernel, processOf(kernel, thread)).ipc;
+const ipcOf = (kernel: Kernel, thread: Thread): Ipc =>
+	hostOf(kernel, processOf(kernel, thread)).ipc;
 
 /** The id that a get call gives; making an object is an effect, finding one is not. */
 const idOf = (thread: Thread, result: Created<IpcObject> | Errno): Outcome => {
@@ -106,7 +107,8 @@ const shmat: SystemCall = (kernel, thread, args) => {
 
 const shmdt: SystemCall = (kernel, thread, args) => {
 	const {space} = thread.context;
-	if (!detachSegment(kernel, ipcOf(kernel, thread), space, args[0]!, thread.pid)) return failed('EINVAL');
+	if (!detachSegment(kernel, ipcOf(kernel, thread), space, args[0]!, thread.pid))
+		return failed('EINVAL');
 	markEffect(thread.context.turns);
 	return done(0);
 };
@@ -124,13 +126,18 @@ const shmctl: SystemCall = (kernel, thread, args) => {
 			return done(0);
 		}
 
-		case ipcSet: return setMode(kernel, thread, segment, args[2]!);
+		case ipcSet:
+			return setMode(kernel, thread, segment, args[2]!);
 		case ipcStat:
-			return mayUse(segment, wantRead) ? store(thread, args[2]!, encodeSegment(segment)) : failed('EACCES');
+			return mayUse(segment, wantRead)
+				? store(thread, args[2]!, encodeSegment(segment))
+				: failed('EACCES');
 		// Nothing is ever swapped out
 		case shmLock:
-		case shmUnlock: return done(0);
-		default: return failed('EINVAL');
+		case shmUnlock:
+			return done(0);
+		default:
+			return failed('EINVAL');
 	}
 };
 
@@ -146,7 +153,11 @@ const semget: SystemCall = (kernel, thread, args) =>
 	);
 
 /** Fetches an array of struct sembuf. */
-const readOperations = (thread: Thread, address: number, count: number): readonly SemaphoreOperation[] | undefined => {
+const readOperations = (
+	thread: Thread,
+	address: number,
+	count: number,
+): readonly SemaphoreOperation[] | undefined => {
 	const bytes = readBytes(thread.context.space, address, 6 * count);
 	if (!bytes) return undefined;
 	const view = new DataView(bytes.buffer);
@@ -190,7 +201,15 @@ const semaphoreCall = (
 	return outcome;
 };
 
-const getNumbers = {pid: 11, value: 12, all: 13, waiters: 14, zeroWaiters: 15, setValue: 16, setAll: 17} as const;
+const getNumbers = {
+	pid: 11,
+	value: 12,
+	all: 13,
+	waiters: 14,
+	zeroWaiters: 15,
+	setValue: 16,
+	setAll: 17,
+} as const;
 
 const semctl: SystemCall = (kernel, thread, args) => {
 	const [id = 0, position = 0, command = 0, argument = 0] = args;
@@ -204,11 +223,22 @@ const semctl: SystemCall = (kernel, thread, args) => {
 			return done(0);
 		}
 
-		case ipcSet: return setMode(kernel, thread, set, argument);
-		case ipcStat: return mayUse(set, wantRead) ? store(thread, argument, encodeSemaphoreSet(set)) : failed('EACCES');
-		case getNumbers.all: return getAll(thread, set, argument);
-		case getNumbers.setAll: return setAll(kernel, thread, set, argument);
-		default: return controlOne(kernel, thread, set, {number: position | 0, command: command | 0, argument});
+		case ipcSet:
+			return setMode(kernel, thread, set, argument);
+		case ipcStat:
+			return mayUse(set, wantRead)
+				? store(thread, argument, encodeSemaphoreSet(set))
+				: failed('EACCES');
+		case getNumbers.all:
+			return getAll(thread, set, argument);
+		case getNumbers.setAll:
+			return setAll(kernel, thread, set, argument);
+		default:
+			return controlOne(kernel, thread, set, {
+				number: position | 0,
+				command: command | 0,
+				argument,
+			});
 	}
 };
 
@@ -239,10 +269,14 @@ const controlOne = (
 	if (!isKnown || number < 0 || number >= set.values.length) return failed('EINVAL');
 	if (!mayUse(set, command === getNumbers.setValue ? wantWrite : wantRead)) return failed('EACCES');
 	switch (command) {
-		case getNumbers.pid: return done(set.lastPids[number]!);
-		case getNumbers.value: return done(set.values[number]!);
-		case getNumbers.waiters: return done(countWaiters(kernel, set, number, false));
-		case getNumbers.zeroWaiters: return done(countWaiters(kernel, set, number, true));
+		case getNumbers.pid:
+			return done(set.lastPids[number]!);
+		case getNumbers.value:
+			return done(set.values[number]!);
+		case getNumbers.waiters:
+			return done(countWaiters(kernel, set, number, false));
+		case getNumbers.zeroWaiters:
+			return done(countWaiters(kernel, set, number, true));
 		default: {
 			const value = request.argument | 0;
 			if (value < 0 || value > semaphoreMaximum) return failed('ERANGE');
@@ -256,7 +290,11 @@ const controlOne = (
 const msgget: SystemCall = (kernel, thread, args) =>
 	idOf(
 		thread,
-		getMessageQueue(kernel, ipcOf(kernel, thread), {key: args[0]! | 0, flags: args[1]! | 0, pid: thread.pid}),
+		getMessageQueue(kernel, ipcOf(kernel, thread), {
+			key: args[0]! | 0,
+			flags: args[1]! | 0,
+			pid: thread.pid,
+		}),
 	);
 
 const msgsnd: SystemCall = (kernel, thread, args, call) => {
@@ -292,7 +330,10 @@ const msgrcv: SystemCall = (kernel, thread, args, call) => {
 	if ('kind' in message) return message;
 	markEffect(thread.context.turns);
 	const bytes = message.bytes.subarray(0, size);
-	if (!writeInt64(thread.context, address, message.type) || !writeBytes(thread.context, address + 8, bytes)) {
+	if (
+		!writeInt64(thread.context, address, message.type) ||
+		!writeBytes(thread.context, address + 8, bytes)
+	) {
 		return failed('EFAULT');
 	}
 	chargeCopy(kernel, thread, bytes.length);
@@ -324,8 +365,11 @@ const msgctl: SystemCall = (kernel, thread, args) => {
 		}
 
 		case ipcStat:
-			return mayUse(queue, wantRead) ? store(thread, args[2]!, encodeMessageQueue(queue)) : failed('EACCES');
-		default: return failed('EINVAL');
+			return mayUse(queue, wantRead)
+				? store(thread, args[2]!, encodeMessageQueue(queue))
+				: failed('EACCES');
+		default:
+			return failed('EINVAL');
 	}
 };
 

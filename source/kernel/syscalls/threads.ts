@@ -13,7 +13,16 @@ import {type CallInProgress, done, failed, type Outcome} from '../outcome.js';
 import {addThread, hasRoomForThread} from '../process-life.js';
 import {processOf, type SystemCall} from '../system-call.js';
 import type {Thread} from '../thread.js';
-import {clockMonotonic, clockRealtime, deadlineAt, deadlineOf, nanosecondsOf, readTimespec, timespecOf, writeTimespec} from '../time.js';
+import {
+	clockMonotonic,
+	clockRealtime,
+	deadlineAt,
+	deadlineOf,
+	nanosecondsOf,
+	readTimespec,
+	timespecOf,
+	writeTimespec,
+} from '../time.js';
 
 /** Operations of futex(2), and the flags beside them. */
 const futexOperation = {
@@ -42,7 +51,12 @@ const timeoutOf = (
 	return deadlineAt(kernel, clock, time);
 };
 
-const futexWait = (kernel: Kernel, thread: Thread, args: readonly number[], call: CallInProgress): Outcome => {
+const futexWait = (
+	kernel: Kernel,
+	thread: Thread,
+	args: readonly number[],
+	call: CallInProgress,
+): Outcome => {
 	const [address = 0, operation = 0, expected = 0, timeout = 0, , bits = 0] = args;
 	const bitset = (operation & 127) === futexOperation.waitBitset ? bits | 0 : -1;
 	if (bitset === 0) return failed('EINVAL');
@@ -81,7 +95,13 @@ const futexRequeue = (kernel: Kernel, thread: Thread, args: readonly number[]): 
 		if (value === undefined) return failed('EFAULT');
 		if (value !== (expected | 0)) return failed('EAGAIN');
 	}
-	const {woken, moved} = requeueFutex(kernel, from, {key: to, address: second}, wakeLimit | 0, moveLimit | 0);
+	const {woken, moved} = requeueFutex(
+		kernel,
+		from,
+		{key: to, address: second},
+		wakeLimit | 0,
+		moveLimit | 0,
+	);
 	if (woken + moved > 0) markEffect(thread.context.turns);
 	// FUTEX_REQUEUE counts those woken, FUTEX_CMP_REQUEUE all
 	return done(isComparing ? woken + moved : woken);
@@ -91,12 +111,16 @@ const futex: SystemCall = (kernel, thread, args, call) => {
 	if (args[0]! % 4 !== 0) return failed('EINVAL');
 	switch (args[1]! & 127) {
 		case futexOperation.wait:
-		case futexOperation.waitBitset: return futexWait(kernel, thread, args, call);
+		case futexOperation.waitBitset:
+			return futexWait(kernel, thread, args, call);
 		case futexOperation.wake:
-		case futexOperation.wakeBitset: return futexWake(kernel, thread, args);
+		case futexOperation.wakeBitset:
+			return futexWake(kernel, thread, args);
 		case futexOperation.requeue:
-		case futexOperation.compareRequeue: return futexRequeue(kernel, thread, args);
-		default: return failed('ENOSYS');
+		case futexOperation.compareRequeue:
+			return futexRequeue(kernel, thread, args);
+		default:
+			return failed('ENOSYS');
 	}
 };
 
@@ -118,7 +142,10 @@ const createThread: SystemCall = (kernel, thread, args) => {
 	});
 	context.threadPointer = threadPointer;
 	pushCall(context, callee, [argument]);
-	const created = addThread(kernel, process, context, {mask: thread.signals.mask, nice: thread.nice});
+	const created = addThread(kernel, process, context, {
+		mask: thread.signals.mask,
+		nice: thread.nice,
+	});
 	created.name = thread.name;
 	markEffect(thread.context.turns);
 	recordEvent(kernel, created.tid, {
@@ -144,7 +171,9 @@ const architectureControl: SystemCall = (_kernel, thread, args) => {
 		return done(0);
 	}
 	if (args[0] === archGetFs) {
-		return writeInt64(thread.context, args[1]!, thread.context.threadPointer) ? done(0) : failed('EFAULT');
+		return writeInt64(thread.context, args[1]!, thread.context.threadPointer)
+			? done(0)
+			: failed('EFAULT');
 	}
 	return failed('EINVAL');
 };
@@ -162,7 +191,12 @@ const whichGroup = 1;
 const whichUser = 2;
 
 /** The threads that getpriority(2) and setpriority(2) mean. */
-const prioritized = (kernel: Kernel, caller: Thread, which: number, who: number): readonly Thread[] | undefined => {
+const prioritized = (
+	kernel: Kernel,
+	caller: Thread,
+	which: number,
+	who: number,
+): readonly Thread[] | undefined => {
 	if (which === whichProcess) {
 		const thread = namedThread(kernel, caller, who);
 		return thread ? [thread] : [];
@@ -172,7 +206,8 @@ const prioritized = (kernel: Kernel, caller: Thread, which: number, who: number)
 	const group = who === 0 ? own.group : who;
 	return [...kernel.threads.values()].filter(thread => {
 		const process = kernel.processes.get(thread.pid);
-		if (thread.state === 'dead' || thread.isKernelThread || process?.host !== own.host) return false;
+		if (thread.state === 'dead' || thread.isKernelThread || process?.host !== own.host)
+			return false;
 		return which === whichUser || process.group === group;
 	});
 };
@@ -217,7 +252,8 @@ const setScheduler: SystemCall = (kernel, thread, args) => {
 	const priority = readInt32(thread.context.space, args[2]!);
 	if (!namedThread(kernel, thread, args[0]! | 0)) return failed('ESRCH');
 	if (priority === undefined) return failed('EFAULT');
-	if (realTime.includes(policy)) return failed(priority >= 1 && priority <= 99 ? 'EPERM' : 'EINVAL');
+	if (realTime.includes(policy))
+		return failed(priority >= 1 && priority <= 99 ? 'EPERM' : 'EINVAL');
 	if (!ordinary.includes(policy) || priority !== 0) return failed('EINVAL');
 	return policy === 0 ? done(0) : failed('EPERM');
 };
@@ -274,7 +310,8 @@ export const threadCalls: Record<string, SystemCall> = {
 	thread_set_clear_tid: setClearTid,
 	set_tid_address: setClearTid,
 	arch_prctl: architectureControl,
-	set_robust_list: (_kernel, _thread, args) => (args[1] === robustListSize ? done(0) : failed('EINVAL')),
+	set_robust_list: (_kernel, _thread, args) =>
+		args[1] === robustListSize ? done(0) : failed('EINVAL'),
 	getpriority: getPriority,
 	setpriority: setPriority,
 	sched_get_priority_max: priorityLimit(99),

@@ -32,7 +32,9 @@ const clockGetResolution: SystemCall = (kernel, thread, args) => {
 	if (!readClock(kernel, thread, args[0]! | 0)) return failed('EINVAL');
 	const resolution = Math.max(1, Math.ceil(1e9 / kernel.config.clock));
 	if (args[1] === 0) return done(0);
-	return writeTimespec(thread.context, args[1]!, timespecOf(resolution)) ? done(0) : failed('EFAULT');
+	return writeTimespec(thread.context, args[1]!, timespecOf(resolution))
+		? done(0)
+		: failed('EFAULT');
 };
 
 /** The clocks are the machine's own: setting one takes a privilege that nobody has. */
@@ -54,7 +56,12 @@ const time: SystemCall = (kernel, thread, args) => {
 };
 
 /** Sleeps until the call's deadline; an interrupted sleep says how much is left unless it is absolute. */
-const sleepUntil = (kernel: Kernel, thread: Thread, call: CallInProgress, remaining: number): Outcome => {
+const sleepUntil = (
+	kernel: Kernel,
+	thread: Thread,
+	call: CallInProgress,
+	remaining: number,
+): Outcome => {
 	const deadline = call.deadline!;
 	if (kernel.now >= deadline) return done(0);
 	if (!call.isInterrupted) return blockedOn(createWaitQueue('sleep'), deadline);
@@ -124,7 +131,9 @@ const getResourceUsage: SystemCall = (kernel, thread, args) => {
 				? [thread]
 				: [];
 	const cycles =
-		who === -1 ? process.childCycles : threads.reduce((sum, {context}) => sum + context.cpuCycles, 0);
+		who === -1
+			? process.childCycles
+			: threads.reduce((sum, {context}) => sum + context.cpuCycles, 0);
 	const {context} = thread;
 	const isStored =
 		writeBytes(context, address, new Uint8Array(rusageSize)) &&
@@ -135,8 +144,10 @@ const getResourceUsage: SystemCall = (kernel, thread, args) => {
 	return isStored ? done(0) : failed('EFAULT');
 };
 
-const sumOf = (threads: readonly Thread[], key: 'voluntarySwitches' | 'involuntarySwitches'): number =>
-	threads.reduce((sum, {accounting}) => sum + accounting[key], 0);
+const sumOf = (
+	threads: readonly Thread[],
+	key: 'voluntarySwitches' | 'involuntarySwitches',
+): number => threads.reduce((sum, {accounting}) => sum + accounting[key], 0);
 
 export const timeCalls: Record<string, SystemCall> = {
 	clock_gettime: clockGetTime,
