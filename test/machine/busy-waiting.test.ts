@@ -1,0 +1,173 @@
+// Busy waiting as the design defines it: a turn of a loop waits if nothing has changed between its start and its end
+// but counters that it increments and nothing else in it reads. Each program has a child (or second thread) whose loop
+// is judged while the parent works; the share of its CPU time is `most` (at least 0.9) or `none` (at most 0.05).
+
+import assert from 'node:assert/strict';
+import {describe, test} from 'vitest';
+import {runUntil} from '../../source/machine/session.js';
+import {sessionOf} from '../support/machine-setup.js';
+
+/** The loop runs in the child; `flag` and `other` are shared, the parent sets *flag at the end of its work. */
+const program = (globals: string, loop: string): string => `
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+static volatile int *flag, *other;
+static int fd[2];
+${globals}
+static void wait_for_it(void) {
+	${loop}
+}
+int main(void) {
+	flag = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	other = flag + 1;
+	pipe(fd);
+	if (fork() == 0) { wait_for_it(); _exit(0); }
+	volatile int work = 0;
+	for (int i = 0; i < 20000; i++) work += i % 7;
+	*flag = 1;
+	creat("done", 0600);
+	wait(NULL);
+	return 0;
+}`;
+
+const shareOf = (text: string, cpus: number, quantum: number): number => {
+	const session = sessionOf({judged: text}, {cpus, quantum}, [], {});
+	runUntil(session, 20_000_000);
+	assert.equal(session.ending?.kind, 'ended');
+	const threads = [...session.machine.kernel.threads.values()];
+	const {cpuCycles, busyCycles} = threads.at(-1)!.context;
+	assert.ok(cpuCycles > 1000, `the loop ran for ${cpuCycles} cycles`);
+	return busyCycles / cpuCycles;
+};
+
+const waiting: Readonly<Record<string, readonly [globals: string, loop: string]>> = {
+	'a goto loop': ['', 'again: if (!*flag) goto again;'],
+	'a goto loop with a counter in a local': [
+		'',
+		'long n = 0; again: n++; if (!*flag) goto again; *other = n;',
+	],
+	'do while': ['', 'do { } while (*flag == 0);'],
+	'for without an end': ['', 'for (;;) if (*flag) break;'],
+	'a loop left by return': ['', 'while (1) { if (*flag) return; }'],
+	'a counter in a global': ['static long turns;', 'while (!*flag) turns++;'],
+	'a counter behind a pointer': [
+		'static long turns; static long *counter = &turns;',
+		'while (!*flag) (*counter)++;',
+	],
+	'a counter that goes down by two': ['', 'int n = 0; while (!*flag) n -= 2; *other = n;'],
+	'two counters': ['static int looks;', 'int n = 0; while (!*flag) { n++; looks++; } *other = n;'],
+	'a look through two functions': [
+		'static int peek(void) { int v = *flag; return v; } static int ready(void) { return peek() != 0; }',
+		'while (!ready()) ;',
+	],
+	'a delay loop whose index is a global': [
+		'static volatile int i;',
+		'while (!*flag) for (i = 0; i < 300; i++) ;',
+	],
+	'a delay in a function, with an array of its own': [
+		'static void delay(void) { volatile char b[64]; for (int i = 0; i < 64; i++) b[i] = (char)(i + b[0]); b[0] = 0; }',
+		'while (!*flag) delay();',
+	],
+	'nested waits': ['', 'while (!*flag) for (int i = 0; i < 5; i++) while (*other) ;'],
+	'a value that goes away and comes back in private memory': [
+		'static char text[32];',
+		'while (!*flag) { strcpy(text, "away"); strcpy(text, "back"); }',
+	],
+	'a flag polled under a mutex': [
+		'static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;',
+		'for (;;) { pthread_mutex_lock(&m); int seen = *flag; pthread_mutex_unlock(&m); if (seen) break; }',
+	],
+	'compare and swap that fails': ['', 'while (!__sync_bool_compare_and_swap(flag, 1, 1)) ;'],
+	yielding: ['', 'while (!*flag) sched_yield();'],
+	'poll with no time-out': [
+		'',
+		'struct pollfd p = {fd[0], POLLIN, 0}; while (!*flag) poll(&p, 1, 0);',
+	],
+	'a non-blocking read': [
+		'',
+		'char c; fcntl(fd[0], F_SETFL, O_NONBLOCK); while (!*flag) read(fd[0], &c, 1);',
+	],
+	'stat of a file that is not there': ['', 'struct stat s; while (stat("done", &s) < 0) ;'],
+	'opening a file again and again': ['', 'int f; while ((f = open("done", O_RDONLY)) < 0) ;'],
+	'open, look and close': [
+		'',
+		'close(creat("seen", 0600)); for (;;) { int f = open("seen", O_RDONLY); char c; read(f, &c, 1); close(f); if (*flag) break; }',
+	],
+	'access()': ['', 'while (access("done", F_OK) != 0) ;'],
+	'kill(pid, 0) of nobody': ['', 'while (!*flag) getppid();'],
+	'a spin lock that is held': [
+		'static pthread_spinlock_t s;',
+		'pthread_spin_init(&s, 0); pthread_spin_lock(&s); while (!*flag) pthread_spin_trylock(&s);',
+	],
+	'recv with MSG_DONTWAIT': [
+		'',
+		'int sv[2]; char c; socketpair(AF_UNIX, SOCK_STREAM, 0, sv); while (!*flag) recv(sv[0], &c, 1, MSG_DONTWAIT);',
+	],
+};
+
+const working: Readonly<Record<string, readonly [globals: string, loop: string]>> = {
+	'a counter that the condition reads': ['', 'volatile int n = 0; while (n < 30000) n++;'],
+	'a counter that another statement reads': [
+		'static int turns, half;',
+		'while (!*flag) { turns++; half = turns / 2; }',
+	],
+	'a running sum': [
+		'',
+		'unsigned x = 1; while (!*flag) x = x * 1664525 + 1013904223; *other = (int)x;',
+	],
+	'a heartbeat in shared memory': ['', 'while (!*flag) (*other)++;'],
+	'filling an array over and over with new values': [
+		'static int table[100];',
+		'for (int round = 1; !*flag; round++) for (int i = 0; i < 100; i++) table[i] = round;',
+	],
+	'a walk along a list': [
+		'struct node { struct node *next; }; static struct node nodes[4000];',
+		'for (int i = 0; i < 3999; i++) nodes[i].next = &nodes[i + 1]; for (int r = 0; r < 3; r++) { struct node *p = nodes; while (p) p = p->next; }',
+	],
+	'a random generator with static state': ['', 'while (!*flag) rand();'],
+	'bytes to the other side': [
+		'',
+		'while (!*flag) { char c; write(fd[1], "x", 1); read(fd[0], &c, 1); }',
+	],
+	'a file that grows': ['', 'int f = creat("log", 0600); while (!*flag) write(f, "x", 1);'],
+	'binary search, many times': [
+		'static int sorted[1024];',
+		'for (int i = 0; i < 1024; i++) sorted[i] = i; int sum = 0; for (int k = 0; k < 600; k++) { int lo = 0, hi = 1024; while (lo + 1 < hi) { int mid = (lo + hi) / 2; if (sorted[mid] <= k) lo = mid; else hi = mid; } sum += lo; } *other = sum;',
+	],
+};
+
+describe.each([
+	[1, 10_000],
+	[2, 500],
+])('with %i CPU(s) and slices of %i cycles', (cpus, quantum) => {
+	test.each(Object.entries(waiting))('%s is busy waiting', (_name, [globals, loop]) => {
+		const share = shareOf(program(globals, loop), cpus, quantum);
+		assert.ok(share >= 0.9, `share ${share}`);
+	});
+
+	test.each(Object.entries(working))('%s is work', (_name, [globals, loop]) => {
+		const share = shareOf(program(globals, loop), cpus, quantum);
+		assert.ok(share <= 0.05, `share ${share}`);
+	});
+});
+
+test('useful and waiting turns of one loop are told apart', () => {
+	const text = program(
+		'static int got;',
+		'fcntl(fd[0], F_SETFL, O_NONBLOCK); for (;;) { char c; if (read(fd[0], &c, 1) == 1) { for (volatile int i = 0; i < 40; i++) ; got++; } if (*flag) break; if (got < 20) write(fd[1], "x", 1); }',
+	);
+	const share = shareOf(text, 1, 10_000);
+	assert.ok(share > 0.7 && share < 0.99, `share ${share}`);
+});
