@@ -149,7 +149,7 @@ const working: Readonly<Record<string, readonly [globals: string, loop: string]>
 };
 
 describe.each([
-	[1, 10_000],
+	[1, 1000],
 	[2, 500],
 ])('with %i CPU(s) and slices of %i cycles', (cpus, quantum) => {
 	test.each(Object.entries(waiting))('%s is busy waiting', (_name, [globals, loop]) => {
