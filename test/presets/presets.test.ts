@@ -1,21 +1,28 @@
 // Every preset: its file fits the schema, its programs compile without a word, it does what its `expect` lines say, each
 // step of its guide fires, and on Linux its programs print the same.
 
-import {execFileSync, spawnSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {execFile, spawnSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
 import {afterAll, describe, expect, test} from 'vitest';
 import {defaultUntil} from '../../source/commands/invocation.js';
 import {loadPlace} from '../../source/commands/open-scenario.js';
 import {createPlayback, playUntil} from '../../source/commands/play.js';
-import {readPresets} from '../../source/commands/preset-catalog.js';
+import {type Preset, readPresets} from '../../source/commands/preset-catalog.js';
 import {createSession, runFor} from '../../source/machine/session.js';
-import {programFiles} from '../../source/scenario/program-names.js';
+import {programFiles, programNameOf} from '../../source/scenario/program-names.js';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
 import {advanceGuide, guideInterval, startGuide} from '../../source/scenario/guide.js';
 import type {Scenario} from '../../source/scenario/scenario.js';
-import type {ExpectDocument, LocalText} from '../../source/scenario/scenario-document.js';
+import {
+	type ExpectDocument,
+	inLanguage,
+	type LocalText,
+	type ProgramDocument,
+} from '../../source/scenario/scenario-document.js';
 import {signalNumberOf} from '../../source/scenario/signal-names.js';
 import {validateScenario} from '../../source/scenario/validate.js';
 import {accountingReport} from '../../source/view-model/stat.js';
@@ -36,6 +43,15 @@ const load = (name: string, folder: string, isTerminal = false): Scenario => {
 	expect(result.ok ? result.warnings : result.problems).toEqual([]);
 	if (!result.ok) throw new Error('unreachable');
 	return result.scenario;
+};
+
+const loaded = new Map<string, Scenario>();
+
+/** As the dashboard has it; compiled once. */
+const loadForTerminal = (name: string, folder: string): Scenario => {
+	const scenario = loaded.get(name) ?? load(name, folder, true);
+	loaded.set(name, scenario);
+	return scenario;
 };
 
 const play = async (scenario: Scenario) => {
@@ -77,6 +93,23 @@ const checkExpectation = (
 	if (signal !== undefined) expect(thread.exit).toEqual({signal: signalNumberOf(signal)});
 };
 
+/** What the guide says when the scenario is played from its start to its end. */
+const stepsFired = ({setup, inputs, guide}: Scenario): readonly unknown[] => {
+	const session = createSession(
+		setup,
+		inputs.map(({at, input}) => ({cycle: at, input})),
+	);
+	const progress = startGuide();
+	const fired: unknown[] = [];
+	for (let look = 0; look < 50_000; look++) {
+		runFor(session, guideInterval);
+		const due = advanceGuide(guide, progress, session);
+		fired.push(...(due?.steps ?? []));
+		if (due === undefined && session.ending) break;
+	}
+	return fired;
+};
+
 const hasKorean = (text: LocalText | undefined): boolean =>
 	text === undefined || (typeof text === 'object' && /[가-힣]/.test(text.ko ?? ''));
 
@@ -87,11 +120,18 @@ describe.each(presets.map(preset => [preset.name, preset] as const))(
 			expect(
 				[document.title, document.summary, document.lesson].every(text => text && hasKorean(text)),
 			).toBe(true);
-			expect(document.guide?.length).toBeGreaterThanOrEqual(2);
-			for (const step of document.guide ?? []) {
+			const guide = document.guide ?? [];
+			expect(guide.length).toBeGreaterThanOrEqual(3);
+			expect(guide.length).toBeLessThanOrEqual(6);
+			for (const step of guide) {
 				expect([step.say, step.ask, step.answer, step.try].every(hasKorean)).toBe(true);
 				expect(step.ask === undefined).toBe(step.answer === undefined);
+				expect(step.when.cycle).toBeUndefined();
 			}
+			// A lesson stops to be looked at, asks something, and gives something to try.
+			expect(guide.some(({pause}) => pause)).toBe(true);
+			expect(guide.some(({ask}) => ask)).toBe(true);
+			expect(guide.some(step => step.try)).toBe(true);
 			expect(document.expect?.length).toBeGreaterThanOrEqual(1);
 		});
 
@@ -101,20 +141,39 @@ describe.each(presets.map(preset => [preset.name, preset] as const))(
 		});
 
 		test('fires every step of its guide in playback', {timeout: 60_000}, () => {
-			const scenario = load(name, folder, true);
-			const session = createSession(
-				scenario.setup,
-				scenario.inputs.map(({at, input}) => ({cycle: at, input})),
-			);
-			const progress = startGuide();
-			for (let look = 0; look < 200_000; look++) {
-				runFor(session, guideInterval);
-				if (advanceGuide(scenario.guide, progress, session) === undefined && session.ending) break;
-			}
-			expect(scenario.guide.slice(progress.next).map(({when}) => when)).toEqual([]);
+			const scenario = loadForTerminal(name, folder);
+			expect(stepsFired(scenario)).toEqual(scenario.guide);
+		});
+
+		test('comes to the end of its guide on two CPUs as well', {timeout: 60_000}, () => {
+			const scenario = loadForTerminal(name, folder);
+			const config = {...scenario.setup.config, cpus: 2};
+			const fired = stepsFired({...scenario, setup: {...scenario.setup, config}});
+			expect(fired.at(-1)).toEqual(scenario.guide.at(-1));
 		});
 	},
 );
+
+describe('the list of presets', () => {
+	test('goes from one process to computers, from one-way to two-way, each lesson in one piece', () => {
+		const lessons = presets.map(({document}) => inLanguage(document.lesson, 'en'));
+		expect(lessons.filter((lesson, index) => lesson !== lessons[index - 1])).toEqual([
+			'Inside a process',
+			'Between processes of one computer: one-way, non-blocking',
+			'Between processes of one computer: one-way, blocking',
+			'Between processes of one computer: half-duplex',
+			'Between processes of one computer: two-way',
+			'Between computers: one-way',
+			'Between computers: half-duplex',
+			'Between computers: two-way',
+		]);
+	});
+
+	test('has a place of its own for each', () => {
+		const orders = presets.map(({document}) => document.order);
+		expect(new Set(orders).size).toBe(presets.length);
+	});
+});
 
 const hasCompiler = spawnSync('gcc', ['--version']).status === 0 && process.platform === 'linux';
 const folder = hasCompiler ? mkdtempSync(join(tmpdir(), 'presets-')) : '';
@@ -125,64 +184,74 @@ afterAll(() => {
 
 test.skipIf(hasCompiler)('skipped on the host: needs Linux and gcc', () => {});
 
-/** What is one process on one host, takes no input and ends by itself runs on any Linux as well. */
-const portable = presets.filter(
-	({document}) =>
-		document.processes.length === 1 &&
-		document.hosts === undefined &&
-		document.inputs === undefined &&
-		!document.expect?.some(({deadlock}) => deadlock) && // It would leave its processes behind.
-		document.expect?.some(({stdout}) => stdout !== undefined),
-);
+/** What stays on one computer, takes no input and ends by itself runs on any Linux as well. */
+const isPortable = ({document}: Preset): boolean =>
+	document.hosts === undefined &&
+	document.inputs === undefined &&
+	!document.expect?.some(({deadlock}) => deadlock) && // It would leave its processes behind.
+	document.expect?.some(({stdout}) => stdout !== undefined) === true;
+
+const execute = promisify(execFile);
+
+/** So many times slower than simulated: what else the host does must not change the order of things. */
+const slowness = 10;
+const slowly = `#include <unistd.h>\n#define usleep(microseconds) usleep(${slowness} * (microseconds))\n`;
+
+const warnings = ['-Wall', '-Wextra', '-Werror', '-std=gnu11'];
+const headers = fileURLToPath(new URL('../../source/libc/include', import.meta.url));
+
+/** Compiles in `place`; what needs other computers is only checked, with our own headers where Linux has none. */
+const compileOnHost = async (preset: Preset, program: ProgramDocument, place: string) => {
+	const sources = programFiles(program).map(file => {
+		const text = readFileSync(join(preset.folder, file), 'utf8');
+		expect(text, file).toMatch(/^\/\*/);
+		// Names in /tmp are the system's; runs at the same time must not meet there.
+		writeFileSync(join(place, file), text.replaceAll('"/tmp/', `"${place}/`));
+		return file;
+	});
+	writeFileSync(join(place, 'slowly.h'), slowly);
+	const options = isPortable(preset)
+		? ['-include', 'slowly.h', '-pthread', '-o', programNameOf(program), ...sources, '-lrt']
+		: ['-fsyntax-only', '-iquote', preset.folder, '-idirafter', headers, ...sources];
+	await execute('gcc', [...warnings, ...options], {cwd: place});
+};
+
+const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\\''`)}'`;
+
+/** Starts the processes as the scenario does, a cycle being 100 ns. */
+const scriptOf = ({document}: Preset): string => {
+	let now = 0;
+	const lines = [...document.processes]
+		.sort((a, b) => (a.at ?? 0) - (b.at ?? 0))
+		.map(({program, args = [], at = 0}) => {
+			const pause = (slowness * (at - now)) / 10_000_000;
+			now = at;
+			return `sleep ${pause}; ./${programNameOf(program)} ${args.map(quoted).join(' ')} &`;
+		});
+	return [...lines, 'wait'].join('\n');
+};
 
 describe.runIf(hasCompiler)('on the host', () => {
-	test.each(portable.map(preset => [preset.name, preset] as const))(
-		'%s prints the same',
-		(_, preset) => {
-			const {program, args = []} = preset.document.processes[0]!;
-			const binary = join(folder, 'program');
-			const sources = programFiles(program).map(file => join(preset.folder, file));
-			execFileSync('gcc', [
-				'-Wall',
-				'-Wextra',
-				'-Werror',
-				'-std=gnu11',
-				'-pthread',
-				'-o',
-				binary,
-				...sources,
-				'-lrt',
-			]);
-			const {stdout} = spawnSync(binary, args, {
-				cwd: folder,
-				encoding: 'utf8',
-				input: '',
-				timeout: 20_000,
-			});
-			expect(stdout).toBe(
-				preset.document.expect!.find(({stdout: text}) => text !== undefined)!.stdout,
-			);
-		},
-	);
-
-	test.each(presets.map(preset => [preset.name, preset] as const))(
-		'%s compiles without warnings',
-		(_, preset) => {
-			for (const {program} of preset.document.processes) {
-				const sources = programFiles(program).map(file => join(preset.folder, file));
-				execFileSync('gcc', [
-					'-Wall',
-					'-Wextra',
-					'-Werror',
-					'-std=gnu11',
-					'-pthread',
-					'-o',
-					join(folder, 'program'),
-					...sources,
-					'-lrt',
-				]);
-				for (const source of sources) expect(readFileSync(source, 'utf8')).toMatch(/^\/\*/);
-			}
+	test.concurrent.each(presets.map(preset => [preset.name, preset] as const))(
+		'%s compiles without warnings and prints the same',
+		{retry: 2, timeout: 30_000},
+		async (name, preset) => {
+			const {document} = preset;
+			const place = join(folder, name);
+			mkdirSync(place, {recursive: true});
+			for (const program of [
+				...new Map(
+					[...document.processes.map(entry => entry.program), ...(document.programs ?? [])].map(
+						program => [programNameOf(program), program],
+					),
+				).values(),
+			])
+				await compileOnHost(preset, program, place);
+			if (!isPortable(preset)) return;
+			for (const [path, text] of Object.entries(document.files ?? {}))
+				writeFileSync(join(place, path), text);
+			const {stdout} = await execute('timeout', ['8', 'sh', '-c', scriptOf(preset)], {cwd: place});
+			expect(stdout).toBe(document.expect!.find(entry => entry.stdout !== undefined)!.stdout);
 		},
 	);
 });
