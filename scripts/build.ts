@@ -4,7 +4,7 @@
 // compiled ahead; the licences of what was bundled.
 
 import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {join, relative} from 'node:path';
+import {dirname, join, relative} from 'node:path';
 import process from 'node:process';
 import {build, type Metafile, type Plugin} from 'esbuild';
 import {
@@ -33,6 +33,29 @@ const withoutDeveloperTools: Plugin = {
 	},
 };
 
+/** Rows that need no taking apart are strung together: most of a frame's cost is Ink's output pass. */
+const withStringRows: Plugin = {
+	name: 'with-string-rows',
+	setup(context) {
+		context.onLoad({filter: /\/ink\/build\/output\.js$/}, ({path}) => {
+			const text = readFileSync(path, 'utf8');
+			const head = 'export default class Output {';
+			if (!text.includes(head)) throw new Error(`${path} has no ${head} any more`);
+			return {
+				contents: `import {stringRows} from ${JSON.stringify(inRoot('source/ui/row-output.ts'))};
+${text.replace(head, 'class CellOutput {')}
+export default class Output extends CellOutput {
+	get() {
+		const output = stringRows(this.operations, this.width, this.height);
+		return output === undefined ? super.get() : {output, height: this.height};
+	}
+}`,
+				resolveDir: dirname(path),
+			};
+		});
+	},
+};
+
 const bundle = () =>
 	build({
 		absWorkingDir: root,
@@ -53,7 +76,7 @@ const bundle = () =>
 			'process.env.NODE_ENV': '"production"',
 			isBundle: 'true',
 		},
-		plugins: [withoutDeveloperTools],
+		plugins: [withoutDeveloperTools, withStringRows],
 		banner: {
 			// CommonJS packages in the bundle ask for Node's own modules.
 			js: `import {createRequire as makeRequire0} from "node:module";const require=makeRequire0(import.meta.url);`,

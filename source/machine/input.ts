@@ -6,6 +6,7 @@ import {closeConsoleInput} from '../kernel/console-file.js';
 import {injectWrite} from '../kernel/injection.js';
 import {recordEvent} from '../kernel/events.js';
 import {linkBetween} from '../kernel/network.js';
+import {setLink} from '../kernel/packet.js';
 import {sendSignal, userSignal} from '../kernel/signals.js';
 import {signalName} from '../kernel/signal-numbers.js';
 import type {Machine} from './machine.js';
@@ -65,7 +66,7 @@ const apply = (machine: Machine, input: Input): InputResult => {
 			const link = linkBetween(kernel.network, ...input.between);
 			if (!link)
 				return {isDone: false, text: `there is no link between ${input.between.join(' and ')}`};
-			link.isUp = input.up;
+			setLink(kernel, link, input.up);
 			return {isDone: true, text: input.up ? 'the link is up' : 'the link is cut'};
 		}
 	}

@@ -1,5 +1,6 @@
 // Steps forward and back: by C statement of a thread, by event, by time slice, and backwards to what made things so.
 
+import {isAnyoneReady} from '../kernel/scheduler.js';
 import type {Machine} from './machine.js';
 import {cycleOf, runFor, runUntil, scoutAt, seek, type Session} from './session.js';
 import {framesOf, lineEntryAt} from './source-position.js';
@@ -46,7 +47,10 @@ const isAtNewStatement = (machine: Machine, tid: number, start: number): boolean
 	return entry >= 0 && lines.isStatement[entry] === 1 && lines.pcs[entry] === frame.pc;
 };
 
-/** Runs until the next event of the log (the log must be on), or nothing can happen. */
+/**
+ * Runs until the next event of the log (the log must be on), or nothing can happen. Time in which every CPU is idle holds
+ * no events but those of timers, starting processes and inputs: it is jumped over.
+ */
 export const stepEvent = (session: Session): void => {
 	const {count} = session.machine.kernel.events;
 	const limit = cycleOf(session) + stepLimit;
@@ -55,7 +59,16 @@ export const stepEvent = (session: Session): void => {
 		!session.ending &&
 		cycleOf(session) < limit
 	) {
-		runFor(session, 1);
+		const {kernel, toStart} = session.machine;
+		const now = cycleOf(session);
+		const isIdle = !isAnyoneReady(kernel) && kernel.cpus.every(cpu => cpu.thread === 0);
+		const next = Math.min(
+			limit,
+			kernel.timers[0]?.at ?? Infinity,
+			toStart[0]?.at ?? Infinity,
+			session.inputs[session.applied]?.cycle ?? Infinity,
+		);
+		runUntil(session, isIdle && next > now ? next : now + 1);
 	}
 };
 

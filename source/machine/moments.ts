@@ -1,0 +1,152 @@
+// The moments between which people move in time: the event before, the slice before, the next change of a value. They are
+// found in the log and by running the past again, so that moving to and fro lands on the same moments.
+
+import type {KernelEvent} from '../kernel/events.js';
+import {findRegion, watchPage} from '../vm/address-space.js';
+import {type EventMatch, findEventBefore, seekNextEvent} from './event-search.js';
+import {findLastWrite, type LastWrite} from './last-writer.js';
+import {cycleOf, runFor, seek, type Session} from './session.js';
+import {bytesAt, lookUp} from './variables.js';
+
+/** A system call is not cut in two: what it does is over so many cycles after its event. */
+const landingLimit = 200;
+
+/** Goes to the moment right after an event that has happened (or will, on this branch). */
+export const seekEvent = (session: Session, event: Pick<KernelEvent, 'number' | 'cycle'>): void => {
+	seek(session, event.cycle);
+	for (let step = 0; step < landingLimit && !session.ending; step++) {
+		if (session.machine.kernel.events.count > event.number) return;
+		runFor(session, 1);
+	}
+};
+
+/** Goes back to the moment right after the last event that matches. Undefined, and nothing happens, if there is none. */
+export const stepBackToEvent = (
+	session: Session,
+	match: EventMatch = () => true,
+): KernelEvent | undefined => {
+	if (!session.history) return undefined;
+	const now = cycleOf(session);
+	let before = now + 1;
+	for (;;) {
+		const found = findEventBefore(session, before, match);
+		if (!found) {
+			seek(session, now);
+			return undefined;
+		}
+		seekEvent(session, found);
+		// The moment after the newest event may be the present one.
+		if (cycleOf(session) < now) return found;
+		before = found.cycle;
+		seek(session, now);
+	}
+};
+
+/** Goes on to the moment right after the next event that matches. */
+export const stepToEvent = (session: Session, match: EventMatch): KernelEvent | undefined => {
+	const start = cycleOf(session);
+	const {count} = session.machine.kernel.events;
+	const found = seekNextEvent(session, event => event.number >= count && match(event));
+	if (found) seekEvent(session, found);
+	else if (!session.ending) seek(session, start);
+	return found;
+};
+
+export const isContextSwitch: EventMatch = ({body}) => body.kind === 'switch';
+
+/** An event that changes the state of a process, or of one of its threads. */
+export const isStateChangeOf =
+	(session: Session, pid: number): EventMatch =>
+	event => {
+		switch (event.body.kind) {
+			case 'switch': {
+				const from = session.machine.kernel.threads.get(event.body.from);
+				return event.pid === pid || from?.pid === pid;
+			}
+
+			case 'blocked':
+			case 'woken':
+			case 'exited':
+			case 'created':
+			case 'exec':
+			case 'signal':
+				return event.pid === pid;
+			default:
+				return false;
+		}
+	};
+
+/** Bytes that enter a channel. */
+export const isWriteTo =
+	(channel: string): EventMatch =>
+	({body}) =>
+		body.kind === 'bytes' && body.direction === 'in' && body.channel === channel;
+
+/** A variable as a process sees it. */
+export type Watched = {readonly pid: number; readonly lvalue: string};
+
+const valueOf = ({machine}: Session, {pid, lvalue}: Watched): string => {
+	const process = machine.kernel.processes.get(pid);
+	if (process?.state !== 'alive') return 'gone';
+	const variable = lookUp(machine.kernel, process, lvalue);
+	if ('error' in variable) return 'unknown';
+	return String(bytesAt(machine.kernel, process, variable));
+};
+
+/** How far a search for a change goes, and the pieces in which it looks. */
+const changeLimit = 20_000_000;
+const changePiece = 4000;
+
+/** Goes on to the first cycle at which the variable has another value. False, and nothing happens, if it keeps its value. */
+export const stepToChange = (session: Session, watched: Watched): boolean => {
+	const start = cycleOf(session);
+	const before = valueOf(session, watched);
+	while (!session.ending && cycleOf(session) < start + changeLimit) {
+		const from = cycleOf(session);
+		runFor(session, changePiece);
+		if (valueOf(session, watched) === before) continue;
+		let low = from;
+		let high = cycleOf(session);
+		while (high - low > 1) {
+			const middle = Math.floor((low + high) / 2);
+			seek(session, middle);
+			if (valueOf(session, watched) === before) low = middle;
+			else high = middle;
+		}
+		seek(session, high);
+		return true;
+	}
+	seek(session, start);
+	return false;
+};
+
+/** Goes back to just before the store that gave the variable its value; undefined where none is known. */
+export const stepBackToWrite = (session: Session, watched: Watched): LastWrite | undefined => {
+	const address = addressOf(session, watched);
+	const found =
+		address === undefined ? undefined : findLastWrite(session, watched.pid, address);
+	if (found) seek(session, found.cycle);
+	return found;
+};
+
+const addressOf = ({machine}: Session, {pid, lvalue}: Watched): number | undefined => {
+	const process = machine.kernel.processes.get(pid);
+	if (process?.state !== 'alive') return undefined;
+	const variable = lookUp(machine.kernel, process, lvalue);
+	return 'error' in variable || variable.place.kind !== 'memory'
+		? undefined
+		: variable.place.address;
+};
+
+/** Lets the private pages of these variables remember who stored what; shared memory always does. */
+export const watchWriters = (session: Session, lvalues: readonly string[]): void => {
+	if (lvalues.length === 0) return;
+	for (const process of session.machine.kernel.processes.values()) {
+		if (process.state !== 'alive' || process.isKernelProcess) continue;
+		for (const lvalue of lvalues) {
+			const address = addressOf(session, {pid: process.pid, lvalue});
+			if (address !== undefined && findRegion(process.space, address)?.isShared === false)
+				watchPage(process.space, address);
+		}
+	}
+};

@@ -1,0 +1,5 @@
+/* true(1) */
+int main(void)
+{
+	return 0;
+}
