@@ -4,6 +4,9 @@ import type {Kernel} from './kernel.js';
 import type {Process} from './process.js';
 import {addTimer} from './timers.js';
 
+/** A timer that repeats faster than a handler can start would leave the machine no time for anything else. */
+const shortestInterval = 100;
+
 /** Cycles until the next SIGALRM, 0 if none is set. */
 export const alarmLeft = (kernel: Kernel, process: Process): number =>
 	process.alarmAt === 0 ? 0 : Math.max(1, process.alarmAt - kernel.now);
@@ -26,7 +29,8 @@ export const setAlarm = (
  */
 export const expireAlarm = (kernel: Kernel, process: Process, at: number): boolean => {
 	if (process.state !== 'alive' || process.alarmAt !== at) return false;
-	process.alarmAt = process.alarmInterval === 0 ? 0 : at + process.alarmInterval;
+	const {alarmInterval} = process;
+	process.alarmAt = alarmInterval === 0 ? 0 : at + Math.max(alarmInterval, shortestInterval);
 	if (process.alarmAt !== 0) addTimer(kernel, process.alarmAt, {kind: 'alarm', pid: process.pid});
 	return true;
 };

@@ -76,6 +76,10 @@ const writeConsole = (kernel: Kernel, end: ConsoleEnd, io: Io, source: Source): 
 };
 
 const killForOutput = (kernel: Kernel, thread: Thread): void => {
+	const printed = `${Math.floor(kernel.config.limits.output / 1_048_576)} MiB`;
+	kernel.notices.push(
+		`process ${thread.pid} (${thread.name}) killed: the programs have printed ${printed}, the limit`,
+	);
 	sendThreadSignal(kernel, thread, {
 		signal: sigkill,
 		code: 128,

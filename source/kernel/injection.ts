@@ -13,6 +13,7 @@ import {find, isError, walk} from './path-walk.js';
 import {type Pipe, writePipe} from './pipe.js';
 import {openFlags} from './open-flags.js';
 import {injectIntoFile} from './regular-file.js';
+import {injectIntoSocket} from './socket-injection.js';
 import {bytesSource} from './user-buffer.js';
 
 const createIo = (): Io => ({thread: undefined, progress: createProgress(), isNonblocking: true});
@@ -46,7 +47,8 @@ export const injectIntoFifo = (
 };
 
 /**
- * Writes into a channel by its name: `pipe:7`, `fifo:/tmp/box`, `file:/com.txt` (at `offset`, else at its end), `tty`.
+ * Writes into a channel by its name: `pipe:7`, `fifo:/tmp/box`, `file:/com.txt` (at `offset`, else at its end), `tty`,
+ * `unix:/tmp/sock`, `tcp:10.0.0.1:7000`, `udp:10.0.0.1:5000`.
  * A path is looked for on the hosts in their order. Undefined: it is no channel of these kinds.
  */
 export const injectWrite = (
@@ -67,6 +69,10 @@ export const injectWrite = (
 			return injectAtPath(kernel, kind, rest ?? '', bytes, offset);
 		case 'tty':
 			return injectIntoConsole(kernel, bytes);
+		case 'unix':
+		case 'tcp':
+		case 'udp':
+			return injectIntoSocket(kernel, channel, bytes);
 		default:
 			return undefined;
 	}

@@ -47,9 +47,8 @@ export const costs = {
 	copyChunk: 1,
 	contextSwitch: 60,
 	fork: 400,
-	/** Per page copied on write. */
-	pageCopy: 20,
 	exec: 1000,
+	/** Setting up the frame of a handler. */
 	signal: 60,
 	/** A block of the disk. */
 	diskBlock: 20_000,

@@ -168,13 +168,8 @@ export const landPacket = (kernel: Kernel, id: number): Packet | undefined => {
 	const packet = kernel.network.packets.get(id);
 	if (!packet) return undefined;
 	kernel.network.packets.delete(id);
-	if (packet.route.every(({isUp}) => isUp)) {
-		if (packet.route.length > 0) notePacket(kernel, packet, 'arrived');
-		return packet;
-	}
-	kernel.network.packetsLost++;
-	notePacket(kernel, packet, 'lost, the link was cut');
-	return undefined;
+	if (packet.route.length > 0) notePacket(kernel, packet, 'arrived');
+	return packet;
 };
 
 /** The host that hears of an icmp(7) packet: the sender of the packet that it is about. */
@@ -191,4 +186,16 @@ export const sendUnreachable = (kernel: Kernel, packet: Packet, unreachable: Unr
 		body: {protocol: 'icmp', about: protocol, unreachable},
 		data: new Uint8Array(0),
 	});
+};
+
+/** Cuts or mends a cable. What is on a cable that is cut is lost. */
+export const setLink = (kernel: Kernel, link: Link, isUp: boolean): void => {
+	link.isUp = isUp;
+	if (isUp) return;
+	for (const packet of kernel.network.packets.values()) {
+		if (!packet.route.includes(link)) continue;
+		kernel.network.packets.delete(packet.id);
+		kernel.network.packetsLost++;
+		notePacket(kernel, packet, 'lost, the link was cut');
+	}
 };

@@ -21,6 +21,9 @@ export const pipeCapacity = 65_536;
 /** A write of at most this many bytes is atomic. */
 export const pipeBuf = 4096;
 const slotSize = 4096;
+/** From this many pipes on a new one has two pages only: /proc/sys/fs/pipe-user-pages-soft, pipe(7). */
+const fullSizePipes = 1024;
+const smallSlotLimit = 2;
 /** /proc/sys/fs/pipe-max-size, for the unprivileged. */
 const maximalCapacity = 1_048_576;
 const sigpipe = 13;
@@ -73,7 +76,7 @@ export const createPipe = (kernel: Kernel, path?: string): Pipe => {
 		name,
 		isFifo: path !== undefined,
 		slots: [],
-		slotLimit: pipeCapacity / slotSize,
+		slotLimit: kernel.pipes.size < fullSizePipes ? pipeCapacity / slotSize : smallSlotLimit,
 		bytesRead: 0,
 		bytesWritten: 0,
 		readers: 0,

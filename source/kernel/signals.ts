@@ -6,7 +6,7 @@
 
 import {markEffect} from '../vm/turns.js';
 import {recordEvent} from './events.js';
-import type {Kernel} from './kernel.js';
+import {costs, type Kernel} from './kernel.js';
 import {pulse} from './poll-point.js';
 import type {Process} from './process.js';
 import {
@@ -21,6 +21,7 @@ import {
 } from './signal-state.js';
 import {maskOf, pushHandler} from './signal-frames.js';
 import {defaultActionOf, signalNumbers} from './signal-numbers.js';
+import {chargeCycles} from './system-call.js';
 import type {Thread} from './thread.js';
 import type {WaitQueue} from './wait-queue.js';
 import {wakeAll, wakeThread} from './wake.js';
@@ -413,6 +414,7 @@ const deliver = (
 		return 'terminated';
 	}
 	note('handled');
+	chargeCycles(kernel, thread, costs.signal);
 	if ((action.flags & saResetHandler) !== 0) process.signals.actions[signal] = undefined;
 	if (pushHandler(thread, action, pending)) return 'delivered';
 	thread.signals.fatal = signalNumbers.SIGSEGV;

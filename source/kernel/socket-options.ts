@@ -99,7 +99,7 @@ export const getOption = (
 	level: number,
 	name: number,
 ): Uint8Array | Errno => {
-	if (!hasLevel(socket, level)) return socket.protocol === 'unix' ? 'EOPNOTSUPP' : 'ENOPROTOOPT';
+	if (!hasLevel(socket, level)) return 'EOPNOTSUPP';
 	if (level === tcpLevel && socket.protocol === 'tcp') {
 		if (name === noDelay) return int32(Number(socket.options.noDelay));
 		if (name === maximumSegment) return int32(socket.state === 'CLOSE' || socket.state === 'LISTEN' ? 536 : socket.segmentSize);

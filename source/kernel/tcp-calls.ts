@@ -193,6 +193,7 @@ const stopListening = (kernel: Kernel, socket: TcpSocket): void => {
 export const shutdownTcp = (kernel: Kernel, socket: TcpSocket, reads: boolean, writes: boolean): Outcome => {
 	switch (socket.state) {
 		case 'CLOSE':
+		case 'TIME-WAIT':
 			return failed('ENOTCONN');
 		case 'LISTEN': {
 			if (!reads) return done(0);

@@ -90,7 +90,7 @@ export const receiveTcp = (
 		}
 	}
 	const total = before + data.length;
-	if (total >= target || (sink.length === 0 && total === 0)) return done(total);
+	if (total >= target || (sink.length === 0 && socket.incoming.length > 0)) return done(total);
 	if (total > 0 && (socket.error !== undefined || socket.state === 'CLOSE' || socket.isReadShut)) return done(total);
 	if (total === 0) {
 		const end = endOfStream(socket);

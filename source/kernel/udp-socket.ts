@@ -171,6 +171,8 @@ export const sendUdp = (
 	source: Source,
 	message: OutgoingMessage,
 ): Outcome => {
+	const problem = ensurePort(kernel, socket);
+	if (problem) return failed(problem);
 	if (source.length > 65_535) return failed('EMSGSIZE');
 	if ((message.flags & messageFlags.outOfBand) !== 0) return failed('EOPNOTSUPP');
 	const named = message.address ? readEndpoint(message.address) : socket.peer;
@@ -181,8 +183,6 @@ export const sendUdp = (
 	const isBroadcast = isBroadcastTo(kernel, socket, to.address);
 	if (isBroadcast && !socket.options.broadcast) return failed('EACCES');
 	if (!isBroadcast && wayTo(kernel, socket.host, to.address).kind === 'no-route') return failed('ENETUNREACH');
-	const problem = ensurePort(kernel, socket);
-	if (problem) return failed(problem);
 	if (source.length > longestDatagram) return failed('EMSGSIZE');
 	const error = takeError(socket);
 	if (error) return failed(error);

@@ -66,6 +66,7 @@ const sendStream = (
 	const {progress} = io;
 	if (message.address) return failed(socket.state === 'connected' ? 'EISCONN' : 'EOPNOTSUPP');
 	if (socket.peer === 0) return failed('ENOTCONN');
+	if (socket.isWriteShut) return brokenStream(kernel, io, message);
 	let isFirst = progress.count === 0;
 	while (progress.count < source.length) {
 		const peer = unixSocketAt(kernel, socket.peer);
@@ -230,7 +231,8 @@ const receiveStream = (
 		if (taken.count > 0) noteBytes(kernel, io, socket.name, 'out', taken.sample);
 		if (socket.queue.length > 0) wakeOne(kernel, socket.readQueue);
 	}
-	if (total >= target || taken.isCut || sink.length === 0) return done(total);
+	if (total >= target || taken.isCut) return done(total);
+	if (sink.length === 0 && socket.queue.length > 0) return done(0);
 	const error = total > 0 ? undefined : takeError(socket);
 	if (error) return failed(error);
 	if (socket.isReadShut) return done(total);

@@ -296,7 +296,6 @@ const receiveMessage = (kernel: Kernel, thread: Thread, call: CallInProgress, fo
 	const told =
 		(message.isTruncated ? messageFlags.truncated : 0) |
 		(control.isCut ? messageFlags.controlTruncated : 0) |
-		(found.socket.type === 'seqpacket' ? messageFlags.endOfRecord : 0) |
 		(flags & messageFlags.closeOnExec);
 	const isStored = writeHeader(thread, at, hasName ? name.length : undefined, control.length, told);
 	return isStored ? outcome : failed('EFAULT');

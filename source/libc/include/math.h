@@ -24,7 +24,7 @@ typedef float float_t;
 #define HUGE_VAL (1e308 * 1e308)
 #define HUGE_VALF ((float)(1e308 * 1e308))
 #define INFINITY ((float)(1e308 * 1e308))
-#define NAN ((float)(0.0 / 0.0))
+#define NAN (__builtin_nanf(""))
 
 #define FP_NAN 0
 #define FP_INFINITE 1

@@ -1,0 +1,6 @@
+#ifndef _RPC_SVC_H
+#define _RPC_SVC_H
+
+#include <rpc/rpc.h>
+
+#endif
