@@ -262,6 +262,7 @@ const doubleWords = new Int32Array(doubleBits.buffer);
 
 export const emitDouble = (f: FunctionState, to: Register, value: number): void => {
 	doubleBits[0] = value;
+	if (Number.isNaN(value)) doubleWords.set([0, 0x7ff80000]); // JavaScript leaves its sign open.
 	emit(f, 'LIL', to, doubleWords[0]!, doubleWords[1]!);
 };
 

@@ -164,6 +164,29 @@ const caretIndent = (sourceLine: string, column: number): string => {
 	return indent;
 };
 
+/** Characters of a source line that an excerpt shows at most, and how many of them stand before the column. */
+const excerptWidth = 200;
+const excerptLead = 100;
+
+/** A file that is no text must not reach the terminal as escape sequences; one column stays one column. */
+const printable = (text: string): string =>
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
+	text.replace(/[\u0000-\u0008\u000A-\u001F\u007F-\u009F]/g, '\uFFFD');
+
+/** The part of a very long line around its column. */
+const clipLine = (place: DiagnosticPlace): {readonly text: string; readonly column: number} => {
+	const {sourceLine, column} = place;
+	if (sourceLine.length <= excerptWidth) return {text: printable(sourceLine), column};
+	const start = Math.max(0, column - 1 - excerptLead);
+	const end = start + excerptWidth;
+	const before = start > 0 ? '…' : '';
+	const after = end < sourceLine.length ? '…' : '';
+	return {
+		text: `${before}${printable(sourceLine.slice(start, end))}${after}`,
+		column: column - start + before.length,
+	};
+};
+
 const renderExcerpt = (
 	place: DiagnosticPlace,
 	length: number,
@@ -171,11 +194,12 @@ const renderExcerpt = (
 	isColored: boolean,
 ): string => {
 	if (place.sourceLine === '') return '';
+	const {text, column} = clipLine(place);
 	const number = String(place.line).padStart(5);
-	const marker = `^${'~'.repeat(Math.max(0, Math.min(length, place.sourceLine.length - place.column + 1) - 1))}`;
+	const marker = `^${'~'.repeat(Math.max(0, Math.min(length, text.length - column + 1) - 1))}`;
 	return (
-		`\n${number} | ${place.sourceLine}\n${' '.repeat(number.length)} | ` +
-		`${caretIndent(place.sourceLine, place.column)}${paint(marker, style, isColored)}`
+		`\n${number} | ${text}\n${' '.repeat(number.length)} | ` +
+		`${caretIndent(text, column)}${paint(marker, style, isColored)}`
 	);
 };
 
@@ -188,7 +212,7 @@ export const renderDiagnostic = (diagnostic: Diagnostic, isColored = false): str
 	const {file, line, column, severity, message, option, length} = diagnostic;
 	const suffix = option === undefined ? '' : ` [${paint(option, severity, isColored)}]`;
 	lines.push(
-		`${paint(`${file}:${line}:${column}:`, 'bold', isColored)} ${paint(`${severity}:`, severity, isColored)} ${message}${suffix}` +
+		`${paint(`${file}:${line}:${column}:`, 'bold', isColored)} ${paint(`${severity}:`, severity, isColored)} ${printable(message)}${suffix}` +
 			renderExcerpt(diagnostic, length, severity, isColored),
 	);
 	for (const note of diagnostic.notes) {

@@ -56,6 +56,8 @@ type Preprocessor = {
 	readonly baseFile: string;
 	/** Files with `#pragma once` read already. */
 	readonly once: Set<string>;
+	/** What `#line` made of a file: added to the line numbers, and the name, that __LINE__ and __FILE__ give. */
+	readonly presumed: Map<SourceFile, {readonly shift: number; readonly name: string}>;
 	frames: Frame[];
 	counter: number;
 	/** After a header that can't be found. */
@@ -192,7 +194,8 @@ const builtinToken = (pp: Preprocessor, macro: Macro, token: Token): Token => {
 	});
 	switch (macro.builtin) {
 		case 'line': {
-			return number(locate(pp.map, token.position)?.line ?? 0);
+			const place = locate(pp.map, token.position);
+			return number(place ? place.line + (pp.presumed.get(place.file)?.shift ?? 0) : 0);
 		}
 
 		case 'counter': {
@@ -208,7 +211,8 @@ const builtinToken = (pp: Preprocessor, macro: Macro, token: Token): Token => {
 		}
 
 		default: {
-			return text(locate(pp.map, token.position)?.file.name ?? pp.baseFile);
+			const file = locate(pp.map, token.position)?.file;
+			return text((file && pp.presumed.get(file)?.name) ?? file?.name ?? pp.baseFile);
 		}
 	}
 };
@@ -395,6 +399,27 @@ const runDefine = (pp: Preprocessor, directive: Token): void => {
 	pp.macros.set(macro.name, macro);
 };
 
+/** `#line 7 "name"`. Diagnostics and the debugger stay with the file as it is; only __LINE__ and __FILE__ follow. */
+const runLine = (pp: Preprocessor, directive: Token): void => {
+	const [number, name] = expandList(pp, readLine(topFrame(pp)));
+	const place = locate(pp.map, directive.position);
+	if (!place) return;
+	if (number?.kind !== tokenKind.number || !/^\d+$/.test(number.text)) {
+		reportError(
+			pp.sink,
+			(number ?? directive).position,
+			'#line expects a line number, and after it at most a file name',
+		);
+		return;
+	}
+
+	const old = pp.presumed.get(place.file)?.name ?? place.file.name;
+	pp.presumed.set(place.file, {
+		shift: Number(number.text) - place.line - 1,
+		name: name?.kind === tokenKind.string ? name.text.slice(1, -1) : old,
+	});
+};
+
 /** Name of `#ifdef`, `#ifndef`, `#undef`. */
 const readName = (pp: Preprocessor, directive: Token, word: string): string | undefined => {
 	const [name] = readLine(topFrame(pp));
@@ -487,7 +512,11 @@ const runDirective = (pp: Preprocessor, hash: Token): void => {
 			return;
 		}
 
-		case 'line':
+		case 'line': {
+			runLine(pp, word);
+			return;
+		}
+
 		case 'ident': {
 			readLine(frame);
 			return;
@@ -571,6 +600,7 @@ export const preprocess = ({
 		macros: new Map(),
 		baseFile: file.name,
 		once: new Set(),
+		presumed: new Map(),
 		frames: [fileFrame(file)],
 		counter: 0,
 		isStopped: false,

@@ -203,3 +203,28 @@ const functions: Readonly<Record<(typeof unaryMath)[number], (x: number) => numb
 export const unaryFunctions: ReadonlyArray<(x: number) => number> = unaryMath.map(
 	name => functions[name],
 );
+
+/** fabs as the immediate of FMATH1. */
+export const absoluteValue = unaryMath.indexOf('fabs');
+
+const isNotANumber = (registers: Int32Array, at: number): boolean => {
+	const high = registers[at + 1]! & 0x7fffffff;
+	return high > 0x7ff00000 || (high === 0x7ff00000 && registers[at] !== 0);
+};
+
+/**
+ * What an operation whose result is not a number leaves, as x86 does it: its first operand that is none (so its sign stays),
+ * otherwise the indefinite NaN, which is negative (printf says -nan). JavaScript leaves these bits open, and its engines differ.
+ */
+export const storeNotANumber = (
+	registers: Int32Array,
+	to: number,
+	left: number,
+	right: number,
+): void => {
+	const from = isNotANumber(registers, left) ? left : isNotANumber(registers, right) ? right : -1;
+	const low = from === -1 ? 0 : registers[from]!;
+	const high = from === -1 ? -0x80000 : registers[from + 1]! | 0x80000;
+	registers[to] = low;
+	registers[to + 1] = high;
+};

@@ -9,6 +9,7 @@ import {instructionWords} from '../bytecode/opcodes.js';
 import {type LoopInfo, type Program, textBase, textStride} from '../bytecode/program.js';
 import {callWords, type Context, returnToKernel, type Stop} from './context.js';
 import {
+	absoluteValue,
 	divideLong,
 	doubleToLong,
 	doubleToUnsignedLong,
@@ -19,6 +20,7 @@ import {
 	shiftArithmeticLong,
 	shiftLeftLong,
 	shiftRightLong,
+	storeNotANumber,
 	unaryFunctions,
 } from './arithmetic.js';
 import {
@@ -1638,31 +1640,48 @@ export const run = (context: Context, budget: number): Stop => {
 					break;
 				}
 			case 148: // FADD
-				f[(bp + code[pc + 1]!) >> 1] =
-					f[(bp + code[pc + 2]!) >> 1]! + f[(bp + code[pc + 3]!) >> 1]!;
+				{
+					const value = f[(bp + code[pc + 2]!) >> 1]! + f[(bp + code[pc + 3]!) >> 1]!;
+					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					else storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 3]!);
+				}
 				pc += 4;
 				break;
 			case 149: // FSUB
-				f[(bp + code[pc + 1]!) >> 1] =
-					f[(bp + code[pc + 2]!) >> 1]! - f[(bp + code[pc + 3]!) >> 1]!;
+				{
+					const value = f[(bp + code[pc + 2]!) >> 1]! - f[(bp + code[pc + 3]!) >> 1]!;
+					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					else storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 3]!);
+				}
 				pc += 4;
 				break;
 			case 150: // FMUL
-				f[(bp + code[pc + 1]!) >> 1] =
-					f[(bp + code[pc + 2]!) >> 1]! * f[(bp + code[pc + 3]!) >> 1]!;
+				{
+					const value = f[(bp + code[pc + 2]!) >> 1]! * f[(bp + code[pc + 3]!) >> 1]!;
+					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					else storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 3]!);
+				}
 				pc += 4;
 				break;
 			case 151: // FDIV
-				f[(bp + code[pc + 1]!) >> 1] =
-					f[(bp + code[pc + 2]!) >> 1]! / f[(bp + code[pc + 3]!) >> 1]!;
+				{
+					const value = f[(bp + code[pc + 2]!) >> 1]! / f[(bp + code[pc + 3]!) >> 1]!;
+					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					else storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 3]!);
+				}
 				pc += 4;
 				break;
 			case 152: // FNEG
-				f[(bp + code[pc + 1]!) >> 1] = -f[(bp + code[pc + 2]!) >> 1]!;
+				r[bp + code[pc + 1]!] = r[bp + code[pc + 2]!]!;
+				r[bp + code[pc + 1]! + 1] = r[bp + code[pc + 2]! + 1]! ^ -0x80000000;
 				pc += 4;
 				break;
 			case 153: // FROUND
-				f[(bp + code[pc + 1]!) >> 1] = Math.fround(f[(bp + code[pc + 2]!) >> 1]!);
+				{
+					const value = Math.fround(f[(bp + code[pc + 2]!) >> 1]!);
+					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					else storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 2]!);
+				}
 				pc += 4;
 				break;
 			case 154: // FEQ
@@ -1739,28 +1758,44 @@ export const run = (context: Context, budget: number): Stop => {
 				pc += 4;
 				break;
 			case 168: // FMATH1
-				f[(bp + code[pc + 1]!) >> 1] = unaryFunctions[code[pc + 3]!]!(
-					f[(bp + code[pc + 2]!) >> 1]!,
-				);
+				{
+					const value = unaryFunctions[code[pc + 3]!]!(f[(bp + code[pc + 2]!) >> 1]!);
+					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					else {
+						storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 2]!);
+						if (code[pc + 3] === absoluteValue) r[bp + code[pc + 1]! + 1]! &= 0x7fffffff;
+					}
+				}
 				pc += 4;
 				break;
 			case 169: // FATAN2
-				f[(bp + code[pc + 1]!) >> 1] = Math.atan2(
-					f[(bp + code[pc + 2]!) >> 1]!,
-					f[(bp + code[pc + 3]!) >> 1]!,
-				);
+				{
+					const value = Math.atan2(
+						f[(bp + code[pc + 2]!) >> 1]!,
+						f[(bp + code[pc + 3]!) >> 1]!,
+					);
+					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					else storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 3]!);
+				}
 				pc += 4;
 				break;
 			case 170: // FPOW
-				f[(bp + code[pc + 1]!) >> 1] = power(
-					f[(bp + code[pc + 2]!) >> 1]!,
-					f[(bp + code[pc + 3]!) >> 1]!,
-				);
+				{
+					const value = power(
+						f[(bp + code[pc + 2]!) >> 1]!,
+						f[(bp + code[pc + 3]!) >> 1]!,
+					);
+					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					else storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 3]!);
+				}
 				pc += 4;
 				break;
 			case 171: // FFMOD
-				f[(bp + code[pc + 1]!) >> 1] =
-					f[(bp + code[pc + 2]!) >> 1]! % f[(bp + code[pc + 3]!) >> 1]!;
+				{
+					const value = f[(bp + code[pc + 2]!) >> 1]! % f[(bp + code[pc + 3]!) >> 1]!;
+					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					else storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 3]!);
+				}
 				pc += 4;
 				break;
 			case 172: // CALL
