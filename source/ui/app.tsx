@@ -56,6 +56,7 @@ function Screen(props: ScreenProps) {
 		recent: ui.recent,
 		present: new Set(ui.seen),
 		isZoomed: ui.isZoomed,
+		isStacked: props.isStacked === true,
 		processRows: entries.length + 1,
 	});
 	if (layout.kind === 'too-small') return <TooSmall columns={columns} language={language} />;

@@ -6,7 +6,9 @@ import {perform} from './control/commands.js';
 import type {Context, ControllerOptions, Extent} from './control/context.js';
 import {handleInputKey} from './control/typing.js';
 import {commandOf} from './keymap.js';
+import {point} from './control/pointing.js';
 import {keysOf} from './keys.js';
+import type {MouseEvent} from './mouse.js';
 import {type DashboardState, panesSeen} from './selection.js';
 import {type Action, initialState, type Message, reduce, type UiState} from './state.js';
 
@@ -14,6 +16,7 @@ export type Controller = {
 	readonly subscribe: (listener: () => void) => () => void;
 	readonly state: () => DashboardState;
 	readonly handleInput: (input: string) => void;
+	readonly handleMouse: (events: readonly MouseEvent[]) => void;
 	readonly handlePaste: (text: string) => void;
 	/** Called while drawing: moving by pages needs to know the page. Asked only when a key needs it. */
 	readonly noteExtent: (extent: () => Extent) => void;
@@ -30,7 +33,7 @@ export const createController = (options: ControllerOptions): Controller => {
 		message: notice === '' ? undefined : {text: notice, tone: 'error'},
 	};
 	let current: DashboardState = {ui, snapshot: playback.snapshot()};
-	let extent = (): Extent => ({rows: 0, height: 1, top: 0, panes: []});
+	let extent = (): Extent => ({rows: 0, height: 1, top: 0, panes: [], texts: () => []});
 	let isHandling = false;
 	const listeners = new Set<() => void>();
 
@@ -79,6 +82,10 @@ export const createController = (options: ControllerOptions): Controller => {
 			handle(() => {
 				for (const key of keysOf(input)) handleKey(context, key);
 			}),
+		handleMouse: events =>
+			handle(() => {
+				for (const event of events) point(context, event, key => handleKey(context, key));
+			}),
 		handlePaste: text =>
 			handle(() => {
 				if (ui.input) apply({type: 'paste', text});
@@ -101,7 +108,7 @@ const handleKey = (context: Context, key: string): void => {
 	else if (key === 'Ctrl-L') context.options.onRedraw();
 	else if (key === 'Ctrl-Z') context.options.onSuspend();
 	else if (ui.input) handleInputKey(context, ui.input, key);
-	else if (ui.overlay?.kind === 'picker' || ui.overlay?.kind === 'signal')
+	else if (ui.overlay?.kind === 'picker' || ui.overlay?.kind === 'signal' || ui.overlay?.kind === 'links')
 		handleChoiceKey(context, key);
 	else {
 		const command = commandOf(key);

@@ -3,15 +3,56 @@
 import {detailsView} from '../view-model/details.js';
 import {localize} from '../view-model/language.js';
 import {sourceView} from '../view-model/source.js';
+import {type Line, lineText} from '../view-model/styled-text.js';
 import {helpLines} from './components/overlays.js';
 import {presetsMatching} from './control/choices.js';
 import type {Extent} from './control/context.js';
-import type {Layout, Rectangle} from './layout.js';
-import {consoleRows, guideRows, guideTop} from './panes/text-panes.js';
+import {firstVisible} from '../view-model/scroll.js';
+import type {Layout, PaneName, PlacedPane, Rectangle} from './layout.js';
+import {rowsPerPipe} from './panes/pipe-pane.js';
+import {listKeys, selectedKey} from './selection.js';
+import {consoleRows, guideRows, guideTop, timelineRoom} from './panes/text-panes.js';
 import type {Scene} from './scene.js';
 
-/** Rows of text in what the keys move, and how many of them are seen. */
+/** What the keys and the mouse act on. */
 export const extentOf = (
+	scene: Scene,
+	area: Rectangle,
+	layout: Layout & {readonly kind: 'panes'},
+): Extent => ({
+	...textExtent(scene, area, layout),
+	hit(x, y) {
+		const placed = layout.panes.find(
+			pane => x >= pane.x && x < pane.x + pane.width && y >= pane.y && y < pane.y + pane.height,
+		);
+		return placed && {pane: placed.pane, key: rowAt(scene, placed, y - placed.y - 1)};
+	},
+});
+
+/** The key of the list's row that stands in a row of its pane. */
+const rowAt = ({state}: Scene, {pane, height}: PlacedPane, row: number): string | undefined => {
+	const keys = listKeys(state, pane);
+	const heading = pane === 'processes' || pane === 'sockets' ? 1 : 0;
+	const room = height - 2 - heading;
+	const perItem = rowsPerItem(pane, room, keys.length);
+	const capacity = Math.max(1, Math.floor(room / perItem));
+	const at = keys.indexOf(selectedKey(state, pane) ?? '');
+	// Events that nobody has selected stand at their end.
+	const isAtEnd = pane === 'events' && state.ui.selected.events === undefined;
+	const first = isAtEnd
+		? Math.max(0, keys.length - capacity)
+		: firstVisible(keys.length, Math.max(0, at), capacity);
+	return row < heading ? undefined : keys[first + Math.floor((row - heading) / perItem)];
+};
+
+const rowsPerItem = (pane: PaneName, room: number, count: number): number => {
+	if (pane === 'pipes') return Math.max(1, Math.min(room, rowsPerPipe(room, count)));
+	if (pane === 'sockets' || pane === 'shared') return room >= 2 * count && room >= 2 ? 2 : 1;
+	return 1;
+};
+
+/** Rows of text in what the keys move, and how many of them are seen. */
+const textExtent = (
 	scene: Scene,
 	area: Rectangle,
 	layout: Layout & {readonly kind: 'panes'},
@@ -21,26 +62,27 @@ export const extentOf = (
 	// Tab goes through what has something to show; the numbers reach everything.
 	const panes = ui.seen;
 	const {overlay} = ui;
-	const inOverlay = (count: number) => ({rows: count, height: area.height - 2, top: 0, panes});
+	const texts = (): readonly string[] => [];
+	const inOverlay = (count: number) => ({rows: count, height: area.height - 2, top: 0, panes, texts});
 	if (overlay?.kind === 'help')
 		return inOverlay(helpLines(language, area.width - 2, isAscii).length);
 	if (overlay?.kind === 'details')
 		return inOverlay(detailsView(snapshot.observed, overlay.subject, language).lines.length);
+	if (overlay?.kind === 'links') return inOverlay(snapshot.links.length);
 	if (overlay?.kind === 'picker')
 		return inOverlay(presetsMatching(playback, overlay.query, language).length);
 	const placed = layout.panes.find(({pane}) => pane === ui.focused);
-	if (!placed) return {rows: 0, height: 1, top: 0, panes};
+	if (!placed) return {rows: 0, height: 1, top: 0, panes, texts};
 	const height = placed.height - 2;
 	switch (ui.focused) {
 		case 'events':
-			return {rows: snapshot.logs.events.length, height, top: 0, panes};
-		case 'console':
-			return {
-				rows: consoleRows(snapshot.logs.console, placed.width - 2).length,
-				height,
-				top: 0,
-				panes,
-			};
+			return {rows: 0, height, top: 0, panes, texts};
+		case 'console': {
+			const lines = consoleRows(snapshot.logs.console, placed.width - 2);
+			const top = Math.max(0, lines.length - height - (ui.scroll.console ?? 0));
+			return {rows: lines.length, height, top, panes, texts: textsOf(lines)};
+		}
+
 		case 'guide': {
 			const {lines, last} = guideRows(
 				snapshot.guide,
@@ -48,32 +90,41 @@ export const extentOf = (
 				language,
 				placed.width - 2,
 			);
-			return {rows: lines.length, height, top: guideTop(lines.length, last, height), panes};
+			const top = ui.scroll.guide ?? guideTop(lines.length, last, height);
+			return {rows: lines.length, height, top, panes, texts: textsOf(lines)};
 		}
 
 		case 'timeline':
-			return {rows: snapshot.logs.timeline.lanes.length, height, top: 0, panes};
+			return {rows: snapshot.logs.timeline.lanes.length, height: timelineRoom(height), top: 0, panes, texts};
 		case 'source': {
-			const view = sourceView(snapshot.observed, {
-				pid: entry?.pid,
-				tid: entry?.tid,
-				height,
-				top: undefined,
-				language,
-			});
+			const viewOf = (rows: number, top: number | undefined) =>
+				sourceView(snapshot.observed, {
+					pid: entry?.pid,
+					tid: entry?.tid,
+					height: rows,
+					top,
+					language,
+				});
+			const view = viewOf(height, ui.scroll.source);
 			return {
 				rows: view.kind === 'source' ? view.lineCount : 0,
 				height,
 				top: view.kind === 'source' ? view.lines[0]!.number - 1 : 0,
 				panes,
+				texts() {
+					const whole = view.kind === 'source' ? viewOf(view.lineCount, 0) : view;
+					return whole.kind === 'source' ? whole.lines.map(({text}) => lineText(text)) : [];
+				},
 			};
 		}
 
 		case 'processes':
-			return {rows: 0, height: height - 1, top: 0, panes};
+			return {rows: 0, height: height - 1, top: 0, panes, texts};
 		case 'pipes':
 		case 'sockets':
 		case 'shared':
-			return {rows: 0, height, top: 0, panes};
+			return {rows: 0, height, top: 0, panes, texts};
 	}
 };
+
+const textsOf = (lines: readonly Line[]) => (): readonly string[] => lines.map(lineText);

@@ -1,7 +1,12 @@
 // A line being typed: its text, its cursor, and the keys of a shell's line editor. Pure: a key gives a new line.
 
+import type {WriteTarget} from './playback.js';
+
 export type InputPurpose =
-	| {readonly kind: 'write'; readonly channel: string}
+	/** Into the chosen one of the places that can be meant. */
+	| {readonly kind: 'write'; readonly targets: readonly WriteTarget[]; readonly index: number}
+	/** Where in a file. */
+	| {readonly kind: 'offset'; readonly channel: string}
 	| {readonly kind: 'assign'; readonly lvalue: string; readonly pid: number}
 	| {readonly kind: 'type'}
 	| {readonly kind: 'filter'}

@@ -11,6 +11,12 @@ export type Command =
 	| 'stepBack'
 	| 'stepEvent'
 	| 'stepEventBack'
+	| 'stepSlice'
+	| 'stepSliceBack'
+	| 'reverse'
+	| 'jumpNext'
+	| 'jumpPrevious'
+	| 'branch'
 	| 'slower'
 	| 'faster'
 	| 'normalSpeed'
@@ -31,6 +37,9 @@ export type Command =
 	| 'last'
 	| 'details'
 	| 'why'
+	| 'waker'
+	| 'writer'
+	| 'save'
 	| 'filter'
 	| 'search'
 	| 'searchNext'
@@ -94,6 +103,18 @@ export const keymap: readonly KeyBinding[] = [
 	},
 	{command: 'stepEvent', keys: ['e'], section: 'playback', help: 'key.event.help'},
 	{command: 'stepEventBack', keys: ['E'], section: 'playback', help: 'key.backEvent.help'},
+	{
+		command: 'stepSlice',
+		keys: ['}'],
+		shown: '} {',
+		section: 'playback',
+		help: 'key.slice.help',
+	},
+	{command: 'stepSliceBack', keys: ['{'], section: 'playback', help: 'with-previous'},
+	{command: 'jumpNext', keys: ['m'], shown: 'm M', section: 'playback', help: 'key.jump.help'},
+	{command: 'jumpPrevious', keys: ['M'], section: 'playback', help: 'with-previous'},
+	{command: 'reverse', keys: ['b'], section: 'playback', help: 'key.reverse.help'},
+	{command: 'branch', keys: ['B'], section: 'playback', help: 'key.branch.help'},
 	{
 		command: 'slower',
 		keys: ['['],
@@ -172,6 +193,7 @@ export const keymap: readonly KeyBinding[] = [
 		footer: {word: 'key.why', rank: 10},
 		help: 'key.why.help',
 	},
+	{command: 'waker', keys: ['Y'], section: 'processes', help: 'key.waker.help'},
 	{command: 'filter', keys: ['\\', 'F4'], section: 'processes', help: 'key.filter.help'},
 	{
 		command: 'sortNext',
@@ -196,6 +218,7 @@ export const keymap: readonly KeyBinding[] = [
 		footer: {word: 'key.write', rank: 2},
 		help: 'key.write.help',
 	},
+	{command: 'writer', keys: ['W'], section: 'act', help: 'key.writer.help'},
 	{
 		command: 'signal',
 		keys: ['k', 'F9'],
@@ -204,6 +227,7 @@ export const keymap: readonly KeyBinding[] = [
 		help: 'key.signal.help',
 	},
 	{command: 'link', keys: ['l'], section: 'act', help: 'key.link.help'},
+	{command: 'save', keys: ['s'], section: 'program', help: 'key.save.help'},
 	{
 		command: 'picker',
 		keys: ['p'],

@@ -49,6 +49,8 @@ export type LayoutRequest = {
 	/** Panes with something to show. */
 	readonly present: ReadonlySet<PaneName>;
 	readonly isZoomed: boolean;
+	/** One column of panes, however wide the screen is. */
+	readonly isStacked?: boolean;
 	/** Rows that the process table could use, header included. */
 	readonly processRows: number;
 };
@@ -97,7 +99,7 @@ const channels: readonly PaneName[] = ['pipes', 'sockets', 'shared'];
 
 const slotsOf = (area: Rectangle, request: LayoutRequest): readonly Slot[] => {
 	const {width, height} = area;
-	if (width < 72) return narrowSlots(area, request);
+	if (width < 72 || request.isStacked) return narrowSlots(area, request);
 	if (height < 12) return flatSlots(area);
 	if (width >= 150 && height >= 36) return wideSlots(area, request);
 	return height >= 30 ? tallSlots(area, request) : classicSlots(area, request);

@@ -9,7 +9,7 @@ import {sharedViews} from '../view-model/shared.js';
 import {socketViews} from '../view-model/sockets.js';
 import {sourceView} from '../view-model/source.js';
 import {lastCycles, timelineSlices} from '../view-model/timeline.js';
-import {helpLines, Picker, SignalList, TextPage} from './components/overlays.js';
+import {helpLines, LinkList, Picker, SignalList, TextPage} from './components/overlays.js';
 import type {PaneFrame} from './components/pane.js';
 import {presetsMatching} from './control/choices.js';
 import {paneNames, type PlacedPane, type Rectangle} from './layout.js';
@@ -18,9 +18,11 @@ import {ProcessPane} from './panes/process-pane.js';
 import {SharedPane} from './panes/shared-pane.js';
 import {SocketPane} from './panes/socket-pane.js';
 import {SourcePane} from './panes/source-pane.js';
-import {GuidePane, LogPane, TimelinePane} from './panes/text-panes.js';
-import {logLines, type Scene} from './scene.js';
-import {selectedKey} from './selection.js';
+import {EventPane} from './panes/event-pane.js';
+import {consoleRows, GuidePane, LogPane, TimelinePane} from './panes/text-panes.js';
+import type {Scene} from './scene.js';
+import {eventRows} from '../view-model/event-rows.js';
+import {foundRow, selectedKey} from './selection.js';
 
 const frameOf = ({theme, isAscii, state}: Scene, placed: PlacedPane): PaneFrame => ({
 	area: placed,
@@ -97,6 +99,7 @@ export const renderPane = (scene: Scene, placed: PlacedPane) => {
 						top: ui.scroll.source,
 						language,
 					})}
+					found={foundRow(ui, pane)}
 					language={language}
 				/>
 			);
@@ -110,6 +113,7 @@ export const renderPane = (scene: Scene, placed: PlacedPane) => {
 						timelineCycles(placed.width, observed.kernel.config.quantum),
 					)}
 					top={ui.scroll.timeline ?? 0}
+					history={snapshot.history}
 					tid={entry?.tid}
 					language={language}
 				/>
@@ -121,10 +125,20 @@ export const renderPane = (scene: Scene, placed: PlacedPane) => {
 					frame={frame}
 					snapshot={snapshot}
 					top={ui.scroll.guide}
+					found={foundRow(ui, pane)}
 					language={language}
 				/>
 			);
 		case 'events':
+			return (
+				<EventPane
+					key={pane}
+					frame={frame}
+					rows={eventRows(snapshot.logs.events)}
+					selected={ui.selected.events}
+					language={language}
+				/>
+			);
 		case 'console':
 			return (
 				<LogPane
@@ -132,9 +146,10 @@ export const renderPane = (scene: Scene, placed: PlacedPane) => {
 					frame={frame}
 					number={String(paneNames.indexOf(pane) + 1)}
 					title={say(language, `pane.${pane}`)}
-					lines={logLines(scene, pane, placed)}
+					lines={consoleRows(snapshot.logs.console, placed.width - 2)}
 					empty={say(language, `${pane}.none`)}
 					fromEnd={ui.scroll[pane] ?? 0}
+					found={foundRow(ui, pane)}
 				/>
 			);
 	}
@@ -189,6 +204,15 @@ export const renderOverlay = (scene: Scene, area: Rectangle) => {
 					frame={frame}
 					presets={presetsMatching(playback, overlay.query, language)}
 					query={overlay.query}
+					index={overlay.index}
+					language={language}
+				/>
+			);
+		case 'links':
+			return (
+				<LinkList
+					frame={frame}
+					links={state.snapshot.links}
 					index={overlay.index}
 					language={language}
 				/>

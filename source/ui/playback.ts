@@ -27,6 +27,14 @@ export type Snapshot = {
 	readonly play: PlayState;
 	/** Cycles per real second. */
 	readonly speed: number;
+	/** Time runs backwards. */
+	readonly isReversed: boolean;
+	/** The furthest cycle of this branch of history, the cycles at which others left it, and the present one. */
+	readonly history: {
+		readonly now: number;
+		readonly horizon: number;
+		readonly branches: readonly number[];
+	};
 	/** The machine can't keep up with the speed. */
 	readonly isBehind: boolean;
 	readonly watch: readonly string[];
@@ -46,10 +54,28 @@ export type Snapshot = {
 
 export type ActionResult = {readonly isDone: boolean; readonly text: string};
 
+/** What a jump in time looks for. */
+export type Moment =
+	/** A change of a process's state. */
+	| {readonly kind: 'state'; readonly pid: number}
+	/** Bytes that enter a channel. */
+	| {readonly kind: 'channel'; readonly name: string}
+	/** Another value of a variable; backwards, the store that gave it the present one. */
+	| {readonly kind: 'variable'; readonly lvalue: string; readonly pid: number}
+	/** A context switch. */
+	| {readonly kind: 'switch'};
+
 export type PresetInfo = {
 	readonly name: string;
 	readonly title: LocalText;
 	readonly summary: LocalText;
+};
+
+/** Where `w` writes: a channel, and for a file the place in it. */
+export type WriteTarget = {
+	readonly channel: string;
+	/** Files: bytes from the start; absent: the end. */
+	readonly offset?: number | undefined;
 };
 
 export type Playback = {
@@ -64,15 +90,35 @@ export type Playback = {
 	/** One step back in history; false where there is none before. */
 	readonly stepBack: (tid: number) => boolean;
 	readonly stepEventBack: () => boolean;
+	/** To the next, or the previous, time that a CPU goes to another thread. */
+	readonly stepSlice: () => void;
+	readonly stepSliceBack: () => boolean;
+	/** Plays on backwards, or stops doing so. */
+	readonly toggleReverse: () => void;
+	/** Jumps to the next or previous moment of a kind. False, and nothing happens, if there is none. */
+	readonly jump: (to: Moment, direction: 1 | -1) => boolean;
+	/** To the moment right after an event of the log. */
+	readonly seekEvent: (event: KernelEvent) => void;
+	readonly seekTo: (cycle: number) => void;
+	/** Back to the store that gave a variable its value, and who made it; it is done if there was one. */
+	readonly findWriter: (lvalue: string, pid: number) => ActionResult;
+	/** Back to the moment at which a thread was woken, and by whom. */
+	readonly findWaker: (tid: number) => ActionResult;
+	/** Takes up the history that was left last. False if none was. */
+	readonly returnToBranch: () => boolean;
+	/** Writes a recording of the session. */
+	readonly save: () => ActionResult;
 	/** Moves by so many cycles; negative is back. False at the start. */
 	readonly seek: (cycles: number) => boolean;
 	readonly seekStart: () => void;
 	/** To the newest cycle that was reached. */
 	readonly seekEnd: () => void;
 	readonly restart: () => void;
-	readonly write: (channel: string, bytes: Uint8Array) => ActionResult;
+	readonly write: (target: WriteTarget, bytes: Uint8Array) => ActionResult;
 	readonly assign: (lvalue: string, value: string, pid: number) => ActionResult;
 	readonly type: (bytes: Uint8Array) => ActionResult;
+	/** Ctrl-D at the console. */
+	readonly endInput: () => ActionResult;
 	readonly signal: (pid: number, signal: number) => ActionResult;
 	readonly setLink: (between: readonly [string, string], isUp: boolean) => ActionResult;
 	readonly presets: readonly PresetInfo[];

@@ -5,12 +5,7 @@ import {pipeViews} from '../view-model/pipes.js';
 import type {ProcessEntry} from '../view-model/processes.js';
 import {sharedViews} from '../view-model/shared.js';
 import {socketViews} from '../view-model/sockets.js';
-import {type Line, span, type Tone} from '../view-model/styled-text.js';
-import {simplify} from '../view-model/text-width.js';
-import {createTracer, familyOf, traceEvent} from '../view-model/trace.js';
 import type {Controller} from './controller.js';
-import type {Rectangle} from './layout.js';
-import {consoleRows} from './panes/text-panes.js';
 import type {Playback} from './playback.js';
 import {type DashboardState, selectedKey} from './selection.js';
 import type {Theme} from './theme.js';
@@ -20,6 +15,7 @@ export type AppProps = {
 	readonly playback: Playback;
 	readonly theme: Theme;
 	readonly isAscii: boolean;
+	readonly isStacked?: boolean;
 	readonly language: Language;
 };
 
@@ -68,41 +64,4 @@ export const pidsOfSelection = (state: DashboardState): ReadonlySet<number> => {
 		case 'guide':
 			return nobody;
 	}
-};
-
-/** Lines of a pane that is a log; for the scroll, more than are seen. */
-export const logLines = (
-	{state}: Scene,
-	pane: 'events' | 'console',
-	{width, height}: Rectangle,
-): readonly Line[] => {
-	const {snapshot, ui} = state;
-	switch (pane) {
-		case 'console':
-			return consoleRows(snapshot.logs.console, width - 2);
-		case 'events':
-			return eventRows(state, (ui.scroll.events ?? 0) + height + 40);
-	}
-};
-
-const familyTones: Readonly<Record<ReturnType<typeof familyOf>, Tone>> = {
-	syscall: 'plain',
-	state: 'blocked',
-	switch: 'dim',
-	signal: 'warning',
-	bytes: 'string',
-	process: 'accent',
-	network: 'accent',
-	input: 'good',
-};
-
-/** The last lines of the trace. A call that began before them is shown without its beginning. */
-const eventRows = ({snapshot}: DashboardState, count: number): readonly Line[] => {
-	const tracer = createTracer();
-	const events = snapshot.logs.events.slice(-count);
-	return events.flatMap(event =>
-		traceEvent(tracer, event).map(text => [
-			span(simplify(text.replace(/^ {1,3}/, '')), familyTones[familyOf(event)]),
-		]),
-	);
 };

@@ -9,7 +9,7 @@ import {
 	styledCharsFromTokens,
 	tokenize,
 } from '@alcalzone/ansi-tokenize';
-import {displayWidth} from '../view-model/text-width.js';
+import {displayWidth, simpleWidth} from '../view-model/text-width.js';
 
 /** What is needed of a terminal stream; process.stdout has it. */
 export type TerminalStream = {
@@ -157,6 +157,8 @@ const synchronizedEnd = '\u001B[?2026l';
 
 /** A line as cells, exactly `columns` of them. */
 const cellsOf = (line: string, columns: number): readonly Cell[] => {
+	const simple = simpleCells(line, columns);
+	if (simple) return simple;
 	const cells: Cell[] = [];
 	const styles = new Map<StyledChar['styles'], string>();
 	for (const character of styledCharsFromTokens(tokenize(line))) {
@@ -174,8 +176,50 @@ const cellsOf = (line: string, columns: number): readonly Cell[] => {
 	return cells;
 };
 
+const escape = 0x1b;
+
+/** The cells of a line of plain characters with complete styles (each ends with a reset), which is what panes are made of. */
+const simpleCells = (line: string, columns: number): readonly Cell[] | undefined => {
+	const cells: Cell[] = [];
+	let style = '';
+	for (let index = 0; index < line.length; index++) {
+		const code = line.charCodeAt(index);
+		if (code === escape) {
+			const end = line.indexOf('m', index);
+			if (end === -1 || line[index + 1] !== '[') return undefined;
+			const codes = line.slice(index, end + 1);
+			const isReset = codes === '\u001B[0m';
+			if (!isReset && style !== '') return undefined;
+			style = isReset ? '' : codes;
+			index = end;
+			continue;
+		}
+		const width = simpleWidth(code);
+		if (width === 0) return undefined;
+		if (cells.length + width > columns) break;
+		cells.push(cellOf(line[index]!, style));
+		if (width === 2) cells.push(cellOf('', style));
+	}
+	while (cells.length < columns) cells.push(blank);
+	return cells;
+};
+
+const knownCells = new Map<string, Cell>();
+
+/** There are few different cells: one object for each. */
+const cellOf = (text: string, style: string): Cell => {
+	const key = text + style;
+	let cell = knownCells.get(key);
+	if (!cell) {
+		if (knownCells.size > 20_000) knownCells.clear();
+		cell = {text, style};
+		knownCells.set(key, cell);
+	}
+	return cell;
+};
+
 const isSame = (a: Cell | undefined, b: Cell): boolean =>
-	a !== undefined && a.text === b.text && a.style === b.style;
+	a === b || (a !== undefined && a.text === b.text && a.style === b.style);
 
 const moveTo = (row: number, column: number): string => `\u001B[${row + 1};${column + 1}H`;
 

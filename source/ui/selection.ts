@@ -1,9 +1,11 @@
 // What the keys act on: the rows of the lists in their order, and which of them are selected.
 
+import {eventRows} from '../view-model/event-rows.js';
 import {pipeViews} from '../view-model/pipes.js';
 import {type ProcessEntry, processEntries} from '../view-model/processes.js';
 import {sharedViews} from '../view-model/shared.js';
 import {socketViews} from '../view-model/sockets.js';
+import {lineText} from '../view-model/styled-text.js';
 import {type PaneName, paneNames} from './layout.js';
 import type {Snapshot} from './playback.js';
 import type {UiState} from './state.js';
@@ -55,9 +57,10 @@ export const listKeys = ({ui, snapshot}: DashboardState, pane: PaneName): readon
 			return socketViews(observed).map(socket => socket.key);
 		case 'shared':
 			return sharedViews(observed, watch).map(item => item.key);
+		case 'events':
+			return eventRows(snapshot.logs.events).map(({key}) => key);
 		case 'source':
 		case 'timeline':
-		case 'events':
 		case 'console':
 		case 'guide':
 			return [];
@@ -91,11 +94,16 @@ export const searchableRows = ({
 				key: view.key,
 				text: view.kind === 'variable' ? `${view.lvalue} ${view.value}` : view.name,
 			}));
+		case 'events':
+			return eventRows(snapshot.logs.events).map(({key, line}) => ({key, text: lineText(line)}));
 		case 'source':
 		case 'timeline':
-		case 'events':
 		case 'console':
 		case 'guide':
 			return [];
 	}
 };
+
+/** The row of a text in which the search has found something. */
+export const foundRow = ({selected, search}: UiState, pane: PaneName): number | undefined =>
+	search === '' || selected[pane] === undefined ? undefined : Number(selected[pane]);

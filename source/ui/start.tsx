@@ -7,6 +7,7 @@ import type {Language} from '../view-model/language.js';
 import {App} from './app.js';
 import {createController} from './controller.js';
 import {createPlayback, type DashboardScenario} from './hooks/use-session.js';
+import {type MouseEvent, mouseOff, mouseOn, takeMouse} from './mouse.js';
 import type {PresetInfo} from './playback.js';
 import {ScreenWriter, type TerminalStream} from './screen-writer.js';
 import {colourDepth, isAsciiOnly, themeFor, type ThemeName} from './theme.js';
@@ -25,6 +26,10 @@ export type DashboardOptions = {
 	/** Cycles per real second. */
 	readonly speed?: number | undefined;
 	readonly isAscii?: boolean | undefined;
+	/** `stacked`: one column of panes; `single`: one pane at a time. */
+	readonly layout?: LayoutName | undefined;
+	/** Clicks and the wheel; the terminal's own selection of text needs Shift then. */
+	readonly usesMouse?: boolean | undefined;
 	readonly startsPaused?: boolean | undefined;
 	/** Opens the list of presets first. */
 	readonly opensPicker?: boolean | undefined;
@@ -32,8 +37,11 @@ export type DashboardOptions = {
 	readonly stdout?: TerminalStream | undefined;
 };
 
+export const layoutNames = ['auto', 'stacked', 'single'] as const;
+export type LayoutName = (typeof layoutNames)[number];
+
 const enter = '\u001B[?1049h\u001B[?25l\u001B[H';
-const leave = '\u001B[?2004l\u001B[?25h\u001B[?1049l';
+const leave = `${mouseOff}\u001B[?2004l\u001B[?25h\u001B[?1049l`;
 
 /** Runs until the user quits. Resolves with the exit status; rejects with what went wrong, the terminal restored. */
 export const startDashboard = async (options: DashboardOptions): Promise<number> => {
@@ -43,9 +51,10 @@ export const startDashboard = async (options: DashboardOptions): Promise<number>
 	const playback = createPlayback(options);
 	// Raw mode first: a key pressed before the first frame must not be echoed onto it.
 	stdin.setRawMode(true);
-	stdout.write(enter);
+	const modes = options.usesMouse ? enter + mouseOn : enter;
+	stdout.write(modes);
 	const writer = new ScreenWriter(stdout);
-	const terminal = {stdin, stdout, writer};
+	const terminal = {stdin, stdout, writer, modes};
 	let status = 0;
 	let instance: ReturnType<typeof render> | undefined;
 	const quit = (): void => instance?.unmount();
@@ -55,8 +64,12 @@ export const startDashboard = async (options: DashboardOptions): Promise<number>
 		onQuit: quit,
 		onRedraw: () => writer.repaint(),
 		onSuspend: () => suspend(terminal),
-		...(options.opensPicker ? {initial: {overlay: {kind: 'picker', query: '', index: 0}}} : {}),
+		initial: {
+			isZoomed: options.layout === 'single',
+			...(options.opensPicker ? {overlay: {kind: 'picker', query: '', index: 0}} : {}),
+		},
 	});
+	const unwatchMouse = options.usesMouse ? watchMouse(stdin, controller.handleMouse) : undefined;
 	const onSignal = (signal: NodeJS.Signals): void => {
 		status = signal === 'SIGINT' ? 130 : signal === 'SIGHUP' ? 129 : 143;
 		quit();
@@ -82,6 +95,7 @@ export const startDashboard = async (options: DashboardOptions): Promise<number>
 				playback={playback}
 				theme={themeFor(options.theme ?? 'default', colourDepth(process.env, options.color))}
 				isAscii={options.isAscii ?? isAsciiOnly(process.env)}
+				isStacked={options.layout === 'stacked'}
 				language={options.language}
 			/>,
 			{
@@ -98,6 +112,7 @@ export const startDashboard = async (options: DashboardOptions): Promise<number>
 		if (failure) throw (failure as {readonly error: unknown}).error;
 		return status;
 	} finally {
+		unwatchMouse?.();
 		playback.dispose();
 		controller.dispose();
 		for (const signal of signals) process.off(signal, onSignal);
@@ -114,6 +129,28 @@ type Terminal = {
 	readonly stdin: ReadStream;
 	readonly stdout: TerminalStream;
 	readonly writer: ScreenWriter;
+	/** What puts the terminal in the state that the dashboard needs. */
+	readonly modes: string;
+};
+
+/** Ink takes the mouse's reports for keys: they are taken out of what it reads. Gives the way to stop that. */
+const watchMouse = (
+	stdin: ReadStream,
+	onMouse: (events: readonly MouseEvent[]) => void,
+): (() => void) => {
+	const read = stdin.read.bind(stdin);
+	stdin.read = (size?: number): unknown => {
+		for (;;) {
+			const chunk: unknown = read(size);
+			if (chunk === null) return null;
+			const {rest, events} = takeMouse(String(chunk));
+			if (events.length > 0) onMouse(events);
+			if (rest !== '') return rest;
+		}
+	};
+	return () => {
+		stdin.read = read;
+	};
 };
 
 /** A reader that has stalled must cost pictures, not keys, timers and signals. */
@@ -144,9 +181,9 @@ const suspend = ({stdin, stdout, writer}: Terminal): void => {
 };
 
 /** After SIGCONT the terminal is as the shell left it, and perhaps of another size. */
-const resume = ({stdin, stdout, writer}: Terminal): void => {
+const resume = ({stdin, stdout, writer, modes}: Terminal): void => {
 	stdin.setRawMode(true);
-	stdout.write(`${enter}\u001B[?2004h`);
+	stdout.write(`${modes}\u001B[?2004h`);
 	writer.resume();
 	process.kill(process.pid, 'SIGWINCH');
 };

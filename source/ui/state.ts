@@ -11,6 +11,7 @@ import {type PaneName, paneNames} from './layout.js';
 export type Overlay =
 	| {readonly kind: 'help'; readonly top: number}
 	| {readonly kind: 'details'; readonly subject: DetailsSubject; readonly top: number}
+	| {readonly kind: 'links'; readonly index: number}
 	| {readonly kind: 'picker'; readonly query: string; readonly index: number}
 	| {readonly kind: 'signal'; readonly pid: number; readonly name: string; readonly index: number};
 
@@ -80,12 +81,14 @@ export type Action =
 	/** Brings a pane to the screen without focusing it. */
 	| {readonly type: 'reveal'; readonly pane: PaneName}
 	| {readonly type: 'seen'; readonly panes: readonly PaneName[]}
-	| {readonly type: 'select'; readonly pane: PaneName; readonly key: string}
+	| {readonly type: 'select'; readonly pane: PaneName; readonly key: string | undefined}
 	| {readonly type: 'scroll'; readonly pane: PaneName; readonly to: number | undefined}
 	| {readonly type: 'open'; readonly overlay: Overlay}
 	| {readonly type: 'close'}
 	| {readonly type: 'begin-input'; readonly purpose: InputPurpose; readonly text?: string}
 	| {readonly type: 'edit'; readonly key: string}
+	/** Another of the places that `w` may mean. */
+	| {readonly type: 'retarget'; readonly by: 1 | -1}
 	| {readonly type: 'paste'; readonly text: string}
 	| {readonly type: 'end-input'; readonly remember?: string}
 	| {readonly type: 'filter'; readonly text: string}
@@ -111,8 +114,13 @@ export const reduce = (state: UiState, action: Action): UiState => {
 			};
 		case 'seen':
 			return {...state, seen: action.panes};
-		case 'select':
-			return {...state, selected: {...state.selected, [action.pane]: action.key}};
+		case 'select': {
+			const selected = {...state.selected};
+			if (action.key === undefined) delete selected[action.pane];
+			else selected[action.pane] = action.key;
+			return {...state, selected};
+		}
+
 		case 'scroll':
 			return withScroll(state, action.pane, action.to);
 		case 'open':
@@ -132,6 +140,14 @@ export const reduce = (state: UiState, action: Action): UiState => {
 			return state.input
 				? {...state, input: editLine(state.input, action.key, state.history)}
 				: state;
+		case 'retarget': {
+			const {input} = state;
+			if (input?.purpose.kind !== 'write') return state;
+			const {targets, index} = input.purpose;
+			const next = (index + action.by + targets.length) % targets.length;
+			return {...state, input: {...input, purpose: {...input.purpose, index: next}}};
+		}
+
 		case 'paste':
 			return state.input ? {...state, input: insertText(state.input, action.text)} : state;
 		case 'end-input': {
@@ -178,7 +194,7 @@ const pick = (state: UiState, query: string | undefined, index: number | undefin
 				index: index ?? (query === undefined ? overlay.index : 0),
 			},
 		};
-	if (overlay?.kind === 'signal')
+	if (overlay?.kind === 'signal' || overlay?.kind === 'links')
 		return {...state, overlay: {...overlay, index: index ?? overlay.index}};
 	return state;
 };
@@ -248,11 +264,20 @@ const applyCommand = (
 			if (state.isZoomed) return {...state, isZoomed: false};
 			if (state.scroll[state.focused] !== undefined)
 				return withScroll(state, state.focused, undefined);
+			// The newest event is shown again.
+			if (state.focused === 'events' && state.selected.events !== undefined)
+				return reduce(state, {type: 'select', pane: 'events', key: undefined});
 			return withTable({...state, search: ''}, {filter: ''});
 		}
 
 		case 'step':
 		case 'stepBack':
+		case 'stepEvent':
+		case 'stepEventBack':
+		case 'stepSlice':
+		case 'stepSliceBack':
+		case 'jumpNext':
+		case 'jumpPrevious':
 			return withScroll(state, 'source', undefined);
 		case 'searchPrevious':
 			// As in htop, where no search has begun.
@@ -275,7 +300,7 @@ const neighbourColumn = (sort: ColumnName, step: number): ColumnName => {
 };
 
 /** Panes whose newest text is at the end, and which stay there unless scrolled. */
-const logPanes: ReadonlySet<PaneName> = new Set(['events', 'console']);
+const logPanes: ReadonlySet<PaneName> = new Set(['console']);
 
 const move = (state: UiState, by: number, around: Surroundings): UiState => {
 	const {overlay, focused} = state;
@@ -290,7 +315,9 @@ const move = (state: UiState, by: number, around: Surroundings): UiState => {
 		};
 	}
 	if (around.keys.length > 0) {
-		const current = Math.max(0, around.keys.indexOf(state.selected[focused] ?? ''));
+		const known = around.keys.indexOf(state.selected[focused] ?? '');
+		// Events are read from the newest on.
+		const current = known === -1 && focused === 'events' ? around.keys.length : Math.max(0, known);
 		const key = around.keys[clamp(current + by, 0, around.keys.length - 1)]!;
 		const next = {...state, selected: {...state.selected, [focused]: key}};
 		// Another process: its source is shown where it stands.

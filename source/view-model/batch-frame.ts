@@ -7,7 +7,7 @@ import {holderText} from './channels.js';
 import {pipeViews} from './pipes.js';
 import {processTable} from './process-table.js';
 import {defaultProcessOptions, processEntries} from './processes.js';
-import {sharedViews} from './shared.js';
+import {sharedValue, sharedViews} from './shared.js';
 import {socketViews} from './sockets.js';
 import {fitText, simplify} from './text-width.js';
 import {formatBytes, formatShare} from './units.js';
@@ -104,6 +104,13 @@ const sharedLines = (observed: Observed, {watch, language}: BatchOptions): reado
 	sharedViews(observed, watch).map(item => {
 		if (item.kind === 'memory')
 			return `  ${fitText(item.name, 20)} ${formatBytes(item.size)}  ${say(language, 'shared.seenBy', {names: item.mappers.join(', ')})}`;
+		if (item.kind !== 'variable') {
+			const asleep =
+				item.blocked.length === 0
+					? ''
+					: `  ${say(language, 'pipes.asleep', {names: item.blocked.join(', ')})}`;
+			return `  ${fitText(item.name, 20)} ${sharedValue(item)}${asleep}  ${[item.text, ...item.users].join('  ').trim()}`;
+		}
 		const isAlone = item.seenBy.length === 1 && !item.isShared;
 		const seen = isAlone
 			? say(language, 'shared.onlyBy', {name: item.seenBy[0]!})

@@ -25,7 +25,7 @@ export type StateCounts = {
 	readonly zombie: number;
 };
 
-export type PlayState = 'playing' | 'paused' | 'ended' | 'deadlock';
+export type PlayState = 'playing' | 'reversed' | 'paused' | 'ended' | 'deadlock';
 
 export type MachineView = {
 	readonly cycle: string;
@@ -133,6 +133,7 @@ export const countsLine = (counts: StateCounts, language: Language): Line => {
 
 const playMarks: Readonly<Record<PlayState, readonly [mark: string, ascii: string, tone: Tone]>> = {
 	playing: ['▶', '>', 'good'],
+	reversed: ['◀', '<', 'warning'],
 	paused: ['⏸', '=', 'warning'],
 	ended: ['■', '#', 'dim'],
 	deadlock: ['✖', 'X', 'error'],

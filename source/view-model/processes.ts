@@ -35,11 +35,24 @@ export const defaultProcessOptions: ProcessOptions = {
 	showEnded: true,
 };
 
+const kept = new WeakMap<
+	Observed,
+	{readonly options: ProcessOptions; readonly entries: readonly ProcessEntry[]}
+>();
+
 /** Every process or thread that the options let through, in their order. Cells are made for visible rows only. */
 export const processEntries = (
 	observed: Observed,
 	options: ProcessOptions,
 ): readonly ProcessEntry[] => {
+	const known = kept.get(observed);
+	if (known?.options === options) return known.entries;
+	const entries = makeEntries(observed, options);
+	kept.set(observed, {options, entries});
+	return entries;
+};
+
+const makeEntries = (observed: Observed, options: ProcessOptions): readonly ProcessEntry[] => {
 	const {kernel} = observed;
 	const byProcess = threadsByProcess(kernel);
 	const entries: ProcessEntry[] = [];
@@ -87,9 +100,14 @@ const treeOrder = (entries: readonly ProcessEntry[]): readonly ProcessEntry[] =>
 		if (siblings) siblings.push(entry);
 		else children.set(parent, [entry]);
 	}
-	const threads = entries.filter(entry => entry.isThread);
-	const threadsOf = (pid: number): readonly ProcessEntry[] =>
-		threads.filter(entry => entry.pid === pid);
+	const threads = new Map<number, ProcessEntry[]>();
+	for (const entry of entries) {
+		if (!entry.isThread) continue;
+		const group = threads.get(entry.pid);
+		if (group) group.push(entry);
+		else threads.set(entry.pid, [entry]);
+	}
+	const threadsOf = (pid: number): readonly ProcessEntry[] => threads.get(pid) ?? [];
 	const result: ProcessEntry[] = [];
 	const visit = (parent: number, depth: number): void => {
 		const row = children.get(parent) ?? [];

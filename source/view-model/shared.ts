@@ -8,8 +8,9 @@ import {bytesAt, type FoundVariable, lookUp} from '../machine/variables.js';
 import {findRegion, pageIndexOf} from '../vm/address-space.js';
 import {processName, threadName} from './accounts.js';
 import {type Observed, perObservation} from './observed.js';
+import {type ObjectView, objectViews} from './shared-objects.js';
 import {simplify} from './text-width.js';
-import {formatAddress} from './units.js';
+import {formatAddress, formatBytes} from './units.js';
 
 export type VariableView = {
 	readonly kind: 'variable';
@@ -127,7 +128,7 @@ export const sharedMemoryViews = perObservation(({kernel}): readonly SharedMemor
 	for (const process of kernel.processes.values()) {
 		if (process.state !== 'alive' || process.isKernelProcess) continue;
 		for (const {isShared, object} of process.space.regions) {
-			if (!isShared || !object) continue;
+			if (!isShared || !object || object.name.startsWith('/dev/shm/sem.')) continue;
 			const entry = found.get(object.id);
 			if (entry) entry.pids.add(process.pid);
 			else
@@ -144,9 +145,41 @@ export const sharedMemoryViews = perObservation(({kernel}): readonly SharedMemor
 	}));
 });
 
-export type SharedView = VariableView | SharedMemoryView;
+export type SharedView = VariableView | SharedMemoryView | ObjectView;
 
 export const sharedViews = (
 	observed: Observed,
 	watch: readonly string[],
-): readonly SharedView[] => [...variableViews(observed, watch), ...sharedMemoryViews(observed)];
+): readonly SharedView[] => {
+	const known = kept.get(observed);
+	if (known?.watch === watch) return known.views;
+	const views = [
+		...variableViews(observed, watch),
+		...sharedMemoryViews(observed),
+		...objectViews(observed),
+	];
+	kept.set(observed, {watch, views});
+	return views;
+};
+
+/** The value of a variable or semaphore, how full a queue is, the size of memory and files. */
+export const sharedValue = (item: SharedView): string => {
+	switch (item.kind) {
+		case 'variable':
+		case 'semaphore':
+			return item.value;
+		case 'queue':
+			return item.key.startsWith('mq:')
+				? `${item.count}/${item.limit}`
+				: `${item.count} ${formatBytes(item.size)}/${formatBytes(item.limit)}`;
+		case 'memory':
+		case 'file':
+			return formatBytes(item.size);
+	}
+};
+
+/** Asked for several times a picture. */
+const kept = new WeakMap<
+	Observed,
+	{readonly watch: readonly string[]; readonly views: readonly SharedView[]}
+>();

@@ -2,19 +2,18 @@
 // bytes of payload for all protocols; a listener's are its pending connections and their limit, as in ss.
 
 import type {Kernel} from '../kernel/kernel.js';
-import {channelOf} from '../kernel/open-file.js';
 import {type Endpoint, formatEndpoint} from '../kernel/socket-address.js';
 import {peekRing} from '../kernel/socket-ring.js';
 import type {Socket} from '../kernel/socket.js';
 import type {UnixSocket} from '../kernel/unix-socket.js';
 import {threadName} from './accounts.js';
-import {type Holder, holdersWhere, indexDescriptors} from './channels.js';
+import {type DescriptorIndex, type Holder, holdersWhere, indexDescriptors} from './channels.js';
 import {joinBytes} from './console.js';
 import {escapeBytes} from './escape.js';
 import {perObservation} from './observed.js';
 
 export type SocketView = {
-	/** The channel's name: `unix:/tmp/sock`, `tcp:10.0.0.1:7000`. */
+	/** The channel's name: `unix:/tmp/sock`, `tcp:10.0.0.1:7000`; with its id where another one has the same. */
 	readonly key: string;
 	readonly protocol: Socket['protocol'];
 	readonly host: string;
@@ -40,9 +39,13 @@ const shownBytes = 400;
 export const socketViews = perObservation(({kernel}): readonly SocketView[] => {
 	const {sockets} = kernel.network;
 	if (sockets.size === 0) return [];
-	const index = indexDescriptors(kernel);
+	const index = indexBySocket(kernel);
+	const names = new Set<string>();
 	return [...sockets.values()].map(socket => {
-		const holders = holdersWhere(kernel, index, file => channelOf(file) === socket.name);
+		const holders = holdersWhere(kernel, index.get(socket.id) ?? new Map(), () => true);
+		// Loopback addresses are each host's own: several sockets may have one name.
+		const key = names.has(socket.name) ? `${socket.name}#${socket.id}` : socket.name;
+		names.add(key);
 		const waiters = [
 			socket.readQueue,
 			socket.writeQueue,
@@ -50,7 +53,7 @@ export const socketViews = perObservation(({kernel}): readonly SocketView[] => {
 			socket.connectQueue,
 		].flatMap(queue => queue.waiters);
 		return {
-			key: socket.name,
+			key,
 			protocol: socket.protocol,
 			host: socket.host,
 			...protocolView(kernel, socket),
@@ -60,6 +63,16 @@ export const socketViews = perObservation(({kernel}): readonly SocketView[] => {
 		};
 	});
 });
+
+/** The descriptors that refer to each socket, by the socket's id. */
+const indexBySocket = (kernel: Kernel): ReadonlyMap<number, DescriptorIndex> => {
+	const bySocket = new Map<number, DescriptorIndex>();
+	for (const [id, entries] of indexDescriptors(kernel)) {
+		const {thing} = entries[0]!.file;
+		if (thing.kind === 'socket') bySocket.set(thing.socket.id, new Map([[id, entries]]));
+	}
+	return bySocket;
+};
 
 type ProtocolView = Pick<
 	SocketView,

@@ -73,6 +73,11 @@ const unreadBytes = (socket: Socket): number =>
 const threadReport = (kernel: Kernel, thread: Thread): ThreadReport => {
 	const process = kernel.processes.get(thread.pid);
 	const account = accountOf(kernel, thread);
+	// A stopped thread waits for SIGCONT: the report counts it as blocked, so that cpu + ready + blocked is the lifetime.
+	const blockedOn = [
+		...account.blockedOn,
+		...(account.stopped > 0 ? [['stopped', account.stopped] as const] : []),
+	];
 	return {
 		pid: thread.pid,
 		tid: thread.tid,
@@ -82,8 +87,8 @@ const threadReport = (kernel: Kernel, thread: Thread): ThreadReport => {
 		cpu: account.cpu,
 		busy: account.busy,
 		ready: account.ready,
-		blocked: account.blocked,
-		blockedOn: Object.fromEntries([...account.blockedOn].sort(([a], [b]) => (a < b ? -1 : 1))),
+		blocked: account.blocked + account.stopped,
+		blockedOn: Object.fromEntries(blockedOn.sort(([a], [b]) => (a < b ? -1 : 1))),
 		contextSwitches: {
 			voluntary: thread.accounting.voluntarySwitches,
 			involuntary: thread.accounting.involuntarySwitches,

@@ -21,6 +21,8 @@ export const strings = {
 	// The top lines
 	'top.playing': text('playing', '재생'),
 	'top.paused': text('paused', '멈춤'),
+	'top.reversed': text('backwards', '거꾸로'),
+	'top.past': text('past: newest {cycle}', '과거: 최신 {cycle}'),
 	'top.ended': text('ended', '종료'),
 	'top.deadlock': text('deadlock', '교착'),
 	'top.speed': text('{speed}/s', '{speed}/초'),
@@ -226,7 +228,47 @@ export const strings = {
 	'message.noPresets': text('There is no list of presets here.', '프리셋 목록이 없습니다.'),
 	'message.deadlock': text('Deadlock: {text}', '교착 상태: {text}'),
 	'deadlock.waits': text('{who} waits for {others}', '{who}가 {others}를 기다림'),
-	'message.branch': text('a new branch of history begins here', '여기서 새로운 역사가 시작됩니다'),
+	'message.branch': text(
+		'a new branch of history begins here (B returns to the old one)',
+		'여기서 새로운 역사가 시작됩니다 (B: 이전 역사로)',
+	),
+	'message.noBranch': text('No other branch of history was left.', '떠나온 다른 역사가 없습니다.'),
+	'message.returned': text(
+		'back on the branch that was left here; B changes over again',
+		'떠나온 역사로 돌아왔습니다; B로 다시 바꾸기',
+	),
+	'message.noMoment': text('There is no such moment.', '그런 순간이 없습니다.'),
+	'message.selectVariable': text('Select a variable in Shared first.', '먼저 공유 창에서 변수를 선택하세요.'),
+	'message.writer': text(
+		'{name} got its value at cycle {cycle} by {who}: this is the moment before',
+		'{name}: 사이클 {cycle}에 {who}가 값을 씀 — 지금은 그 직전',
+	),
+	'message.noWriter': text(
+		'Nobody is known to have stored {name} before this moment.',
+		'이 순간 전에 {name}을 쓴 기록이 없습니다.',
+	),
+	'message.waker': text(
+		'{who} was woken on {queue} at cycle {cycle} by {by}',
+		'{who}: 사이클 {cycle}에 {queue}에서 {by}가 깨움',
+	),
+	'message.noWaker': text('{who} has not been woken before this moment.', '{who}: 이 순간 전에 깨어난 적이 없습니다.'),
+	'waker.timer': text('a timer', '타이머'),
+	'waker.outside': text('you (from outside)', '사용자 (밖에서)'),
+	'message.cantSave': text('Recordings can’t be saved here.', '여기서는 녹화를 저장할 수 없습니다.'),
+	'message.noLink': text('There is no link between hosts here.', '여기에는 호스트 사이의 링크가 없습니다.'),
+	'link.title': text('Links between hosts', '호스트 사이의 링크'),
+	'link.hint': text('Enter cuts or mends, Esc closes', 'Enter 끊기/잇기, Esc 닫기'),
+	'link.up': text('up', '연결'),
+	'link.down': text('cut', '끊김'),
+	'input.offset': text('write to {channel} at (bytes from the start; empty: at the end): ', '{channel}의 어디에 (처음부터 바이트; 빈칸: 끝): '),
+	'input.writeAt': text('write to {channel} at {offset}: ', '{channel}의 {offset}에 쓰기: '),
+	'input.writeEnd': text('append to {channel}: ', '{channel} 끝에 쓰기: '),
+	'input.hintTargets': text('Tab other target; Enter sends', 'Tab 다른 대상; Enter 보내기'),
+	'plain.start': text(
+		'Paused. Space plays, . steps, ? lists the keys, Ctrl-L tells everything, q quits.',
+		'멈춤. Space 재생, . 한 문장, ? 키 목록, Ctrl-L 전체 보기, q 종료.',
+	),
+	'timeline.scrub': text('{now} of {horizon}', '{now} / {horizon}'),
 
 	// Screens
 	'screen.tooSmall': text(
@@ -276,6 +318,25 @@ export const strings = {
 	'key.back.help': text('one step back', '한 단계 뒤로'),
 	'key.event.help': text('to the next event of the kernel', '커널의 다음 이벤트까지'),
 	'key.backEvent.help': text('back to the previous event of the kernel', '커널의 이전 이벤트로'),
+	'key.slice.help': text('to the next, the previous context switch', '다음/이전 문맥 교환으로'),
+	'key.jump.help': text(
+		'next, previous: state change of the process, write to the channel or variable, else context switch',
+		'다음/이전: 프로세스의 상태 변화, 채널·변수에 쓰기, 그 밖에는 문맥 교환',
+	),
+	'key.reverse.help': text('play backwards, and stop', '거꾸로 재생, 멈춤'),
+	'key.branch.help': text(
+		'return to the branch of history that was left',
+		'떠나온 역사로 돌아가기',
+	),
+	'key.waker.help': text(
+		'what woke the process? goes to that moment',
+		'무엇이 이 프로세스를 깨웠는지 그 순간으로',
+	),
+	'key.writer.help': text(
+		'who wrote the selected variable last? goes there',
+		'선택한 변수를 마지막에 쓴 순간으로',
+	),
+	'key.save.help': text('save a recording of this session', '이 세션을 녹화 파일로 저장'),
 	'key.slower': text('slower', '느리게'),
 	'key.slower.help': text('half the speed', '속도 절반'),
 	'key.faster': text('faster', '빠르게'),
@@ -296,8 +357,8 @@ export const strings = {
 	'key.home.help': text('first and last row of the list', '목록의 처음/끝'),
 	'key.details': text('details', '상세'),
 	'key.details.help': text(
-		'details of the selected process or channel; in Source and the texts: zoom',
-		'선택한 프로세스나 채널의 상세',
+		'details of the process or channel; in Events: go to that moment; in texts: zoom',
+		'프로세스·채널의 상세; 이벤트에서는 그 순간으로; 글에서는 확대',
 	),
 	'key.why': text('why', '이유'),
 	'key.why.help': text('why is it blocked? in words', '왜 막혔는지 말로 설명'),

@@ -25,11 +25,19 @@ const isNarrowCode = (code: number): boolean =>
 	(code >= 0x2500 && code <= 0x259f) ||
 	code === 0x00b7 ||
 	code === 0x2026 ||
+	code === 0x2013 ||
+	code === 0x25cf ||
+	code === 0x2248 ||
+	code === 0x2016 ||
 	code === 0x25b8 ||
 	code === 0x25c2 ||
 	code === 0x25b6;
 
 const isHangul = (code: number): boolean => code >= 0xac00 && code <= 0xd7a3;
+
+/** Cells of a UTF-16 code that is a whole character of well-known width; 0 for all others. */
+export const simpleWidth = (code: number): 0 | 1 | 2 =>
+	isNarrowCode(code) ? 1 : isHangul(code) ? 2 : 0;
 
 export type Alignment = 'left' | 'right';
 

@@ -9,26 +9,47 @@ import {processName, threadName} from './accounts.js';
 import {type Language, say} from './language.js';
 import {findPipe} from './pipes.js';
 
+type Pids = ReadonlySet<number>;
+
+/** Waits at the same place have the same wakers: each set is made once, and is one and the same object. */
+type Finder = {
+	readonly kernel: Kernel;
+	readonly index: DescriptorIndex;
+	readonly byPipe: Map<string, Pids | undefined>;
+	readonly bySpace: Map<object, Pids>;
+};
+
+const createFinder = (kernel: Kernel): Finder => ({
+	kernel,
+	index: indexDescriptors(kernel),
+	byPipe: new Map(),
+	bySpace: new Map(),
+});
+
+const keptIn = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value => {
+	if (map.has(key)) return map.get(key)!;
+	const value = make();
+	map.set(key, value);
+	return value;
+};
+
 /** The pids whose threads could end a thread's wait; undefined: somebody outside could. */
-const wakers = (
-	kernel: Kernel,
-	index: DescriptorIndex,
-	thread: Thread,
-): ReadonlySet<number> | undefined => {
+const wakers = (finder: Finder, thread: Thread): Pids | undefined => {
+	const {kernel, index} = finder;
 	if (Number.isFinite(thread.wakeAt)) return undefined;
 	switch (thread.waitName) {
 		case 'pipe.read':
-		case 'pipe.write': {
-			const pipe = findPipe(kernel, thread.waitChannel);
-			if (!pipe) return undefined;
-			const end = thread.waitName === 'pipe.read' ? 'writes' : 'reads';
-			return new Set(pipeHolders(kernel, index, pipe, end).map(holder => holder.pid));
-		}
-
+		case 'pipe.write':
+			return keptIn(finder.byPipe, `${thread.waitName} ${thread.waitChannel}`, () => {
+				const pipe = findPipe(kernel, thread.waitChannel);
+				if (!pipe) return undefined;
+				const end = thread.waitName === 'pipe.read' ? 'writes' : 'reads';
+				return new Set(pipeHolders(kernel, index, pipe, end).map(holder => holder.pid));
+			});
 		case 'child':
 			return new Set(kernel.processes.get(thread.pid)?.children ?? []);
 		case 'futex':
-			return sharersOf(kernel, thread);
+			return keptIn(finder.bySpace, thread.context.space, () => sharersOf(kernel, thread));
 		default:
 			return undefined;
 	}
@@ -54,39 +75,48 @@ const sharersOf = (kernel: Kernel, thread: Thread): ReadonlySet<number> => {
 };
 
 /** Threads that wait for each other for ever, in order of creation; empty when there are none. */
-export const deadlockedThreads = (kernel: Kernel): readonly Thread[] => {
-	const blocked = [...kernel.threads.values()].filter(
-		thread => thread.state === 'blocked' && !thread.isKernelThread,
-	);
-	if (blocked.length === 0) return [];
-	const index = indexDescriptors(kernel);
-	const waits = new Map(blocked.map(thread => [thread, wakers(kernel, index, thread)]));
+export const deadlockedThreads = (kernel: Kernel): readonly Thread[] =>
+	stuckThreads(kernel, createFinder(kernel));
+
+const stuckThreads = (kernel: Kernel, finder: Finder): readonly Thread[] => {
+	const blocked: Thread[] = [];
 	const live = new Set<number>();
 	for (const thread of kernel.threads.values()) {
-		if (thread.state === 'running' || thread.state === 'ready' || thread.state === 'stopped')
-			live.add(thread.pid);
+		if (thread.state === 'blocked') {
+			if (!thread.isKernelThread) blocked.push(thread);
+		} else if (thread.state !== 'dead') live.add(thread.pid);
 	}
-	let stuck = blocked;
+	let stuck = blocked.flatMap(thread => {
+		const by = wakers(finder, thread);
+		if (by !== undefined) return [{thread, by}];
+		live.add(thread.pid);
+		return [];
+	});
 	for (;;) {
-		const freed = stuck.filter(thread => {
-			const by = waits.get(thread);
-			return by === undefined || [...by].some(pid => live.has(pid));
-		});
-		if (freed.length === 0) return stuck;
-		for (const thread of freed) live.add(thread.pid);
-		stuck = stuck.filter(thread => !freed.includes(thread));
+		const groups = new Map<Pids, boolean>();
+		const isFree = (by: Pids): boolean => keptIn(groups, by, () => [...by].some(pid => live.has(pid)));
+		const left = stuck.filter(({by}) => !isFree(by));
+		if (left.length === stuck.length) return stuck.map(({thread}) => thread);
+		for (const {thread, by} of stuck) if (isFree(by)) live.add(thread.pid);
+		stuck = left;
 	}
 };
 
+/** Members of a deadlock, and others of a wait, that a sentence names. */
+const namedMembers = 8;
+
 /** `Deadlock: a(3) waits for b(4); b(4) waits for a(3)`: the members of a deadlock in words; '' when there is none. */
 export const deadlockSentence = (kernel: Kernel, language: Language): string => {
-	const stuck = deadlockedThreads(kernel);
+	const finder = createFinder(kernel);
+	const stuck = stuckThreads(kernel, finder);
 	if (stuck.length === 0) return '';
-	const index = indexDescriptors(kernel);
-	const sentences = stuck.map(thread => {
-		const others = [...(wakers(kernel, index, thread) ?? [])].map(pid => processName(kernel, pid));
+	const sentences = stuck.slice(0, namedMembers).map(thread => {
+		const others = [...(wakers(finder, thread) ?? [])]
+			.slice(0, namedMembers)
+			.map(pid => processName(kernel, pid));
 		const names = others.length > 0 ? others.join(', ') : say(language, 'why.nobody');
 		return say(language, 'deadlock.waits', {who: threadName(kernel, thread.tid), others: names});
 	});
+	if (stuck.length > namedMembers) sentences.push('…');
 	return say(language, 'message.deadlock', {text: sentences.join('; ')});
 };

@@ -17,11 +17,15 @@ try {
 			setup,
 			watch: [],
 			inputs: [],
-			guide: () => () => {
-				calls++;
-				if (process.argv[2] === 'timer' && calls > 300) throw new Error('broken in a timer');
-				return undefined;
-			},
+			guide: () => ({
+				look() {
+					calls++;
+					if (process.argv[2] === 'timer' && calls > 300) throw new Error('broken in a timer');
+					return undefined;
+				},
+				save: () => undefined,
+				restore: () => undefined,
+			}),
 		},
 		presets: [{name: 'spin', title: 'Spin', summary: ''}],
 		load: () => {

@@ -382,9 +382,16 @@ test('a step of the guide that stops playback brings its text to the screen, ans
 	];
 	const guide = () => {
 		let next = 0;
-		return (session: {readonly machine: {readonly kernel: {readonly now: number}}}) => {
-			if (next >= steps.length || session.machine.kernel.now < 9000 * (next + 1)) return undefined;
-			return {steps: [steps[next++]!], pauses: true};
+		return {
+			look(session: {readonly machine: {readonly kernel: {readonly now: number}}}) {
+				if (next >= steps.length || session.machine.kernel.now < 9000 * (next + 1))
+					return undefined;
+				return {steps: [steps[next++]!], pauses: true};
+			},
+			save: () => next,
+			restore(saved: unknown) {
+				next = saved as number;
+			},
 		};
 	};
 	const dashboard = await start({columns: 80, rows: 24}, 'en', false, {guide});
@@ -393,6 +400,6 @@ test('a step of the guide that stops playback brings its text to the screen, ans
 	await vi.waitFor(() => assert.match(dashboard.text(), /Guide paused here: Space goes on/));
 	assert.match(dashboard.text(), /The child sleeps in read\(\)\.[\s\S]*\? Who wakes it\?/);
 	assert.doesNotMatch(dashboard.text(), /Its parent/);
-	dashboard.playback.seek(8000);
+	dashboard.playback.seek(10_000);
 	await vi.waitFor(() => assert.match(dashboard.text(), /= Its parent/));
 });

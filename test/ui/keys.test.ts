@@ -122,10 +122,10 @@ test('panes of text scroll, logs from their end', () => {
 	const text: Surroundings = {...around, keys: [], rows: 50, height: 10};
 	const scroll = (state: UiState, key: string): UiState =>
 		reduce(state, {type: 'command', command: commandOf(key)!, key, around: text});
-	const log = reduce(initialState, {type: 'focus', pane: 'events'});
-	assert.equal(scroll(log, 'Up').scroll.events, 1);
-	assert.equal(scroll(scroll(log, 'Up'), 'Down').scroll.events, undefined);
-	assert.equal(scroll(log, 'g').scroll.events, 40);
+	const log = reduce(initialState, {type: 'focus', pane: 'console'});
+	assert.equal(scroll(log, 'Up').scroll.console, 1);
+	assert.equal(scroll(scroll(log, 'Up'), 'Down').scroll.console, undefined);
+	assert.equal(scroll(log, 'g').scroll.console, 40);
 	const source = reduce(initialState, {type: 'focus', pane: 'source'});
 	assert.equal(scroll(source, 'G').scroll.source, 40);
 	const lower = reduce(source, {
@@ -142,7 +142,7 @@ test('panes of text scroll, logs from their end', () => {
 
 test('an input line is edited as in a shell and remembers', () => {
 	const begin = (state: UiState): UiState =>
-		reduce(state, {type: 'begin-input', purpose: {kind: 'write', channel: 'pipe:7'}});
+		reduce(state, {type: 'begin-input', purpose: {kind: 'write', targets: [{channel: 'pipe:7'}], index: 0}});
 	const type = (state: UiState, ...keys: readonly string[]): UiState =>
 		keys.reduce((next, key) => reduce(next, {type: 'edit', key}), state);
 	const typed = type(

@@ -25,7 +25,7 @@ export function Footer({ui, snapshot, columns, row, theme, isAscii, language}: P
 		? inputLine(ui.input, columns, language)
 		: ui.message
 			? [span(' '), span(simplify(ui.message.text), ui.message.tone)]
-			: keysLine(snapshot.play !== 'playing', columns, language);
+			: keysLine(snapshot.play !== 'playing' && snapshot.play !== 'reversed', columns, language);
 	return (
 		<Block
 			area={{x: 0, y: row, width: columns, height: 1}}
@@ -50,7 +50,9 @@ const keysLine = (isPaused: boolean, columns: number, language: Language): Line 
 const inputLine = (input: InputLine, columns: number, language: Language): Line => {
 	const prompt = promptOf(input, language);
 	const hint =
-		input.purpose.kind === 'write' || input.purpose.kind === 'type'
+		input.purpose.kind === 'write' && input.purpose.targets.length > 1
+			? say(language, 'input.hintTargets')
+			: input.purpose.kind === 'write' || input.purpose.kind === 'type'
 			? say(language, 'input.hint')
 			: say(language, 'input.hintWord');
 	const characters = [...input.text];
@@ -72,8 +74,13 @@ const inputLine = (input: InputLine, columns: number, language: Language): Line 
 
 const promptOf = ({purpose}: InputLine, language: Language): string => {
 	switch (purpose.kind) {
-		case 'write':
-			return say(language, 'input.write', {channel: purpose.channel});
+		case 'write': {
+			const {channel, offset} = purpose.targets[purpose.index]!;
+			if (offset !== undefined) return say(language, 'input.writeAt', {channel, offset});
+			return say(language, channel.startsWith('file:') ? 'input.writeEnd' : 'input.write', {channel});
+		}
+		case 'offset':
+			return say(language, 'input.offset', {channel: purpose.channel});
 		case 'assign':
 			return say(language, 'input.assign', {name: purpose.lvalue});
 		case 'type':

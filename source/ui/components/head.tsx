@@ -11,6 +11,7 @@ import {
 } from '../../view-model/machine-line.js';
 import {fitLine, type Line, lineWidth, span} from '../../view-model/styled-text.js';
 import {simplify} from '../../view-model/text-width.js';
+import {groupDigits} from '../../view-model/units.js';
 import type {Snapshot} from '../playback.js';
 import {paint, type Theme} from '../theme.js';
 import {Block} from './pane.js';
@@ -47,6 +48,9 @@ export function Head({snapshot, columns, rows, theme, isAscii, language}: Props)
 	return <Block area={{x: 0, y: 0, width: columns, height: rows}} text={text} isAscii={isAscii} />;
 }
 
+/** Cycles behind the newest moment that are worth saying. */
+const pastMargin = 64;
+
 type View = ReturnType<typeof machineView>;
 
 /** Name, play state and speed, cycle and time, counts; what does not fit is left out from the right. */
@@ -64,6 +68,16 @@ const titleLine = (
 		playLine(snapshot.play, snapshot.speed, language, isAscii),
 		...(rows === 1 && cpu ? [smallCpu(cpu, isAscii)] : []),
 		[span(`${say(language, 'top.cycle')} `, 'dim'), span(view.cycle)],
+		...(snapshot.history.horizon > snapshot.history.now + pastMargin
+			? [
+					[
+						span(
+							say(language, 'top.past', {cycle: groupDigits(snapshot.history.horizon)}),
+							'warning' as const,
+						),
+					],
+				]
+			: []),
 		countsLine(view.counts, language),
 		[span(`${say(language, 'top.time')} `, 'dim'), span(`${view.time} s`)],
 		...(snapshot.isBehind ? [[span(say(language, 'top.behind'), 'warning')]] : []),

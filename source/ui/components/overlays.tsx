@@ -7,7 +7,7 @@ import {displayWidth, fitText, simplify} from '../../view-model/text-width.js';
 import {firstVisible} from '../../view-model/scroll.js';
 import {commonSignals, signalName} from '../../view-model/signal-names.js';
 import {helpGroups} from '../keymap.js';
-import type {PresetInfo} from '../playback.js';
+import type {PresetInfo, Snapshot} from '../playback.js';
 import {Pane, type PaneFrame} from './pane.js';
 
 export const helpLines = (language: Language, width: number, isAscii: boolean): readonly Line[] => {
@@ -128,6 +128,37 @@ export function Picker({frame, presets, query, index, language}: PickerProps) {
 			]}
 			above={first}
 			below={Math.max(0, presets.length - first - capacity)}
+		/>
+	);
+}
+
+type LinkProps = {
+	readonly frame: PaneFrame;
+	readonly links: Snapshot['links'];
+	readonly index: number;
+	readonly language: Language;
+};
+
+export function LinkList({frame, links, index, language}: LinkProps) {
+	const height = frame.area.height - 2;
+	const first = firstVisible(links.length, index, height);
+	const rows = links.slice(first, first + height).map(({between, isUp}, offset) => ({
+		line: [
+			span(first + offset === index ? (frame.isAscii ? '>' : '▸') : ' ', 'accent'),
+			span(fitText(simplify(between.join(' – ')), 30)),
+			span(` ${say(language, isUp ? 'link.up' : 'link.down')}`, isUp ? 'good' : 'error'),
+		],
+		isSelected: first + offset === index,
+	}));
+	return (
+		<Pane
+			frame={frame}
+			number=""
+			title={say(language, 'link.title')}
+			note={say(language, 'link.hint')}
+			rows={rows}
+			above={first}
+			below={Math.max(0, links.length - first - height)}
 		/>
 	);
 }

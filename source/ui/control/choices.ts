@@ -8,11 +8,13 @@ import type {Context} from './context.js';
 export const handleChoiceKey = (context: Context, key: string): void => {
 	const {apply} = context;
 	const {overlay} = context.now().ui;
-	if (overlay?.kind !== 'picker' && overlay?.kind !== 'signal') return;
+	if (overlay?.kind !== 'picker' && overlay?.kind !== 'signal' && overlay?.kind !== 'links') return;
 	const count =
 		overlay.kind === 'picker'
 			? matchingPresets(context, overlay.query).length
-			: commonSignals.length;
+			: overlay.kind === 'links'
+				? context.now().snapshot.links.length
+				: commonSignals.length;
 	const to = (index: number): void =>
 		apply({type: 'pick', index: Math.max(0, Math.min(count - 1, index))});
 	const {height} = context.extent();
@@ -28,7 +30,11 @@ export const handleChoiceKey = (context: Context, key: string): void => {
 	const target = steps[key];
 	if (target !== undefined) to(target);
 	else if (key === 'Escape') apply({type: 'close'});
-	else if (overlay.kind === 'signal') {
+	else if (overlay.kind === 'links') {
+		if (key === 'Enter' || key === 'Space') switchLink(context, overlay.index);
+		else if (key === 'j') to(overlay.index + 1);
+		else if (key === 'q' || key === 'l') apply({type: 'close'});
+	} else if (overlay.kind === 'signal') {
 		if (key === 'Enter') sendSignal(context, overlay);
 		else if (key === 'j') to(overlay.index + 1);
 		else if (key === 'q' || key === 'k') apply({type: 'close'});
@@ -69,6 +75,14 @@ const openPreset = (
 	context.apply({type: 'close'});
 	const problem = context.options.playback.open(preset.name);
 	if (problem !== undefined) context.tell(problem, 'error');
+};
+
+/** Cuts a link that is up, mends one that is cut. */
+export const switchLink = ({options, now, tell}: Context, index: number): void => {
+	const link = now().snapshot.links[index];
+	if (!link) return;
+	const result = options.playback.setLink(link.between, !link.isUp);
+	tell(`${link.between.join('–')}: ${result.text}`, result.isDone ? 'good' : 'error');
 };
 
 const sendSignal = (

@@ -1,14 +1,20 @@
 // What the commands of the keymap do beside changing the interface's own state: they move time, and they act on what is
 // selected.
 
+import {channelsOfProcess} from '../../view-model/channels.js';
 import {explainProcess} from '../../view-model/blocked.js';
 import {say} from '../../view-model/language.js';
 import {type ProcessEntry, processEntries} from '../../view-model/processes.js';
-import {sharedViews} from '../../view-model/shared.js';
+import {eventRows} from '../../view-model/event-rows.js';
+import {pipeViews} from '../../view-model/pipes.js';
+import {type SharedView, sharedViews, type VariableView} from '../../view-model/shared.js';
+import {socketViews} from '../../view-model/sockets.js';
 import {formatCount} from '../../view-model/units.js';
 import type {Command} from '../keymap.js';
 import {listKeys, selectedEntry, selectedKey} from '../selection.js';
 import type {Surroundings} from '../state.js';
+import type {ActionResult, Moment, WriteTarget} from '../playback.js';
+import {switchLink} from './choices.js';
 import type {Context} from './context.js';
 import {searchFrom} from './search.js';
 
@@ -60,6 +66,33 @@ const performPlayback = (context: Context, command: Command): boolean => {
 			return true;
 		case 'stepEventBack':
 			return orStart(playback.stepEventBack());
+		case 'stepSlice':
+			playback.stepSlice();
+			return true;
+		case 'stepSliceBack':
+			return orStart(playback.stepSliceBack());
+		case 'reverse':
+			playback.toggleReverse();
+			return true;
+		case 'jumpNext':
+		case 'jumpPrevious':
+			if (!playback.jump(momentOf(context), command === 'jumpNext' ? 1 : -1))
+				context.tell(say(language, 'message.noMoment'), 'warning');
+			return true;
+		case 'branch':
+			if (playback.returnToBranch()) context.tell(say(language, 'message.returned'));
+			else context.tell(say(language, 'message.noBranch'), 'warning');
+			return true;
+		case 'waker':
+			tellResult(context, playback.findWaker(selectedTid(context)));
+			return true;
+		case 'writer': {
+			const variable = selectedVariable(context);
+			if (variable) tellResult(context, playback.findWriter(variable.lvalue, variable.pid));
+			else context.tell(say(language, 'message.selectVariable'), 'warning');
+			return true;
+		}
+
 		case 'slower':
 			return setSpeed(speed / 2);
 		case 'faster':
@@ -83,6 +116,52 @@ const performPlayback = (context: Context, command: Command): boolean => {
 			return true;
 		default:
 			return false;
+	}
+};
+
+const tellResult = ({tell}: Context, {isDone, text}: ActionResult): void =>
+	tell(text, isDone ? 'good' : 'warning');
+
+/** The selected variable of the Shared pane; in other panes the first one that is watched. */
+const selectedVariable = (context: Context): VariableView | undefined => {
+	const state = context.now();
+	const {observed, watch} = state.snapshot;
+	const variables = sharedViews(observed, watch).filter(view => view.kind === 'variable');
+	const key = selectedKey(state, 'shared');
+	const selected = variables.find(view => view.key === key);
+	return selected ?? (state.ui.focused === 'shared' ? undefined : variables[0]);
+};
+
+/** What `m` looks for: what is selected in the focused pane. */
+const momentOf = (context: Context): Moment => {
+	const state = context.now();
+	const {ui, snapshot} = state;
+	switch (ui.focused) {
+		case 'processes':
+		case 'source': {
+			const entry = selectedEntry(ui, processEntries(snapshot.observed, ui.table));
+			return entry ? {kind: 'state', pid: entry.pid} : {kind: 'switch'};
+		}
+
+		case 'pipes':
+		case 'sockets': {
+			const name = selectedKey(state, ui.focused);
+			return name === undefined ? {kind: 'switch'} : {kind: 'channel', name};
+		}
+
+		case 'shared': {
+			const variable = selectedVariable(context);
+			if (variable) return {kind: 'variable', lvalue: variable.lvalue, pid: variable.pid};
+			const name = selectedKey(state, 'shared');
+			return name === undefined ? {kind: 'switch'} : {kind: 'channel', name};
+		}
+
+		case 'console':
+			return {kind: 'channel', name: 'tty'};
+		case 'timeline':
+		case 'events':
+		case 'guide':
+			return {kind: 'switch'};
 	}
 };
 
@@ -141,12 +220,16 @@ const performSelected = (context: Context, command: Command): void => {
 			else tell(say(language, 'message.noProcess'), 'warning');
 			break;
 		case 'link': {
-			const [link] = snapshot.links;
-			if (!link) break;
-			const result = playback.setLink(link.between, !link.isUp);
-			tell(`${link.between.join('–')}: ${result.text}`, result.isDone ? 'good' : 'error');
+			const {links} = snapshot;
+			if (links.length === 0) tell(say(language, 'message.noLink'), 'warning');
+			else if (links.length === 1) switchLink(context, 0);
+			else apply({type: 'open', overlay: {kind: 'links', index: 0}});
 			break;
 		}
+
+		case 'save':
+			tellResult(context, playback.save());
+			break;
 
 		case 'picker':
 			if (playback.presets.length === 0) tell(say(language, 'message.noPresets'), 'warning');
@@ -173,6 +256,11 @@ const openDetails = (context: Context, entry: ProcessEntry | undefined): void =>
 			type: 'open',
 			overlay: {kind: 'details', subject: {kind: 'process', pid: entry.pid}, top: 0},
 		});
+	} else if (focused === 'events') {
+		const key = state.ui.selected.events;
+		const row = eventRows(state.snapshot.logs.events).find(candidate => candidate.key === key);
+		if (row) context.options.playback.seekEvent(row.event);
+		else apply({type: 'command', command: 'zoom', key: 'z', around: surroundings(context)});
 	} else if (focused === 'pipes' || focused === 'sockets') {
 		const name = selectedKey(state, focused);
 		if (name !== undefined)
@@ -182,7 +270,7 @@ const openDetails = (context: Context, entry: ProcessEntry | undefined): void =>
 	}
 };
 
-/** `w`: into the selected channel of the focused pane; from the process table into a channel of the selected process. */
+/** `w`: into what is selected in the focused pane; from the process table into a channel of the selected process. */
 const beginWrite = (context: Context): void => {
 	const state = context.now();
 	const {apply, tell, options} = context;
@@ -191,31 +279,51 @@ const beginWrite = (context: Context): void => {
 		apply({type: 'begin-input', purpose: {kind: 'type'}});
 		return;
 	}
-	if (focused === 'shared') {
-		const key = selectedKey(state, 'shared');
-		const item = sharedViews(state.snapshot.observed, state.snapshot.watch).find(
-			view => view.key === key,
-		);
-		if (item?.kind === 'variable') {
-			apply({type: 'begin-input', purpose: {kind: 'assign', lvalue: item.lvalue, pid: item.pid}});
-			return;
-		}
+	if (focused === 'shared' && beginShared(context)) return;
+	const targets = targetsOf(context);
+	if (targets.length > 0)
+		apply({type: 'begin-input', purpose: {kind: 'write', targets, index: 0}});
+	else if (!beginShared(context)) tell(say(options.language, 'message.nothingToWrite'), 'warning');
+};
+
+/** A value for the selected variable, bytes for the selected file. */
+const beginShared = (context: Context): boolean => {
+	const state = context.now();
+	const {apply} = context;
+	const views = sharedViews(state.snapshot.observed, state.snapshot.watch);
+	const key = selectedKey(state, 'shared');
+	const isTyped = (view: SharedView) => view.kind === 'variable' || view.kind === 'file';
+	const item =
+		views.find(view => view.key === key && isTyped(view)) ??
+		(state.ui.focused === 'shared' ? undefined : views.find(isTyped));
+	if (item?.kind === 'variable') {
+		apply({type: 'begin-input', purpose: {kind: 'assign', lvalue: item.lvalue, pid: item.pid}});
+		return true;
 	}
-	const pane = focused === 'sockets' ? 'sockets' : 'pipes';
-	const channel = selectedKey(state, pane);
-	if (channel !== undefined) {
-		apply({type: 'begin-input', purpose: {kind: 'write', channel}});
-		return;
+	if (item?.kind !== 'file') return false;
+	apply({type: 'begin-input', purpose: {kind: 'offset', channel: item.key}});
+	return true;
+};
+
+/** Channels that can be meant, the selected one first: Tab goes through them. */
+const targetsOf = (context: Context): readonly WriteTarget[] => {
+	const state = context.now();
+	const {ui, snapshot} = state;
+	const {observed} = snapshot;
+	const pipes = pipeViews(observed).map(({name}) => name);
+	const sockets = socketViews(observed).filter(({state: kind}) => kind !== 'LISTEN');
+	const names = [...pipes, ...sockets.map(({key}) => key)];
+	if (ui.focused === 'pipes' || ui.focused === 'sockets') {
+		const selected = selectedKey(state, ui.focused);
+		if (selected === undefined) return [];
+		const socket = sockets.find(({key}) => key === selected);
+		// The other direction of a connection.
+		const peer = socket && sockets.find(({local, peer: to}) => local === socket.peer && to === socket.local);
+		return [selected, ...(peer ? [peer.key] : [])].map(channel => ({channel}));
 	}
-	const [variable] = sharedViews(state.snapshot.observed, state.snapshot.watch).filter(
-		view => view.kind === 'variable',
+	const entry = selectedEntry(ui, processEntries(observed, ui.table));
+	const own = entry ? channelsOfProcess(observed.kernel, entry.pid) : new Set<string>();
+	return [...names.filter(name => own.has(name)), ...names.filter(name => !own.has(name))].map(
+		channel => ({channel}),
 	);
-	if (variable?.kind === 'variable') {
-		apply({
-			type: 'begin-input',
-			purpose: {kind: 'assign', lvalue: variable.lvalue, pid: variable.pid},
-		});
-		return;
-	}
-	tell(say(options.language, 'message.nothingToWrite'), 'warning');
 };

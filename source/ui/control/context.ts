@@ -12,6 +12,13 @@ export type Extent = {
 	readonly height: number;
 	readonly top: number;
 	readonly panes: readonly PaneName[];
+	/** The text of each of the rows, for the search. */
+	readonly texts: () => readonly string[];
+	/** The pane at a cell of the screen, and the row of its list there. */
+	readonly hit?: (
+		x: number,
+		y: number,
+	) => {readonly pane: PaneName; readonly key: string | undefined} | undefined;
 };
 
 export type ControllerOptions = {

@@ -19,6 +19,12 @@ export const handleInputKey = (context: Context, input: InputLine, key: string):
 	}
 	if (key === 'Ctrl-D' && input.text === '' && input.purpose.kind === 'type') {
 		apply({type: 'end-input'});
+		const result = context.options.playback.endInput();
+		context.tell(`tty: ${result.text}`, result.isDone ? 'good' : 'error');
+		return;
+	}
+	if ((key === 'Tab' || key === 'Shift-Tab') && input.purpose.kind === 'write') {
+		apply({type: 'retarget', by: key === 'Tab' ? 1 : -1});
 		return;
 	}
 	apply({type: 'edit', key});
@@ -43,19 +49,29 @@ const submit = (context: Context, {purpose, text}: InputLine): void => {
 		tell(`${purpose.lvalue}: ${result.text}`, result.isDone ? 'good' : 'error');
 		return;
 	}
+	if (purpose.kind === 'offset') {
+		const {channel} = purpose;
+		const digits = text.trim();
+		if (!/^\d*$/.test(digits)) {
+			tell(say(language, 'input.badNumber', {text}), 'error');
+			return;
+		}
+		const target = {channel, ...(digits === '' ? {} : {offset: Number(digits)})};
+		apply({type: 'begin-input', purpose: {kind: 'write', targets: [target], index: 0}});
+		return;
+	}
 	const parsed = parseEscapes(text);
 	if ('problem' in parsed) {
 		tell(say(language, 'input.badEscape', {at: parsed.at + 1}), 'error');
 		return;
 	}
-	const result =
-		purpose.kind === 'type'
-			? playback.type(parsed.bytes)
-			: playback.write(purpose.channel, parsed.bytes);
+	const target = purpose.kind === 'write' ? purpose.targets[purpose.index] : undefined;
+	const result = target
+		? playback.write(target, parsed.bytes)
+		: playback.type(parsed.bytes);
 	apply({type: 'end-input', remember: text});
-	const target = purpose.kind === 'type' ? 'tty' : purpose.channel;
 	tell(
-		`${target}: "${escapeBytes(parsed.bytes)}": ${result.text}`,
+		`${target?.channel ?? 'tty'}: "${escapeBytes(parsed.bytes)}": ${result.text}`,
 		result.isDone ? 'good' : 'error',
 	);
 };

@@ -6,25 +6,52 @@ import {
 	createSession,
 	cycleOf,
 	inject,
+	returnToBranch,
 	runFor,
-	runUntil,
 	seek,
 	type Session,
 } from '../../machine/session.js';
 import type {MachineSetup} from '../../machine/setup.js';
-import {stepLimit, stepStatement, stepStatementBack} from '../../machine/stepping.js';
+import {findWaker} from '../../machine/event-search.js';
+import {
+	isContextSwitch,
+	isStateChangeOf,
+	isWriteTo,
+	seekEvent,
+	stepBackToEvent,
+	stepBackToWrite,
+	stepToChange,
+	stepToEvent,
+	watchWriters,
+} from '../../machine/moments.js';
+import {stepEvent, stepSlice, stepStatement, stepStatementBack} from '../../machine/stepping.js';
+import {threadName} from '../../view-model/accounts.js';
 import {consoleLines} from '../../view-model/console.js';
 import {observe, type Observed} from '../../view-model/observed.js';
 import {deadlockSentence} from '../../view-model/wait-graph.js';
-import type {Language, LocalText} from '../../view-model/language.js';
+import {type Language, type LocalText, say} from '../../view-model/language.js';
+import {groupDigits} from '../../view-model/units.js';
 import type {GuideStep} from '../../view-model/guide.js';
 import {timelineSlices, timelineView} from '../../view-model/timeline.js';
-import type {ActionResult, Logs, Playback, PresetInfo, Snapshot} from '../playback.js';
+import type {
+	ActionResult,
+	Logs,
+	Moment,
+	Playback,
+	PresetInfo,
+	Snapshot,
+	WriteTarget,
+} from '../playback.js';
 
-/** The steps of a guide that have become due since it was asked last, and whether playback stops at them. */
-export type GuideWatcher = (
-	session: Session,
-) => {readonly steps: readonly GuideStep[]; readonly pauses: boolean} | undefined;
+export type GuideWatcher = {
+	/** The steps that have become due since it was asked last, and whether playback stops at them. */
+	readonly look: (
+		session: Session,
+	) => {readonly steps: readonly GuideStep[]; readonly pauses: boolean} | undefined;
+	/** How far the guide is, as a copy, and going back (or on) to that. */
+	readonly save: () => unknown;
+	readonly restore: (progress: unknown) => void;
+};
 
 export type DashboardScenario = {
 	readonly name: string;
@@ -37,6 +64,12 @@ export type DashboardScenario = {
 	readonly guide?: (() => GuideWatcher) | undefined;
 	/** Cycles per real second; by default so that time slices can be watched. */
 	readonly speed?: number | undefined;
+	/** Writes a recording of the session and says where, or why it can't. */
+	readonly save?: ((session: Session) => ActionResult) | undefined;
+	/** Keeps a recording up to date: told of every new session and of everything that may have changed its inputs. */
+	readonly record?: ((session: Session) => void) | undefined;
+	/** The cycle to begin at, paused. */
+	readonly cycle?: number | undefined;
 };
 
 export type PlaybackOptions = {
@@ -73,8 +106,16 @@ export const createPlayback = (options: PlaybackOptions): Playback => {
 		},
 		snapshot: () => store.snapshot,
 		togglePause() {
-			if (store.session.ending?.kind === 'ended') return;
+			if (store.session.ending?.kind === 'ended' && !store.isReversed) return;
 			store.isPlaying = !store.isPlaying;
+			store.isReversed = false;
+			store.isStopped = false;
+			clock.reset();
+			publish(store);
+		},
+		toggleReverse() {
+			store.isReversed = !store.isReversed;
+			store.isPlaying = store.isReversed;
 			store.isStopped = false;
 			clock.reset();
 			publish(store);
@@ -85,24 +126,48 @@ export const createPlayback = (options: PlaybackOptions): Playback => {
 		},
 		defaultSpeed: () => store.defaultSpeed,
 		step: tid =>
-			pausedAction(store, () => {
+			void movement(store, () => {
 				if (store.session.machine.kernel.threads.has(tid)) stepStatement(store.session, tid);
-				else runToEvent(store.session);
+				else stepEvent(store.session);
 			}),
-		stepEvent: () => pausedAction(store, () => runToEvent(store.session)),
+		stepEvent: () => void movement(store, () => stepEvent(store.session)),
+		stepSlice: () => void movement(store, () => stepSlice(store.session)),
 		stepBack: tid => stepBack(store, tid),
-		stepEventBack: () => stepEventBack(store),
+		stepEventBack: () => movement(store, () => stepBackToEvent(store.session) !== undefined),
+		stepSliceBack: () =>
+			movement(store, () => stepBackToEvent(store.session, isContextSwitch) !== undefined),
+		jump: (to, direction) => movement(store, () => jump(store, to, direction)),
 		seek: cycles =>
-			cycles < 0 ? moveBack(store, -cycles) : pausedAction(store, () => boundedRun(store, cycles)),
+			cycles < 0
+				? moveBack(store, -cycles)
+				: movement(store, () => moveForward(store, cycles)),
+		seekTo: cycle => void movement(store, () => seek(store.session, cycle)),
+		seekEvent: event => void movement(store, () => seekEvent(store.session, event)),
 		seekStart: () => void moveBack(store, cycleOf(store.session)),
-		seekEnd: () => void pausedAction(store, () => seek(store.session, store.session.horizon)),
+		seekEnd: () => void movement(store, () => seek(store.session, store.session.horizon)),
+		findWriter: (lvalue, pid) => findWriterOf(store, lvalue, pid),
+		findWaker: tid => findWakerOf(store, tid),
+		returnToBranch: () =>
+			movement(store, () => {
+				const {branches} = store.session;
+				if (branches.length === 0) return false;
+				returnToBranch(store.session, branches.length - 1);
+				store.scenario.record?.(store.session);
+				return true;
+			}),
+		save: () =>
+			store.scenario.save?.(store.session) ?? {
+				isDone: false,
+				text: say(options.language, 'message.cantSave'),
+			},
 		restart() {
 			load(store, store.scenario);
 			publish(store);
 		},
-		write: (to, data) => act(store, {kind: 'write', to, data}),
+		write: (target, data) => act(store, writeInput(target, data)),
 		assign: (lvalue, value, pid) => act(store, {kind: 'assign', to: `var:${lvalue}`, value, pid}),
 		type: data => act(store, {kind: 'type', data}),
+		endInput: () => act(store, {kind: 'end-input'}),
 		signal: (pid, signal) => act(store, {kind: 'signal', pid, signal}),
 		setLink: (between, up) => act(store, {kind: 'link', between, up}),
 		presets: options.presets ?? [],
@@ -118,6 +183,7 @@ export const createPlayback = (options: PlaybackOptions): Playback => {
 		},
 		dispose() {
 			clock.stop();
+			store.scenario.record?.(store.session);
 			store.listeners.clear();
 		},
 	};
@@ -129,6 +195,7 @@ type Store = {
 	session: Session;
 	observed: Observed;
 	isPlaying: boolean;
+	isReversed: boolean;
 	/** The guide has stopped it. */
 	isStopped: boolean;
 	speed: number;
@@ -137,6 +204,8 @@ type Store = {
 	watcher: GuideWatcher | undefined;
 	/** Steps of the guide that have come. */
 	guide: readonly GuideStep[];
+	/** How far the guide was from which cycle on: it follows when time goes back. In order of cycle, the first at boot. */
+	guideMarks: readonly GuideMark[];
 	logsAt: number;
 	/** Who waits for whom for ever, in words. */
 	deadlock: string;
@@ -149,9 +218,20 @@ type Store = {
 	readonly listeners: Set<() => void>;
 };
 
+type GuideMark = {
+	readonly cycle: number;
+	readonly steps: readonly GuideStep[];
+	readonly progress: unknown;
+};
+
 const startSession = (scenario: DashboardScenario): Session => {
 	const inputs = scenario.inputs.map(({at, input}) => ({cycle: at, input}));
-	return createSession({...scenario.setup, recordEvents: true}, inputs, {keepsHistory: true});
+	const session = createSession({...scenario.setup, recordEvents: true}, inputs, {
+		keepsHistory: true,
+	});
+	scenario.record?.(session);
+	if (scenario.cycle !== undefined) seek(session, scenario.cycle);
+	return session;
 };
 
 const createStore = (options: PlaybackOptions): Store => {
@@ -163,13 +243,15 @@ const createStore = (options: PlaybackOptions): Store => {
 		scenario,
 		session,
 		observed: observe(session.machine.kernel),
-		isPlaying: options.startsPaused !== true,
+		isPlaying: options.startsPaused !== true && scenario.cycle === undefined,
+		isReversed: false,
 		isStopped: false,
 		speed: options.speed ?? defaultSpeed,
 		defaultSpeed,
 		isBehind: false,
 		watcher: scenario.guide?.(),
 		guide: [],
+		guideMarks: [],
 		logsAt: -Infinity,
 		deadlock: '',
 		logs: undefined as unknown as Logs,
@@ -179,7 +261,9 @@ const createStore = (options: PlaybackOptions): Store => {
 		pictureCost: 0,
 		listeners: new Set(),
 	};
+	beginGuide(store);
 	warmUp(store);
+	watchWriters(store.session, store.scenario.watch);
 	store.logs = makeLogs(store);
 	store.snapshot = makeSnapshot(store);
 	return store;
@@ -190,9 +274,10 @@ const load = (store: Store, scenario: DashboardScenario): void => {
 	store.session = startSession(scenario);
 	store.observed = observe(store.session.machine.kernel);
 	store.watcher = scenario.guide?.();
-	store.guide = [];
+	beginGuide(store);
 	store.logsAt = -Infinity;
-	store.isPlaying = true;
+	store.isPlaying = scenario.cycle === undefined;
+	store.isReversed = false;
 	store.isStopped = false;
 	warmUp(store);
 };
@@ -227,23 +312,59 @@ const advanceBy = (store: Store, cycles: number, canPause = true): boolean => {
 	return true;
 };
 
-/** While stepping or seeking, far runs are cut where a user would think that the program hangs. */
-const boundedRun = (store: Store, cycles: number): void => {
-	const deadline = performance.now() + 1000;
-	let left = cycles;
-	while (left > 0 && performance.now() < deadline && !store.session.ending) {
-		runFor(store.session, Math.min(left, pieceCycles));
-		left -= pieceCycles;
+/** Far runs are cut where a user would think that the program hangs. What has been reached before is gone to at once. */
+const moveForward = (store: Store, cycles: number): boolean => {
+	const {session} = store;
+	const target = Math.floor(cycleOf(session) + cycles);
+	if (target <= session.horizon) {
+		seek(session, target);
+		return true;
 	}
+	seek(session, session.horizon);
+	syncGuide(store);
+	const deadline = performance.now() + 1000;
+	while (cycleOf(session) < target && performance.now() < deadline && !session.ending) {
+		const piece = store.watcher ? Math.min(pieceCycles, guideCycles(store)) : pieceCycles;
+		runFor(session, Math.min(target - cycleOf(session), piece));
+		watchGuide(store);
+		if (store.isStopped) break;
+	}
+	return true;
+};
+
+const beginGuide = (store: Store): void => {
+	store.guide = [];
+	store.guideMarks = [{cycle: -1, steps: [], progress: store.watcher?.save()}];
 };
 
 /** Shows the steps whose time has come. A step that pauses is waited for, except in the run-up to the first picture. */
 const watchGuide = (store: Store, canPause = true): void => {
-	const said = store.watcher?.(store.session);
+	const said = store.watcher?.look(store.session);
 	if (!said) return;
 	store.guide = [...store.guide, ...said.steps];
+	const count = store.guide.length;
+	const mark = {
+		cycle: cycleOf(store.session),
+		steps: store.guide,
+		progress: store.watcher?.save(),
+	};
+	store.guideMarks = [
+		...store.guideMarks.filter(({steps}) => steps.length < count),
+		mark,
+		...store.guideMarks.filter(({steps}) => steps.length > count),
+	];
 	store.isStopped = said.pauses && canPause;
 	if (store.isStopped) store.isPlaying = false;
+};
+
+/** After a move in time the guide is as far as it was then. */
+const syncGuide = (store: Store): void => {
+	if (!store.watcher) return;
+	const now = cycleOf(store.session);
+	const mark = store.guideMarks.findLast(({cycle}) => cycle <= now);
+	if (!mark || mark.steps.length === store.guide.length) return;
+	store.guide = mark.steps;
+	store.watcher.restore(mark.progress);
 };
 
 /** Cycles between two looks at the guide's next condition: often enough to meet states that pass. */
@@ -264,7 +385,8 @@ const startClock = (store: Store): {readonly stop: () => void; readonly reset: (
 		owed += (elapsed * store.speed) / 1000;
 		const cycles = Math.floor(owed);
 		owed -= cycles;
-		if (cycles > 0) store.isBehind = !advanceBy(store, cycles);
+		if (cycles > 0 && store.isReversed) playBack(store, cycles);
+		else if (cycles > 0) store.isBehind = !advanceBy(store, cycles);
 		if (now - store.publishedAt >= publishInterval(store) - 5 || !store.isPlaying) publish(store);
 	}, tickMilliseconds);
 	return {
@@ -276,67 +398,126 @@ const startClock = (store: Store): {readonly stop: () => void; readonly reset: (
 	};
 };
 
-/** Something done by hand: time stands still around it. Gives true, for the callers that say whether they moved. */
-const pausedAction = (store: Store, action: () => void): true => {
+/** Backwards as far as one picture; at the start it stops. */
+const playBack = (store: Store, cycles: number): void => {
+	seek(store.session, Math.max(0, Math.floor(cycleOf(store.session) - cycles)));
+	syncGuide(store);
+	if (cycleOf(store.session) > 0) return;
 	store.isPlaying = false;
+	store.isReversed = false;
+};
+
+/** A move in time by hand: playback stops for it. An action that gives false has not moved. */
+const movement = (store: Store, action: () => boolean | void): boolean => {
+	store.isPlaying = false;
+	store.isReversed = false;
 	store.isStopped = false;
-	action();
+	const before = store.session.machine;
+	const hasMoved = action() !== false;
+	const {machine} = store.session;
+	if (machine !== before) watchWriters(store.session, store.scenario.watch);
+	syncGuide(store);
 	watchGuide(store);
 	publish(store);
-	return true;
+	return hasMoved;
 };
 
 const moveBack = (store: Store, cycles: number): boolean => {
 	const now = cycleOf(store.session);
 	if (now <= 0) return false;
-	return pausedAction(store, () => seek(store.session, Math.max(0, Math.floor(now - cycles))));
+	return movement(store, () => seek(store.session, Math.max(0, Math.floor(now - cycles))));
 };
 
-/** To the next event of the log. Time in which every CPU is idle holds none but those of timers and inputs: it is jumped over. */
-const runToEvent = (session: Session): void => {
-	const {kernel, toStart} = session.machine;
-	const {count} = kernel.events;
-	const limit = cycleOf(session) + stepLimit;
-	while (kernel.events.count === count && !session.ending && cycleOf(session) < limit) {
-		const now = cycleOf(session);
-		const isIdle = kernel.cpus.every(cpu => cpu.thread === 0);
-		const next = Math.min(
-			limit,
-			kernel.timers[0]?.at ?? Infinity,
-			toStart[0]?.at ?? Infinity,
-			session.inputs[session.applied]?.cycle ?? Infinity,
-		);
-		runUntil(session, isIdle && next > now ? next : now + 1);
-	}
-};
-
+/** A thread that had no statement before, or is none: a quarter of a time slice. */
 const stepBack = (store: Store, tid: number): boolean => {
-	let hasMoved = false;
-	pausedAction(store, () => {
-		hasMoved = stepStatementBack(store.session, tid);
-	});
-	return (
-		hasMoved || moveBack(store, Math.max(1, Math.round(store.session.setup.config.quantum / 4)))
-	);
+	const isDone = movement(store, () => stepStatementBack(store.session, tid));
+	return isDone || moveBack(store, Math.max(1, Math.round(store.session.setup.config.quantum / 4)));
 };
 
-const stepEventBack = (store: Store): boolean => {
-	const now = cycleOf(store.session);
-	const earlier = store.session.machine.kernel.events.entries.findLast(
-		event => event.cycle < now - 1,
-	);
-	return earlier ? moveBack(store, now - earlier.cycle) : moveBack(store, now);
+const jump = ({session}: Store, to: Moment, direction: 1 | -1): boolean => {
+	if (to.kind === 'variable')
+		return direction === 1
+			? stepToChange(session, to)
+			: stepBackToWrite(session, to) !== undefined;
+	const match =
+		to.kind === 'state'
+			? isStateChangeOf(session, to.pid)
+			: to.kind === 'channel'
+				? isWriteTo(to.name)
+				: isContextSwitch;
+	return (direction === 1 ? stepToEvent : stepBackToEvent)(session, match) !== undefined;
 };
+
+const nameOf = ({session, options}: Store, tid: number): string =>
+	tid === 0
+		? say(options.language, 'waker.timer')
+		: tid < 0
+			? say(options.language, 'waker.outside')
+			: threadName(session.machine.kernel, tid);
+
+const findWriterOf = (store: Store, lvalue: string, pid: number): ActionResult => {
+	const {language} = store.options;
+	let text = say(language, 'message.noWriter', {name: lvalue});
+	const isDone = movement(store, () => {
+		const found = stepBackToWrite(store.session, {lvalue, pid});
+		if (!found) return false;
+		text = say(language, 'message.writer', {
+			name: lvalue,
+			who: nameOf(store, found.tid),
+			cycle: groupDigits(found.cycle),
+		});
+		return true;
+	});
+	return {isDone, text};
+};
+
+const findWakerOf = (store: Store, tid: number): ActionResult => {
+	const {language} = store.options;
+	const who = nameOf(store, tid);
+	let text = say(language, 'message.noWaker', {who});
+	const isDone = movement(store, () => {
+		const found = findWaker(store.session, tid);
+		if (found?.body.kind !== 'woken') return false;
+		text = say(language, 'message.waker', {
+			who,
+			by: nameOf(store, found.body.by),
+			queue: `${found.body.queue} ${found.body.channel}`.trim(),
+			cycle: groupDigits(found.cycle),
+		});
+		seekEvent(store.session, found);
+		return true;
+	});
+	return {isDone, text};
+};
+
+const writeInput = ({channel: to, offset}: WriteTarget, data: Uint8Array): Input => ({
+	kind: 'write',
+	to,
+	data,
+	...(offset === undefined ? {} : {offset}),
+});
 
 const act = (store: Store, input: Input): ActionResult => {
-	const result = inject(store.session, input);
+	const {session} = store;
+	const before = session.branches.length;
+	const result = inject(session, input);
+	store.scenario.record?.(session);
 	// Time had only stopped because nothing could happen any more.
 	if (store.snapshot.play === 'deadlock') store.isPlaying = true;
+	store.isReversed = false;
+	const hasBranched = session.branches.length > before;
+	if (hasBranched) {
+		const now = cycleOf(session);
+		store.guideMarks = store.guideMarks.filter(({cycle}) => cycle <= now);
+	}
 	publish(store);
-	return result;
+	return hasBranched
+		? {...result, text: `${result.text}; ${say(store.options.language, 'message.branch')}`}
+		: result;
 };
 
 const playStateOf = (store: Store): Snapshot['play'] => {
+	if (store.isReversed) return 'reversed';
 	if (store.session.ending?.kind === 'ended') return 'ended';
 	if (store.session.ending?.kind === 'deadlock') return 'deadlock';
 	return store.isPlaying ? 'playing' : 'paused';
@@ -366,6 +547,12 @@ const makeSnapshot = (store: Store): Snapshot => {
 		observed: store.observed,
 		play: playStateOf(store),
 		speed: store.speed,
+		isReversed: store.isReversed,
+		history: {
+			now: cycleOf(session),
+			horizon: session.horizon,
+			branches: session.branches.map(({from}) => from),
+		},
 		isBehind: store.isBehind && store.isPlaying,
 		watch: scenario.watch,
 		logs: store.logs,
@@ -384,6 +571,7 @@ const publish = (store: Store): void => {
 	store.observed = observe(store.session.machine.kernel, store.observed, store.speed);
 	if (!store.isPlaying || start - store.logsAt >= logsMilliseconds - 5) {
 		store.logsAt = start;
+		watchWriters(store.session, store.scenario.watch);
 		store.logs = makeLogs(store);
 		store.deadlock = deadlockSentence(store.session.machine.kernel, store.options.language);
 	}

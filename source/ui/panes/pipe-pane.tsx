@@ -20,7 +20,7 @@ type Props = {
 };
 
 /** Rows of a pipe: the bar, the bytes, the ends. With little room, fewer. */
-const rowsPerPipe = (height: number, count: number): number => {
+export const rowsPerPipe = (height: number, count: number): number => {
 	if (height >= 3 * count || height >= 6) return 3;
 	return height >= 2 * count ? 2 : height >= 3 && count === 1 ? 3 : 2;
 };

@@ -1,11 +1,10 @@
-// Shared variables and shared memory.
+// What processes share: variables and memory, semaphores, message queues, files.
 
 import {type Language, say} from '../../view-model/language.js';
 import {firstVisible} from '../../view-model/scroll.js';
-import type {SharedView} from '../../view-model/shared.js';
+import {type SharedView, sharedValue} from '../../view-model/shared.js';
 import {type Line, span} from '../../view-model/styled-text.js';
 import {fitText} from '../../view-model/text-width.js';
-import {formatBytes} from '../../view-model/units.js';
 import {Pane, type PaneFrame, type PaneRow} from '../components/pane.js';
 
 type Props = {
@@ -28,7 +27,7 @@ export function SharedPane({frame, items, selected, pid, language}: Props) {
 	const first = firstVisible(items.length, index, capacity);
 	const visible = items.slice(first, first + capacity);
 	const nameWidth = Math.min(20, Math.max(6, ...items.map(item => nameOf(item).length)));
-	const valueWidth = Math.min(24, Math.max(4, ...items.map(item => valueText(item).length)));
+	const valueWidth = Math.min(24, Math.max(4, ...items.map(item => sharedValue(item).length)));
 	const rows: PaneRow[] = visible.flatMap((item, offset) => {
 		const isSelected = first + offset === index;
 		const isMarked = pid !== undefined && item.pids.has(pid);
@@ -62,8 +61,6 @@ export function SharedPane({frame, items, selected, pid, language}: Props) {
 }
 
 const nameOf = (item: SharedView): string => (item.kind === 'variable' ? item.lvalue : item.name);
-const valueText = (item: SharedView): string =>
-	item.kind === 'variable' ? item.value : formatBytes(item.size);
 
 /** `*left = 3   by writer(3)` */
 const valueLine = (
@@ -72,24 +69,45 @@ const valueLine = (
 	valueWidth: number,
 	language: Language,
 ): Line => {
-	const writer =
-		item.kind === 'variable' && item.writer !== ''
-			? say(language, 'shared.writtenBy', {name: item.writer})
-			: '';
-	return [
+	const hasValue = item.kind === 'variable' || item.kind === 'semaphore';
+	const line = [
 		span(fitText(nameOf(item), nameWidth), 'strong'),
-		span(item.kind === 'variable' ? ' = ' : '   ', 'dim'),
-		span(fitText(valueText(item), valueWidth), item.kind === 'variable' ? 'number' : 'plain'),
-		span(writer === '' ? '' : ` ${writer}`, 'accent'),
+		span(hasValue ? ' = ' : '   ', 'dim'),
+		span(fitText(sharedValue(item), valueWidth), hasValue ? 'number' : 'plain'),
+	];
+	if (item.kind === 'variable' && item.writer !== '')
+		return [...line, span(` ${say(language, 'shared.writtenBy', {name: item.writer})}`, 'accent')];
+	if (item.kind === 'variable' || item.kind === 'memory' || item.blocked.length === 0) return line;
+	return [
+		...line,
+		span(` ${say(language, 'pipes.asleep', {names: item.blocked.join(' ')})}`, 'blocked'),
 	];
 };
 
 const seenLine = (item: SharedView, language: Language): Line => {
-	if (item.kind === 'memory')
-		return [span(say(language, 'shared.seenBy', {names: item.mappers.join(' ')}), 'dim')];
-	const isAlone = item.seenBy.length === 1 && !item.isShared;
-	const text = isAlone
-		? say(language, 'shared.onlyBy', {name: item.seenBy[0]!})
-		: say(language, 'shared.seenBy', {names: item.seenBy.join(' ')});
-	return [span(text, isAlone ? 'warning' : 'dim'), span(`  ${item.address}`, 'dim')];
+	switch (item.kind) {
+		case 'memory':
+			return [span(say(language, 'shared.seenBy', {names: item.mappers.join(' ')}), 'dim')];
+		case 'semaphore':
+		case 'queue':
+		case 'file':
+			return [
+				span(item.text, item.kind === 'queue' ? 'string' : item.kind === 'file' ? 'warning' : 'dim'),
+				span(item.text === '' || item.users.length === 0 ? '' : '  '),
+				span(item.users.join(' '), 'dim'),
+				span(
+					item.kind === 'queue' && item.count === 0 && item.users.length === 0
+						? say(language, 'pipes.empty')
+						: '',
+					'dim',
+				),
+			];
+		case 'variable': {
+			const isAlone = item.seenBy.length === 1 && !item.isShared;
+			const text = isAlone
+				? say(language, 'shared.onlyBy', {name: item.seenBy[0]!})
+				: say(language, 'shared.seenBy', {names: item.seenBy.join(' ')});
+			return [span(text, isAlone ? 'warning' : 'dim'), span(`  ${item.address}`, 'dim')];
+		}
+	}
 };

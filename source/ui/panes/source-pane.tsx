@@ -5,9 +5,15 @@ import type {SourceLine, SourceView} from '../../view-model/source.js';
 import {type Line, span} from '../../view-model/styled-text.js';
 import {Pane, type PaneFrame} from '../components/pane.js';
 
-type Props = {readonly frame: PaneFrame; readonly view: SourceView; readonly language: Language};
+type Props = {
+	readonly frame: PaneFrame;
+	readonly view: SourceView;
+	/** The line, counted from 0, in which the search has found something. */
+	readonly found: number | undefined;
+	readonly language: Language;
+};
 
-export function SourcePane({frame, view, language}: Props) {
+export function SourcePane({frame, view, found, language}: Props) {
 	if (view.kind === 'none') {
 		return (
 			<Pane
@@ -27,7 +33,10 @@ export function SourcePane({frame, view, language}: Props) {
 			number="5"
 			title={`${say(language, 'pane.source')} ${view.file}:${view.line}`}
 			note={[view.title, view.inside].filter(text => text !== '').join(' ')}
-			rows={view.lines.map(line => ({line: rowLine(line, digits, frame.isAscii)}))}
+			rows={view.lines.map(line => ({
+				line: rowLine(line, digits, frame.isAscii),
+				isSelected: line.number - 1 === found,
+			}))}
 			above={first - 1}
 			below={Math.max(0, view.lineCount - first + 1 - view.lines.length)}
 		/>

@@ -5,7 +5,7 @@ import type {GuideStep} from '../../view-model/guide.js';
 import {type Language, localize, say} from '../../view-model/language.js';
 import {fitLine, type Line, span, wrapLine} from '../../view-model/styled-text.js';
 import {laneLine, timelineLegend, type TimelineView} from '../../view-model/timeline.js';
-import {formatCount} from '../../view-model/units.js';
+import {formatCount, groupDigits} from '../../view-model/units.js';
 import {displayWidth} from '../../view-model/text-width.js';
 import {Pane, type PaneFrame} from '../components/pane.js';
 import type {Snapshot} from '../playback.js';
@@ -18,10 +18,12 @@ type LogProps = {
 	readonly empty: string;
 	/** Rows from the end that are scrolled away; 0 follows. */
 	readonly fromEnd: number;
+	/** The row in which the search has found something. */
+	readonly found: number | undefined;
 };
 
 /** Text whose newest row is the last. */
-export function LogPane({frame, number, title, lines, empty, fromEnd}: LogProps) {
+export function LogPane({frame, number, title, lines, empty, fromEnd, found}: LogProps) {
 	const height = Math.max(0, frame.area.height - 2);
 	const end = Math.max(Math.min(height, lines.length), lines.length - fromEnd);
 	const first = Math.max(0, end - height);
@@ -31,7 +33,7 @@ export function LogPane({frame, number, title, lines, empty, fromEnd}: LogProps)
 			frame={frame}
 			number={number}
 			title={title}
-			rows={rows.map(line => ({line}))}
+			rows={rows.map((line, index) => ({line, isSelected: first + index === found}))}
 			above={first}
 			below={Math.max(0, lines.length - end)}
 		/>
@@ -88,10 +90,11 @@ type GuideProps = {
 	readonly snapshot: Snapshot;
 	/** Undefined: the newest step. */
 	readonly top: number | undefined;
+	readonly found: number | undefined;
 	readonly language: Language;
 };
 
-export function GuidePane({frame, snapshot, top, language}: GuideProps) {
+export function GuidePane({frame, snapshot, top, found, language}: GuideProps) {
 	const height = Math.max(0, frame.area.height - 2);
 	const summary = localize(snapshot.summary, language);
 	const {lines, last} = guideRows(
@@ -115,26 +118,54 @@ export function GuidePane({frame, snapshot, top, language}: GuideProps) {
 			number="9"
 			title={say(language, 'pane.guide')}
 			note={snapshot.isGuidePause ? say(language, 'guide.paused') : ''}
-			rows={shown.map(line => ({line}))}
+			rows={shown.map((line, index) => ({line, isSelected: first + index === found}))}
 			above={first}
 			below={Math.max(0, lines.length - first - height)}
 		/>
 	);
 }
 
+/** Where the present moment is in all that has been reached: played, the moment, what lies ahead; ^ where branches left. */
+const scrubBar = (
+	{now, horizon, branches}: Snapshot['history'],
+	width: number,
+	isAscii: boolean,
+	language: Language,
+): Line => {
+	const words = ` ${say(language, 'timeline.scrub', {now: groupDigits(now), horizon: groupDigits(horizon)})} `;
+	const cells = Math.max(4, width - displayWidth(words) - 2);
+	const cellOf = (cycle: number): number =>
+		horizon <= 0 ? 0 : Math.max(0, Math.min(cells - 1, Math.round((cycle / horizon) * (cells - 1))));
+	const at = cellOf(now);
+	const left = new Set(branches.map(cellOf));
+	const bar: Line[number][] = [span(' ')];
+	for (let cell = 0; cell < cells; cell++) {
+		if (cell === at) bar.push(span(isAscii ? 'O' : '●', 'accent'));
+		else if (left.has(cell)) bar.push(span(isAscii ? 'Y' : '┴', 'warning'));
+		else if (cell < at) bar.push(span(isAscii ? '=' : '━', 'plain'));
+		else bar.push(span(isAscii ? '-' : '─', 'dim'));
+	}
+	return [...bar, span(words, 'dim')];
+};
+
 type TimelineProps = {
 	readonly frame: PaneFrame;
 	readonly view: TimelineView;
 	readonly top: number;
+	readonly history: Snapshot['history'];
 	readonly tid: number | undefined;
 	readonly language: Language;
 };
 
-export function TimelinePane({frame, view, top, tid, language}: TimelineProps) {
+/** Rows for lanes: with four rows or more the last is the legend, with three or more one is the scrub bar. */
+export const timelineRoom = (height: number): number =>
+	Math.max(1, height - (height >= 4 ? 1 : 0) - (height >= 3 ? 1 : 0));
+
+export function TimelinePane({frame, view, top, history, tid, language}: TimelineProps) {
 	const height = Math.max(0, frame.area.height - 2);
 	const width = frame.area.width - 2;
 	const hasLegend = height >= 4;
-	const room = Math.max(1, height - (hasLegend ? 1 : 0));
+	const room = timelineRoom(height);
 	const first = Math.max(0, Math.min(top, view.lanes.length - room));
 	const visible = view.lanes.slice(first, first + room);
 	const nameWidth = Math.min(16, Math.max(4, ...view.lanes.map(lane => displayWidth(lane.name))));
@@ -144,7 +175,10 @@ export function TimelinePane({frame, view, top, tid, language}: TimelineProps) {
 		span(' '),
 		...laneLine(view, lane, Math.max(1, width - nameWidth - 3), frame.isAscii),
 	]);
-	while (hasLegend && lanes.length < height - 1) lanes.push([]);
+	if (height >= 3) {
+		while (lanes.length < room) lanes.push([]);
+		lanes.push(scrubBar(history, width, frame.isAscii, language));
+	}
 	const legend: Line = [
 		span(' '),
 		...timelineLegend(say(language, 'timeline.legend'), frame.isAscii),

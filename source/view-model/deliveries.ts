@@ -1,0 +1,343 @@
+// Who told whom what: every message of a run, from the thread that sent it to the one that received it, worked out from
+// the event log and from the accesses to watched variables.
+
+import type {EventBody, KernelEvent} from '../kernel/events.js';
+import type {Kernel} from '../kernel/kernel.js';
+import {signalName} from '../kernel/signal-numbers.js';
+
+/** Kinds of channels by which processes can reach each other. */
+export type WayKind =
+	| 'var'
+	| 'file'
+	| 'pipe'
+	| 'fifo'
+	| 'unix'
+	| 'tcp'
+	| 'udp'
+	| 'mq'
+	| 'msg'
+	| 'radio'
+	| 'eventfd'
+	| 'signal';
+
+export type Delivery = {
+	readonly kind: WayKind;
+	/** `pipe:7`, `var:*left`: as everywhere. */
+	readonly channel: string;
+	/** The one queue, variable or file it went through: two deliveries with the same lane share it. */
+	readonly lane: string;
+	/** Thread ids. */
+	readonly from: number;
+	readonly to: number;
+	/** Cycles. */
+	readonly sent: number;
+	readonly received: number;
+	/** The wait queue in which the receiver slept until the sender (or the arriving packet) woke it; '' if none. */
+	readonly notice: string;
+	/** The value of a variable, as text; '' for bytes. */
+	readonly value: string;
+};
+
+type Sent = {
+	readonly channel: string;
+	readonly from: number;
+	readonly cycle: number;
+	/** Bytes not received yet. */
+	left: number;
+	readonly count: number;
+	readonly sample: string;
+};
+
+/** A variable's last store, and who has seen it. */
+type Store = {
+	readonly from: number;
+	readonly cycle: number;
+	readonly value: string;
+	readonly seenBy: Set<number>;
+};
+
+type Wake = {readonly queue: string; readonly by: number; readonly cycle: number};
+
+export type DeliveryLog = {
+	readonly deliveries: Delivery[];
+	/** Bytes under way, by lane, oldest first. */
+	readonly sent: Map<string, Sent[]>;
+	/** For what many can receive (files, the air): how many of the lane's messages each thread has had. */
+	readonly taken: Map<string, number>;
+	readonly stores: Map<string, Store>;
+	/** What variables held when they were seen first, by lane. */
+	readonly initial: Map<string, string>;
+	readonly wakes: Map<number, Wake>;
+	/** Reads that found nothing before something came, by thread; and those after which nothing has come yet (end of file). */
+	readonly emptyReads: Map<number, number>;
+	readonly idleReads: Map<number, number>;
+	/** Cycle of the last kill(2), by pid. */
+	readonly kills: Map<number, number>;
+};
+
+export const createDeliveryLog = (): DeliveryLog => ({
+	deliveries: [],
+	sent: new Map(),
+	taken: new Map(),
+	stores: new Map(),
+	initial: new Map(),
+	wakes: new Map(),
+	emptyReads: new Map(),
+	idleReads: new Map(),
+	kills: new Map(),
+});
+
+const kinds: Readonly<Record<string, WayKind>> = {
+	file: 'file',
+	pipe: 'pipe',
+	fifo: 'fifo',
+	unix: 'unix',
+	tcp: 'tcp',
+	udp: 'udp',
+	mq: 'mq',
+	msg: 'msg',
+	eventfd: 'eventfd',
+};
+
+/** The kind of a channel by its name; undefined for what no process receives from (the console, devices). */
+export const kindOfChannel = (channel: string): WayKind | undefined =>
+	channel === 'device:/dev/radio' ? 'radio' : kinds[channel.slice(0, channel.indexOf(':'))];
+
+/** Takes one event into account. Events must come in order. */
+export const noteEvent = (log: DeliveryLog, kernel: Kernel, event: KernelEvent): void => {
+	const {body, tid, cycle, pid} = event;
+	switch (body.kind) {
+		case 'bytes': {
+			noteBytes(log, kernel, event, body);
+			return;
+		}
+
+		case 'woken': {
+			log.wakes.set(tid, {queue: body.queue, by: body.by, cycle});
+			return;
+		}
+
+		case 'return': {
+			if (isEmptyRead(body)) log.idleReads.set(tid, (log.idleReads.get(tid) ?? 0) + 1);
+			return;
+		}
+
+		case 'call': {
+			if (/kill|sigqueue/.test(body.name)) log.kills.set(pid, cycle);
+			return;
+		}
+
+		case 'signal': {
+			noteSignal(log, kernel, event, body);
+			return;
+		}
+
+		case 'blocked':
+		case 'switch':
+		case 'created':
+		case 'exec':
+		case 'exited':
+		case 'packet':
+		case 'input':
+		case 'deadlock':
+	}
+};
+
+const isEmptyRead = ({name, value, errno}: Extract<EventBody, {kind: 'return'}>): boolean =>
+	/read|recv|msgrcv|receive/.test(name) && (errno === 'EAGAIN' || (errno === '' && value === 0));
+
+const noteSignal = (
+	log: DeliveryLog,
+	kernel: Kernel,
+	{tid, pid, cycle}: KernelEvent,
+	{signal, sender, action}: Extract<EventBody, {kind: 'signal'}>,
+): void => {
+	const from = kernel.processes.get(sender)?.allThreads[0];
+	const sent = log.kills.get(sender);
+	if (action !== 'handled' || from === undefined || sent === undefined || sender === pid) return;
+	deliver(log, kernel, {
+		kind: 'signal',
+		channel: `signal:${signalName(signal)}`,
+		lane: `signal:${pid}`,
+		from,
+		to: tid,
+		sent,
+		received: cycle,
+		value: '',
+	});
+};
+
+type Undelivered = Omit<Delivery, 'notice'>;
+
+const deliver = (log: DeliveryLog, kernel: Kernel, delivery: Undelivered): void => {
+	const {from, to} = delivery;
+	if (from === to) return;
+	log.emptyReads.set(to, (log.emptyReads.get(to) ?? 0) + (log.idleReads.get(to) ?? 0));
+	log.idleReads.delete(to);
+	log.deliveries.push({...delivery, notice: noticeOf(log, kernel, delivery)});
+};
+
+/** Wait queues in which one waits for time or for the disk, not for somebody. */
+const impersonal = new Set(['sleep', 'disk', 'timerfd', 'vfork']);
+
+/** Wait queues whose sleepers an arriving packet wakes. */
+const networked = /^(socket|radio|accept|connect|poll)/;
+
+const noticeOf = (log: DeliveryLog, kernel: Kernel, {from, to, sent, received}: Undelivered) => {
+	const wake = log.wakes.get(to);
+	if (!wake || wake.cycle < sent || wake.cycle > received || impersonal.has(wake.queue)) return '';
+	const isFromSender =
+		kernel.threads.get(wake.by)?.pid === kernel.threads.get(from)?.pid &&
+		(wake.by === from || kernel.threads.get(from)?.pid !== kernel.threads.get(to)?.pid);
+	return isFromSender || (wake.by <= 0 && networked.test(wake.queue)) ? wake.queue : '';
+};
+
+const noteBytes = (
+	log: DeliveryLog,
+	kernel: Kernel,
+	event: KernelEvent,
+	body: Extract<EventBody, {kind: 'bytes'}>,
+): void => {
+	const kind = kindOfChannel(body.channel);
+	if (kind === undefined || body.count === 0) return;
+	if (body.direction === 'in') {
+		const lane = laneOfSender(body.channel);
+		const queue = log.sent.get(lane) ?? [];
+		const {channel, count} = body;
+		queue.push({
+			channel,
+			from: event.tid,
+			cycle: event.cycle,
+			left: count,
+			count,
+			sample: String(body.data),
+		});
+		log.sent.set(lane, queue);
+		return;
+	}
+	const lane = laneOfReceiver(log, kernel, event, body.channel);
+	const queue = log.sent.get(lane);
+	if (!queue) return;
+	if (kind === 'file' || kind === 'radio') receiveShared(log, kernel, event, {kind, lane}, queue);
+	else if (kind === 'udp') receiveDatagram(log, kernel, event, {kind, lane}, queue, body);
+	else receiveBytes(log, kernel, event, {kind, lane}, queue, body.count);
+};
+
+type Where = {readonly kind: WayKind; readonly lane: string};
+
+const received = (
+	log: DeliveryLog,
+	kernel: Kernel,
+	{tid, cycle}: KernelEvent,
+	where: Where,
+	{channel, from, cycle: sent}: Sent,
+): void => {
+	if (from === 0) return;
+	deliver(log, kernel, {...where, channel, from, to: tid, sent, received: cycle, value: ''});
+};
+
+/** A queue of bytes: what went in first comes out first. A write counts as received with its last byte. */
+const receiveBytes = (
+	log: DeliveryLog,
+	kernel: Kernel,
+	event: KernelEvent,
+	where: Where,
+	queue: Sent[],
+	count: number,
+): void => {
+	let left = count;
+	while (left > 0 && queue.length > 0) {
+		const first = queue[0]!;
+		const part = Math.min(left, first.left);
+		first.left -= part;
+		left -= part;
+		if (first.left > 0) return;
+		queue.shift();
+		received(log, kernel, event, where, first);
+	}
+};
+
+/** Datagrams get lost and overtake each other: the oldest one with these bytes. */
+const receiveDatagram = (
+	log: DeliveryLog,
+	kernel: Kernel,
+	event: KernelEvent,
+	where: Where,
+	queue: Sent[],
+	{data}: Extract<EventBody, {kind: 'bytes'}>,
+): void => {
+	const sample = String(data);
+	const index = queue.findIndex(item => item.sample === sample || item.sample.startsWith(sample));
+	const [item] = index === -1 ? [] : queue.splice(index, 1);
+	if (item) received(log, kernel, event, where, item);
+};
+
+/** What stays for others: a reader gets everything that has come since it read last. */
+const receiveShared = (
+	log: DeliveryLog,
+	kernel: Kernel,
+	event: KernelEvent,
+	where: Where,
+	queue: readonly Sent[],
+): void => {
+	const key = `${where.lane} ${event.tid}`;
+	for (const item of queue.slice(log.taken.get(key) ?? 0))
+		received(log, kernel, event, where, item);
+	log.taken.set(key, queue.length);
+};
+
+/** `tcp:A-B` of the sender is `tcp:B-A` of the receiver; datagrams go by their destination. */
+const laneOfSender = (channel: string): string => channel;
+
+const laneOfReceiver = (
+	log: DeliveryLog,
+	kernel: Kernel,
+	{pid}: KernelEvent,
+	channel: string,
+): string => {
+	const [, protocol, local, peer] = /^(tcp|udp):([\d.*:]+)(?:-([\d.:]+))?/.exec(channel) ?? [];
+	if (protocol === 'tcp') return `tcp:${peer}-${local}`;
+	if (protocol !== 'udp' || local === undefined) return channel;
+	const [address, port] = local.split(':');
+	const host = kernel.hosts.get(kernel.processes.get(pid)?.host ?? '')?.address;
+	const addresses = address === '*' ? [host, '127.0.0.1', '255.255.255.255'] : [address];
+	const names = addresses.map(own => `udp:${own}:${port}`);
+	return names.find(name => (log.sent.get(name)?.length ?? 0) > 0) ?? channel;
+};
+
+/** An access to a watched variable. `value` is what it holds after it. */
+export type VariableAccess = {
+	readonly lane: string;
+	readonly channel: string;
+	readonly tid: number;
+	readonly cycle: number;
+	readonly isStore: boolean;
+	readonly value: string;
+	readonly before: string;
+};
+
+/** Takes an access to a variable into account. A store counts as a message if it changes the value. */
+export const noteAccess = (log: DeliveryLog, kernel: Kernel, access: VariableAccess): void => {
+	const {lane, channel, tid, cycle, isStore, value, before} = access;
+	if (!log.initial.has(lane)) log.initial.set(lane, before);
+	if (isStore) {
+		if (value !== before)
+			log.stores.set(lane, {from: tid, cycle, value, seenBy: new Set([tid])});
+		return;
+	}
+	const store = log.stores.get(lane);
+	if (!store || store.seenBy.has(tid)) return;
+	store.seenBy.add(tid);
+	// Who did not exist then has not been told: it was born with the knowledge.
+	if ((kernel.threads.get(tid)?.accounting.createdAt ?? 0) > store.cycle) return;
+	deliver(log, kernel, {
+		kind: 'var',
+		channel,
+		lane,
+		from: store.from,
+		to: tid,
+		sent: store.cycle,
+		received: cycle,
+		value: store.value,
+	});
+};
