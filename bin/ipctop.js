@@ -16,6 +16,7 @@ if (Number(process.versions.node.split('.')[0]) < required) {
 	);
 	process.exitCode = 2;
 } else {
+	keepCompiledCode();
 	import('../dist/cli.js').catch(error => {
 		var isUnbuilt =
 			error.code === 'ERR_MODULE_NOT_FOUND' && /dist.cli\.js'? imported/.test(error.message);
@@ -23,4 +24,12 @@ if (Number(process.versions.node.split('.')[0]) < required) {
 		process.stderr.write('ipctop: not built yet; `npm run build` in its folder does it.\n');
 		process.exitCode = 2;
 	});
+}
+
+// The next start finds the code compiled. In the user's own cache folder, because what lies in a common one may be
+// somebody else's; where that can't be written, nothing is kept. NODE_DISABLE_COMPILE_CACHE=1 turns it off.
+function keepCompiledCode() {
+	var folder = process.env.XDG_CACHE_HOME || (process.env.HOME && process.env.HOME + '/.cache');
+	var loader = process.getBuiltinModule ? process.getBuiltinModule('module') : {};
+	if (folder && 'enableCompileCache' in loader) loader.enableCompileCache(folder + '/ipctop');
 }

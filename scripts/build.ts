@@ -6,57 +6,33 @@
 import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join, relative} from 'node:path';
 import process from 'node:process';
-import {build, type Metafile, type Plugin} from 'esbuild';
+import {build, type Metafile} from 'esbuild';
+import {preparePreset} from '../source/commands/prepared-presets.js';
+import {encodeCatalog} from '../source/commands/bundled-catalog.js';
+import {readPresets} from '../source/commands/preset-catalog.js';
+import {readTextFile} from '../source/commands/host.js';
 import {
+	bundledCatalog,
 	bundledHeaders,
 	bundledLibrary,
+	preparedPresetPath,
 	readHeaders,
 	readLibrary,
 } from '../source/commands/resources.js';
+import {toolchain} from '../source/commands/toolchain.js';
+import {
+	builtinsByRequire,
+	lazyStringWidth,
+	together,
+	withoutDeveloperTools,
+	withStringRows,
+	yogaFromFile,
+} from './bundle-plugins.js';
 
 const root = join(import.meta.dirname, '..');
 const inRoot = (path: string): string => join(root, path);
 
-/**
- * Cuts Ink's connection to React's developer tools, which the environment variable DEV would open. A `define` does not
- * reach it: Ink imports `process` as a module.
- */
-const withoutDeveloperTools: Plugin = {
-	name: 'without-developer-tools',
-	setup(context) {
-		context.onLoad({filter: /\/ink\/build\/(reconciler|ink)\.js$/}, ({path}) => {
-			const text = readFileSync(path, 'utf8');
-			const condition = "process.env['DEV'] === 'true'";
-			if (!text.includes(condition)) throw new Error(`${path} has no ${condition} any more`);
-			return {contents: text.replaceAll(condition, 'false')};
-		});
-	},
-};
-
-/** Rows that need no taking apart are strung together: most of a frame's cost is Ink's output pass. */
-const withStringRows: Plugin = {
-	name: 'with-string-rows',
-	setup(context) {
-		context.onLoad({filter: /\/ink\/build\/output\.js$/}, ({path}) => {
-			const text = readFileSync(path, 'utf8');
-			const head = 'export default class Output {';
-			if (!text.includes(head)) throw new Error(`${path} has no ${head} any more`);
-			return {
-				contents: `import {stringRows} from ${JSON.stringify(inRoot('source/ui/row-output.ts'))};
-${text.replace(head, 'class CellOutput {')}
-export default class Output extends CellOutput {
-	get() {
-		const output = stringRows(this.operations, this.width, this.height);
-		return output === undefined ? super.get() : {output, height: this.height};
-	}
-}`,
-				resolveDir: dirname(path),
-			};
-		});
-	},
-};
-
-const bundle = () =>
+const bundle = (keep: (path: string, contents: Uint8Array) => void) =>
 	build({
 		absWorkingDir: root,
 		entryPoints: ['source/cli.ts'],
@@ -76,7 +52,14 @@ const bundle = () =>
 			'process.env.NODE_ENV': '"production"',
 			isBundle: 'true',
 		},
-		plugins: [withoutDeveloperTools, withStringRows],
+		plugins: [
+			withoutDeveloperTools,
+			withStringRows,
+			builtinsByRequire,
+			yogaFromFile(keep),
+			lazyStringWidth,
+			together,
+		],
 		banner: {
 			// CommonJS packages in the bundle ask for Node's own modules.
 			js: `import {createRequire as makeRequire0} from "node:module";const require=makeRequire0(import.meta.url);`,
@@ -108,7 +91,13 @@ const files = new Map<string, string | Uint8Array>([
 	[bundledLibrary, readLibrary()],
 	[bundledHeaders, JSON.stringify(Object.fromEntries(readHeaders()))],
 ]);
-const bundled = await bundle().catch(() => undefined); // esbuild has printed what is wrong.
+const presets = readPresets();
+files.set(bundledCatalog, encodeCatalog(presets));
+for (const {name, folder, document} of presets) {
+	const prepared = preparePreset(document, path => readTextFile(join(folder, path)), toolchain());
+	if (prepared !== undefined) files.set(preparedPresetPath(name), prepared);
+}
+const bundled = await bundle((path, contents) => files.set(path, contents)).catch(() => undefined); // esbuild has printed what is wrong.
 if (!bundled) process.exit(1);
 const {metafile, outputFiles} = bundled;
 for (const {path, contents} of outputFiles) files.set(relative(root, path), contents);
@@ -116,8 +105,10 @@ const licenses = bundledPackages(metafile).map(licenseOf);
 files.set('dist/THIRD-PARTY-LICENSES.txt', licenses.join(`\n${'-'.repeat(72)}\n\n`));
 
 rmSync(inRoot('dist'), {recursive: true, force: true}); // Only now: a build that fails leaves the old one.
-mkdirSync(inRoot('dist'));
-for (const [path, contents] of files) writeFileSync(inRoot(path), contents);
+for (const [path, contents] of files) {
+	mkdirSync(dirname(inRoot(path)), {recursive: true});
+	writeFileSync(inRoot(path), contents);
+}
 
 const bytes = outputFiles.reduce((sum, {contents}) => sum + contents.length, 0);
 const seconds = ((performance.now() - started) / 1000).toFixed(1);

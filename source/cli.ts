@@ -1,5 +1,6 @@
 // The command line: understands the arguments, calls a command, ends the process with its status.
 
+import {writeSync} from 'node:fs';
 import process from 'node:process';
 import {commands} from './commands/command-table.js';
 import {findForeignFlag, parseArguments} from './commands/flags.js';
@@ -31,11 +32,21 @@ const main = async (argv: readonly string[], host: CommandHost): Promise<number 
 	return run({host, operands, programArguments, values});
 };
 
+/** For the moment when a stream has failed: standard error may be the one. */
+const writeLastWord = (text: string): void => {
+	try {
+		writeSync(2, text);
+	} catch {
+		// Nobody is left to tell.
+	}
+};
+
 // A reader that has gone (`ipctop trace … | head`) ends the command as SIGPIPE would, without a word.
 for (const stream of [process.stdout, process.stderr]) {
 	stream.on('error', (error: NodeJS.ErrnoException) => {
 		if (error.code === 'EPIPE') process.exit(exitStatus.brokenPipe);
-		throw error;
+		writeLastWord(`ipctop: can't write the output: ${error.message}\n`);
+		process.exit(exitStatus.failed);
 	});
 }
 

@@ -176,8 +176,11 @@ export const decodeFunction = ([symbol, packed]: EncodedFunction): ObjectFunctio
 		registers: list(next),
 	}));
 	const switches = list(() => ({low: next(), otherwise: next(), targets: list(next)}));
-	const rows = list(() => [next(), next(), next(), next()] as const);
-	const code = Int32Array.from(list(next));
+	const rows = next();
+	const firstRow = at;
+	at += 4 * rows;
+	const length = next();
+	const code = Int32Array.from(flat.slice(at, at + length));
 
 	const lines = {
 		pcs: [] as number[],
@@ -186,13 +189,13 @@ export const decodeFunction = ([symbol, packed]: EncodedFunction): ObjectFunctio
 		isStatement: [] as number[],
 	};
 	let [pc, lineNumber] = [0, line];
-	for (const [pcStep, lineFile, lineStep, isStatement] of rows) {
-		pc += pcStep;
-		lineNumber += lineStep;
+	for (let row = firstRow; row < firstRow + 4 * rows; row += 4) {
+		pc += flat[row]!;
+		lineNumber += flat[row + 2]!;
 		lines.pcs.push(pc);
-		lines.files.push(lineFile);
+		lines.files.push(flat[row + 1]!);
 		lines.lines.push(lineNumber);
-		lines.isStatement.push(isStatement);
+		lines.isStatement.push(flat[row + 3]!);
 	}
 	const body = {code, relocations, loops, switches, lines};
 	return {symbol, registerWords, parameterCount, file, line, variables: [], body};
@@ -226,13 +229,13 @@ export const decodeData = (data: EncodedData): ObjectData => {
 	};
 };
 
-const encodeBytes = (bytes: Uint8Array): string => {
+export const encodeBytes = (bytes: Uint8Array): string => {
 	let text = '';
 	for (const byte of bytes) text += String.fromCharCode(byte);
 	return btoa(text);
 };
 
-const decodeBytes = (encoded: string): Uint8Array => {
+export const decodeBytes = (encoded: string): Uint8Array => {
 	const text = atob(encoded);
 	const bytes = new Uint8Array(text.length);
 	for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
@@ -240,7 +243,7 @@ const decodeBytes = (encoded: string): Uint8Array => {
 };
 
 /** Numbers of 32 bits as base64 of zigzag varints: small ones of either sign take one byte. */
-const packNumbers = (numbers: readonly number[]): string => {
+export const packNumbers = (numbers: Iterable<number>): string => {
 	const bytes: number[] = [];
 	for (const number of numbers) {
 		let rest = ((number << 1) ^ (number >> 31)) >>> 0;
@@ -253,7 +256,7 @@ const packNumbers = (numbers: readonly number[]): string => {
 	return encodeBytes(Uint8Array.from(bytes));
 };
 
-const unpackNumbers = (packed: string): readonly number[] => {
+export const unpackNumbers = (packed: string): readonly number[] => {
 	const text = atob(packed);
 	const numbers: number[] = [];
 	for (let at = 0; at < text.length; at++) {

@@ -41,6 +41,24 @@ export const commands: readonly CommandEntry[] = [
 		load: async () => (await import('./top.js')).top,
 	},
 	{
+		name: 'compare',
+		usage: 'compare [PRESET…]',
+		description: 'ways of communication: what each does, and what it costs, as measured',
+		load: async () => (await import('./compare.js')).compare,
+	},
+	{
+		name: 'export',
+		usage: 'export SCENARIO --format FORMAT -o FILE',
+		description: 'timeline (perfetto), sequence diagram (mermaid), asciicast, accounting (csv)',
+		load: async () => (await import('./export.js')).exportRun,
+	},
+	{
+		name: 'replay',
+		usage: 'replay FILE [--to CYCLE] [--verify]',
+		description: 'opens a recording in the dashboard, or checks it',
+		load: async () => (await import('./replay.js')).replay,
+	},
+	{
 		name: 'list',
 		usage: 'list',
 		description: 'the presets',

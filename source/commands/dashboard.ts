@@ -3,13 +3,22 @@
 import {renderDiagnostics} from '../compiler/diagnostics.js';
 import type {Session} from '../machine/session.js';
 import {advanceGuide, startGuide} from '../scenario/guide.js';
-import type {Scenario} from '../scenario/scenario.js';
+import type {PresetInfo} from '../ui/playback.js';
+import {findPresets, type ParseDocument} from './bundled-catalog.js';
 import {type Command, type Invocation, languageOf} from './invocation.js';
-import {findScenario, type Loader, loaderFor, loadPlace, openScenario} from './open-scenario.js';
+import {
+	findScenario,
+	type Loader,
+	loadPlace,
+	type OpenedScenario,
+	openScenario,
+} from './open-scenario.js';
 import {batchOptions} from './play.js';
-import {readPresets} from './preset-catalog.js';
 import {printFrames} from './top.js';
-import {exitStatus, isUserError, userError} from './user-error.js';
+import {finishRecording, recorderOf} from './record.js';
+import {type SaveResult, saveRecording, type SessionRecorder} from './session-recorder.js';
+import {layoutChoices, readSettings, type Settings, themeChoices} from './settings.js';
+import {exitStatus, isUserError, type UserError, userError} from './user-error.js';
 
 const defaultScenario = 'busy-vs-blocking';
 
@@ -23,24 +32,63 @@ export const dashboard: Command = async invocation => {
 		return userError(
 			`there is one SCENARIO at a time, but also "${others[0]}". Arguments for the program go after --`,
 		);
-	if (!host.stdout.isTerminal || host.environment['TERM'] === 'dumb')
-		return printInstead(operand, invocation);
+	if (!host.stdout.isTerminal) return printInstead(operand, invocation);
 	const scenario = await openScenario(operand, invocation, dashboardOptions);
-	if (isUserError(scenario)) return scenario;
-	const {startDashboard} = await import('../ui/start.js');
-	const presetLoader = await loaderFor(presetPlace);
-	const color = invocation.values.texts.get('color');
-	return startDashboard({
-		scenario: forDashboard(scenario),
-		presets: readPresets().map(({name, document}) => ({
-			name,
-			title: document.title ?? name,
-			summary: document.summary ?? '',
-		})),
-		load: name => loadPreset(name, invocation, presetLoader),
-		language: languageOf(invocation),
-		...(color === 'always' || color === 'never' || color === 'auto' ? {color} : {}),
-	});
+	return isUserError(scenario) ? scenario : openDashboard(scenario, invocation);
+};
+
+/** Opens the dashboard, and goes to the cycle if one is given: it is paused there. */
+export const openDashboard = async (
+	scenario: OpenedScenario,
+	invocation: Invocation,
+	cycle?: number,
+): Promise<number | UserError> => {
+	const recorder = recorderOf(invocation);
+	if (isUserError(recorder)) return recorder;
+	const settings = readSettings(invocation.host.environment);
+	if (isUserError(settings)) return settings;
+	const picker = openPicker();
+	const color = (['auto', 'always', 'never'] as const).find(
+		mode => mode === invocation.values.texts.get('color'),
+	);
+	const options = {
+		scenario: {...forDashboard(scenario, recorder), ...(cycle === undefined ? {} : {cycle})},
+		get presets() {
+			return picker.presets();
+		},
+		load: (name: string) => loadPreset(name, invocation, picker.loader(), recorder),
+		...preferences(invocation, settings),
+		...(color ? {color} : {}),
+	};
+	const isPlain =
+		invocation.values.switches.has('plain') || invocation.host.environment['TERM'] === 'dumb';
+	const start = isPlain
+		? (await import('../ui/plain.js')).startPlain
+		: (await import('../ui/start.js')).startDashboard;
+	const ended = start(options);
+	picker.startLoading();
+	const status = await ended;
+	await finishRecording(recorder, invocation);
+	return status;
+};
+
+/** Flags go before settings. */
+const preferences = (invocation: Invocation, settings: Settings) => {
+	const {numbers, switches, texts} = invocation.values;
+	const theme = themeChoices.find(name => name === texts.get('theme')) ?? settings.theme;
+	const layout = layoutChoices.find(name => name === texts.get('layout')) ?? settings.layout;
+	const speed = numbers.get('speed') ?? settings.speed;
+	return {
+		language: texts.has('lang')
+			? languageOf(invocation)
+			: (settings.language ?? languageOf(invocation)),
+		startsPaused: switches.has('paused'),
+		usesMouse: switches.has('mouse') || settings.mouse === true,
+		...(theme ? {theme} : {}),
+		...(layout ? {layout} : {}),
+		...(speed === undefined ? {} : {speed}),
+		...(switches.has('ascii') || settings.ascii ? {isAscii: true} : {}),
+	};
 };
 
 /** The console is a terminal there, and everything is recorded: it will be looked at. */
@@ -56,32 +104,78 @@ const printInstead = async (operand: string, invocation: Invocation) => {
 	return exitStatus.fine;
 };
 
-const forDashboard = ({name, title, summary, setup, watch, inputs, guide}: Scenario) => ({
+const forDashboard = (
+	{name, title, summary, setup, watch, inputs, guide, source}: OpenedScenario,
+	recorder: SessionRecorder | undefined,
+) => ({
 	name,
 	title,
 	summary,
 	setup,
 	watch,
 	inputs,
+	/** Saves the session in a new file, and says where. */
+	save: (session: Session): SaveResult => saveRecording(session, source),
+	/** To be called for a new session and whenever its inputs may have changed: --record follows it. */
+	...(recorder ? {record: (session: Session) => recorder.update(source, session)} : {}),
 	// Each run of the scenario has a guide of its own.
 	...(guide.length === 0
 		? {}
 		: {
 				guide: () => {
-					const progress = startGuide();
-					return (session: Session) => advanceGuide(guide, progress, session);
+					let progress = startGuide();
+					return {
+						look: (session: Session) => advanceGuide(guide, progress, session),
+						save: () => structuredClone(progress),
+						restore(saved: unknown) {
+							progress = structuredClone(saved as typeof progress);
+						},
+					};
 				},
 			}),
 });
 
-const presetPlace = {kind: 'scenario', path: '', name: '', isPreset: true} as const;
+/**
+ * What the picker of presets needs. It has those that stand ready in the bundle from the start; YAML, for those that have
+ * been changed since (and in the sources), comes when the first frame stands.
+ */
+const openPicker = () => {
+	let loaded: (Loader & {readonly parseDocument: ParseDocument}) | undefined;
+	let infos: readonly PresetInfo[] | undefined;
+	const list = (): readonly PresetInfo[] =>
+		findPresets(loaded?.parseDocument).map(({name, document}) => ({
+			name,
+			title: document.title ?? name,
+			summary: document.summary ?? '',
+		}));
+	return {
+		loader: (): Loader => loaded ?? {loadScenario: undefined, validate: undefined},
+		presets(): readonly PresetInfo[] {
+			const all = infos ?? list();
+			if (loaded) infos = all;
+			return all;
+		},
+		startLoading() {
+			void import('../scenario/load-scenario.js').then(module => {
+				loaded = {...module, validate: undefined};
+			});
+		},
+	};
+};
 
 /** A preset chosen in the picker. */
-const loadPreset = (name: string, invocation: Invocation, loader: Loader) => {
+const loadPreset = (
+	name: string,
+	invocation: Invocation,
+	loader: Loader,
+	recorder: SessionRecorder | undefined,
+) => {
 	const place = findScenario(name);
 	if (isUserError(place)) return {error: place.message};
 	const own = {...invocation, programArguments: undefined};
 	const result = loadPlace(place, own, dashboardOptions, loader);
 	if (isUserError(result)) return {error: result.message};
-	return result.ok ? forDashboard(result.scenario) : {error: renderDiagnostics(result.problems)};
+	return result.ok
+		? forDashboard({...result.scenario, source: result.source}, recorder)
+		: {error: renderDiagnostics(result.problems)};
 };

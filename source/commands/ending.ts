@@ -50,13 +50,20 @@ export const reportStatus = async (playback: Playback, invocation: Invocation): 
 	return playback.session.ending?.kind === 'ended' ? exitStatus.fine : status;
 };
 
+/** Hundreds of children may wait for the same. */
+const shownWaits = 20;
+
 /** A line for each thread that waits for ever: on what, and who holds it. */
 const explainWaits = (
 	{kernel}: Machine,
 	threads: readonly Thread[],
 	invocation: Invocation,
 ): string =>
-	threads.map(thread => `  ${explainThread(kernel, thread, languageOf(invocation))}\n`).join('');
+	threads
+		.slice(0, shownWaits)
+		.map(thread => `  ${explainThread(kernel, thread, languageOf(invocation))}\n`)
+		.join('') +
+	(threads.length > shownWaits ? `  … and ${threads.length - shownWaits} more\n` : '');
 
 type Thread = ReturnType<typeof deadlockedThreads>[number];
 

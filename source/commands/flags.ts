@@ -2,6 +2,7 @@
 // takes longer to load than a small program to run.
 
 import {nearestName} from '../scenario/nearest-name.js';
+import {layoutChoices, themeChoices} from './settings.js';
 import {type UserError, userError} from './user-error.js';
 
 type FlagKind = 'number' | 'text' | 'switch' | 'choice';
@@ -23,7 +24,19 @@ export type FlagName =
 	| 'output'
 	| 'batch'
 	| 'frames'
-	| 'delay';
+	| 'delay'
+	| 'record'
+	| 'to'
+	| 'verify'
+	| 'format'
+	| 'markdown'
+	| 'theme'
+	| 'speed'
+	| 'layout'
+	| 'ascii'
+	| 'paused'
+	| 'mouse'
+	| 'plain';
 
 export type Flag = {
 	readonly name: FlagName;
@@ -108,7 +121,7 @@ export const flags: readonly Flag[] = [
 		name: 'json',
 		spellings: ['--json'],
 		kind: 'switch',
-		commands: ['stat', 'trace', 'list'],
+		commands: ['stat', 'trace', 'list', 'compare'],
 		description: 'for machines: JSON, trace one object per line',
 	},
 	{
@@ -131,7 +144,7 @@ export const flags: readonly Flag[] = [
 		spellings: ['-o', '--output'],
 		kind: 'text',
 		value: 'FILE',
-		commands: ['trace'],
+		commands: ['trace', 'export'],
 		description: 'write there instead of to standard output',
 	},
 	{
@@ -156,8 +169,99 @@ export const flags: readonly Flag[] = [
 		kind: 'number',
 		value: 'CYCLES',
 		minimum: 1,
-		commands: ['top'],
-		description: 'cycles between frames (default 20k)',
+		commands: ['top', 'export'],
+		description: 'cycles between frames (default 20k; export: those of an asciicast)',
+	},
+	{
+		name: 'record',
+		spellings: ['--record'],
+		kind: 'text',
+		value: 'FILE',
+		commands: ['dashboard', 'run', 'stat'],
+		description: 'record the session there as it happens',
+	},
+	{
+		name: 'to',
+		spellings: ['--to'],
+		kind: 'number',
+		value: 'CYCLE',
+		commands: ['replay'],
+		description: 'go to this cycle of the recording',
+	},
+	{
+		name: 'verify',
+		spellings: ['--verify'],
+		kind: 'switch',
+		commands: ['replay'],
+		description: 'replay without a picture, and check that it comes to the recorded state',
+	},
+	{
+		name: 'format',
+		spellings: ['--format'],
+		kind: 'choice',
+		choices: ['perfetto', 'mermaid', 'asciicast', 'csv'],
+		commands: ['export'],
+		description: 'what to make of the run',
+	},
+	{
+		name: 'markdown',
+		spellings: ['--markdown'],
+		kind: 'switch',
+		commands: ['compare'],
+		description: 'a Markdown table',
+	},
+	{
+		name: 'theme',
+		spellings: ['--theme'],
+		kind: 'choice',
+		choices: themeChoices,
+		commands: ['dashboard', 'replay'],
+		description: 'colours of the dashboard',
+	},
+	{
+		name: 'speed',
+		spellings: ['--speed'],
+		kind: 'number',
+		value: 'CYCLES',
+		minimum: 1,
+		commands: ['dashboard', 'replay'],
+		description: 'cycles played per second',
+	},
+	{
+		name: 'layout',
+		spellings: ['--layout'],
+		kind: 'choice',
+		choices: layoutChoices,
+		commands: ['dashboard', 'replay'],
+		description: 'one column of panes (stacked), or one pane at a time (single)',
+	},
+	{
+		name: 'ascii',
+		spellings: ['--ascii'],
+		kind: 'switch',
+		commands: ['dashboard', 'replay'],
+		description: 'draw with ASCII characters only',
+	},
+	{
+		name: 'paused',
+		spellings: ['--paused'],
+		kind: 'switch',
+		commands: ['dashboard', 'replay'],
+		description: 'begin paused, at the first cycle',
+	},
+	{
+		name: 'mouse',
+		spellings: ['--mouse'],
+		kind: 'switch',
+		commands: ['dashboard', 'replay'],
+		description: 'clicks choose, the wheel scrolls',
+	},
+	{
+		name: 'plain',
+		spellings: ['--plain'],
+		kind: 'switch',
+		commands: ['dashboard', 'replay'],
+		description: 'the dashboard as lines of text, for screen readers',
 	},
 ];
 

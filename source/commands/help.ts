@@ -32,7 +32,7 @@ const sections = (command: string | undefined): string => {
 		`Usage\n${column(usage)}`,
 		...(ownRows.length === 0 ? [] : [`Options\n${column(ownRows)}`]),
 		`Common options\n${column(common.map(flagRow))}`,
-		'SCENARIO is the name of a preset (ipctop list), a C file, or a scenario file or its folder.\nNumbers may end in k, M or G.',
+		'SCENARIO is the name of a preset (ipctop list), a C file, a scenario file or its folder, or a recording.\nNumbers may end in k, M or G.',
 		"Exit status: 0 fine, 1 the run or the check failed, 2 wrong usage or unreadable input, 3 deadlock,\n124 stopped by --until; run passes on the program's own status, 128+N for signal N.",
 	].join('\n\n');
 };

@@ -36,12 +36,17 @@ const causes: Readonly<Record<string, (fault: Fault) => string>> = {
 };
 
 const faultText = (kernel: Kernel, fault: Fault): string => {
-	const {pid, pc, program, signal} = fault;
+	const {pid, pc, callers, program, signal} = fault;
 	const name = kernel.processes.get(pid)?.name ?? program.name;
 	const signalName = signalNameOf(signal);
 	const cause = causes[signalName]?.(fault) ?? signalName;
 	const at = positionOfPc(program, pc);
-	const place = at && !at.isLibrary ? `${at.file.name}:${at.line}: ` : '';
+	// Inside the library the line that helps is the one that called it.
+	const own = [pc, ...callers]
+		.map(each => positionOfPc(program, each))
+		.find(position => position && !position.isLibrary);
+	const place = own ? `${own.file.name}:${own.line}: ` : '';
 	const inside = at ? ` in ${at.functionName}()` : '';
-	return `${place}${cause}${inside} of ${name} (${pid}), killed by ${signalName}`;
+	const calledIn = at?.isLibrary && own ? `, called in ${own.functionName}()` : '';
+	return `${place}${cause}${inside}${calledIn} of ${name} (${pid}), killed by ${signalName}`;
 };

@@ -2,7 +2,11 @@
 // standard input only when a program waits for it. The simulated world stands still while the user types, so that
 // the same input gives the same run.
 
+import {isAnyoneReady} from '../kernel/scheduler.js';
+import type {KernelEvent} from '../kernel/events.js';
 import type {Input} from '../machine/input.js';
+import {cycleBehind, type SessionRecorder} from './session-recorder.js';
+import type {RecordedSource} from './recorded-source.js';
 import {type Machine, takeOutput} from '../machine/machine.js';
 import {createSession, inject, runUntil, type Session} from '../machine/session.js';
 import type {Scenario} from '../scenario/scenario.js';
@@ -23,18 +27,31 @@ export type PlayOptions = {
 	readonly until: number;
 	/** Called after each slice. */
 	readonly onSlice?: (machine: Machine) => Promise<void>;
+	/** Cycles of a slice, where a close look is wanted. */
+	readonly slice?: number;
 };
 
-/** A session on its way, and the cycle that has been reached. */
-export type Playback = {readonly session: Session; cycle: number};
+/** Keeps a recording of a run. */
+export type PlayRecording = {readonly recorder: SessionRecorder; readonly source: RecordedSource};
 
-export const createPlayback = ({setup, inputs}: Pick<Scenario, 'setup' | 'inputs'>): Playback => ({
-	session: createSession(
+/** A session on its way, and the cycle that has been reached. */
+export type Playback = {
+	readonly session: Session;
+	cycle: number;
+	readonly recording: PlayRecording | undefined;
+};
+
+export const createPlayback = (
+	{setup, inputs}: Pick<Scenario, 'setup' | 'inputs'>,
+	recording?: PlayRecording,
+): Playback => {
+	const session = createSession(
 		setup,
 		inputs.map(({at, input}) => ({cycle: at, input})),
-	),
-	cycle: 0,
-});
+	);
+	recording?.recorder.update(recording.source, session);
+	return {session, cycle: 0, recording};
+};
 
 /** All processes have ended, or wait for ever. */
 export const isOver = ({session}: Playback): boolean =>
@@ -44,14 +61,35 @@ export const isOver = ({session}: Playback): boolean =>
 export const playUntil = async (playback: Playback, options: PlayOptions): Promise<void> => {
 	const {session} = playback;
 	while (!isOver(playback) && playback.cycle < options.until) {
-		const target = Math.min(playback.cycle + sliceCycles, options.until);
+		const target = Math.min(nextStop(playback, options.slice ?? sliceCycles), options.until);
 		runUntil(session, target);
+		playback.recording?.recorder.update(playback.recording.source, session);
 		await passOutput(session.machine, options);
 		await options.onSlice?.(session.machine);
 		if (isOver(playback)) return;
-		if (isWaitingForInput(session.machine)) await readInput(session, options.host);
+		if (isWaitingForInput(session)) await readInput(session, options.host);
 		else playback.cycle = target;
 	}
+};
+
+/** Where the next slice ends: right behind the next input if nothing can happen before it. */
+const nextStop = ({session, cycle}: Playback, slice: number): number => {
+	const next = session.inputs[session.applied];
+	if (session.ending && next) return Math.max(cycle + 1, next.cycle + 1);
+	return Math.max(cycle + slice, idleUntil(session));
+};
+
+/** While every CPU is idle, nothing happens before the next timer, process or input: no slices are needed. */
+const idleUntil = ({machine, inputs, applied}: Session): number => {
+	const {kernel, toStart} = machine;
+	if (isAnyoneReady(kernel) || kernel.cpus.some(({thread}) => thread !== 0)) return 0;
+	const [timer] = kernel.timers;
+	const next = Math.min(
+		timer?.at ?? Infinity,
+		toStart[0]?.at ?? Infinity,
+		inputs[applied]?.cycle ?? Infinity,
+	);
+	return next === Infinity ? 0 : next;
 };
 
 /** Passes on what was printed, in the order in which it was. */
@@ -61,13 +99,31 @@ const passOutput = async (machine: Machine, {stdout, stderr}: PlayOptions): Prom
 	}
 };
 
-const isWaitingForInput = ({kernel}: Machine): boolean => {
-	const {input, isInputClosed, readQueue} = kernel.console;
-	return readQueue.waiters.length > 0 && input.length === 0 && !isInputClosed;
+/** Takes the events out of the log: what is written need not be kept. */
+export const takeEvents = ({kernel}: Machine): readonly KernelEvent[] => {
+	const log = kernel.events;
+	const {entries} = log;
+	log.entries = [];
+	return entries;
 };
 
+/** A program reads its standard input, and nothing is there or will come by itself. */
+const isWaitingForInput = ({machine, inputs, applied}: Session): boolean => {
+	const {input, isInputClosed, readQueue} = machine.kernel.console;
+	const isComing = inputs.slice(applied).some(({input: {kind}}) => isForConsole(kind));
+	return readQueue.waiters.length > 0 && input.length === 0 && !isInputClosed && !isComing;
+};
+
+const isForConsole = (kind: Input['kind']): boolean => kind === 'type' || kind === 'end-input';
+
+/**
+ * Gives the program the next bytes of standard input. Where nothing else can happen, they come a cycle behind all
+ * clocks, so that a replay, on however many CPUs, stands at the same place when they come.
+ */
 const readInput = async (session: Session, {stdin}: PlayOptions['host']): Promise<void> => {
 	const data = await stdin.read();
 	const input: Input = data === undefined ? {kind: 'end-input'} : {kind: 'type', data};
-	inject(session, input);
+	const cycle = cycleBehind(session);
+	if (session.ending) session.inputs.splice(session.applied, 0, {cycle, input, isPlanned: false});
+	else inject(session, input);
 };

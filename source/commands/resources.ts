@@ -11,16 +11,20 @@ import {buildLibrary} from '../compiler/build-library.js';
 import {renderDiagnostics} from '../compiler/diagnostics.js';
 import {readFolder} from './read-folder.js';
 
-/** Replaced by `true` in the bundle; not defined in the sources. */
-declare const isBundle: boolean | undefined;
-const runsFromBundle = typeof isBundle !== 'undefined' && isBundle;
+/**
+ * Replaced by `true` in the bundle; not defined in the sources. Asked for anew in each condition, so that the bundle
+ * leaves out what only the sources need.
+ */
+declare const isBundle: true | undefined;
 
-const root = join(import.meta.dirname, runsFromBundle ? '..' : '../..');
+const root = join(import.meta.dirname, typeof isBundle === 'undefined' ? '../..' : '..');
 const libraryFolder = join(root, 'source/libc');
 
 /** Where the build puts the resources, relative to the package. */
+export const preparedPresetPath = (name: string): string => `dist/presets/${name}.json`;
 export const bundledLibrary = 'dist/library.json';
 export const bundledHeaders = 'dist/headers.json';
+export const bundledCatalog = 'dist/presets.json';
 
 /** Computes once and keeps it: resources never change while the program runs. */
 const once = <T>(compute: () => T): (() => T) => {
@@ -35,14 +39,26 @@ const readText = (path: string): string => readFileSync(join(root, path), 'utf8'
 
 /** The C headers that programs may include: `sys/wait.h` → its text. */
 export const readHeaders: () => ReadonlyMap<string, string> = once(() =>
-	runsFromBundle
-		? new Map(Object.entries(JSON.parse(readText(bundledHeaders)) as Record<string, string>))
-		: readFolder(join(libraryFolder, 'include'), /\.h$/),
+	typeof isBundle === 'undefined'
+		? readFolder(join(libraryFolder, 'include'), /\.h$/)
+		: new Map(Object.entries(JSON.parse(readText(bundledHeaders)) as Record<string, string>)),
 );
 
 /** The compiled C library, in the form that the linker reads. */
 export const readLibrary: () => string = once(() =>
-	runsFromBundle ? readText(bundledLibrary) : cachedLibrary(),
+	typeof isBundle === 'undefined' ? cachedLibrary() : readText(bundledLibrary),
+);
+
+/** What the build has made of a preset (prepared-presets.ts), or undefined: sources have nothing prepared. */
+export const readPreparedPreset = (name: string): string | undefined => {
+	if (typeof isBundle === 'undefined') return undefined;
+	const path = join(root, preparedPresetPath(name));
+	return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+};
+
+/** The presets as parsed when the package was built (preset-catalog.ts); empty for the sources. */
+export const readBundledCatalog: () => unknown = once(() =>
+	typeof isBundle === 'undefined' ? {} : (JSON.parse(readText(bundledCatalog)) as unknown),
 );
 
 export const readVersion: () => string = once(

@@ -49,10 +49,25 @@ const presetText = ({name, folder, document}: Preset, language: Language): strin
 		parts.push(
 			`${word.guide}\n\n${guide.map((step, index) => stepText(step, index, language)).join('\n\n')}`,
 		);
-	const files = [...new Set(document.processes.flatMap(({program}) => programFiles(program)))];
-	for (const file of files)
-		parts.push(`--- ${file}\n${(readTextFile(join(folder, file)) ?? '').trimEnd()}`);
+	for (const [file, text] of sourcesOf(folder, document)) parts.push(`--- ${file}\n${text.trimEnd()}`);
 	return `${parts.join('\n\n')}\n`;
+};
+
+/** The C files of all programs, each with the headers of the folder that it includes before it. */
+const sourcesOf = (folder: string, document: Preset['document']): ReadonlyMap<string, string> => {
+	const sources = new Map<string, string>();
+	const add = (file: string): void => {
+		const text = readTextFile(join(folder, file));
+		if (text === undefined || sources.has(file)) return;
+		for (const [, header = ''] of text.matchAll(/^#include "([^"]+)"/gm)) add(header);
+		sources.set(file, text);
+	};
+	const programs = [
+		...document.processes.map(({program}) => program),
+		...(document.programs ?? []),
+	];
+	for (const file of programs.flatMap(programFiles)) add(file);
+	return sources;
 };
 
 const stepText = (step: GuideDocument, index: number, language: Language): string => {

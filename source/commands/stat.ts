@@ -5,6 +5,7 @@ import {reportStatus} from './ending.js';
 import {type Command, isColored, untilOf} from './invocation.js';
 import {openScenario, scenarioOperand} from './open-scenario.js';
 import {createPlayback, playUntil} from './play.js';
+import {finishRecording, recorderOf, recordingOf} from './record.js';
 import {writeTable} from './table.js';
 import {isUserError} from './user-error.js';
 
@@ -12,18 +13,21 @@ export const stat: Command = async invocation => {
 	const {host, values} = invocation;
 	const operand = scenarioOperand(invocation, 'stat');
 	if (isUserError(operand)) return operand;
+	const recorder = recorderOf(invocation);
+	if (isUserError(recorder)) return recorder;
 	const scenario = await openScenario(operand, invocation, {
 		isTerminal: [host.stdin.isTerminal, false, host.stderr.isTerminal],
 		recordsEvents: false,
 	});
 	if (isUserError(scenario)) return scenario;
-	const playback = createPlayback(scenario);
+	const playback = createPlayback(scenario, recordingOf(recorder, scenario));
 	await playUntil(playback, {
 		host,
 		stdout: host.stderr,
 		stderr: host.stderr,
 		until: untilOf(invocation),
 	});
+	await finishRecording(recorder, invocation);
 	const report = accountingReport(playback.session.machine.kernel);
 	if (values.switches.has('json')) await host.stdout.write(`${JSON.stringify(report)}\n`);
 	else await writeTable(host.stdout, statRows(report), isColored(invocation, 'stdout'));

@@ -1,12 +1,21 @@
-// The C library and headers that programs are compiled with, decoded once.
+// The C library and headers that programs are compiled with, decoded once, when a program has to be compiled.
 
-import type {Toolchain} from '../scenario/compile-programs.js';
+import type {Program} from '../bytecode/program.js';
+import type {LibraryImage} from '../bytecode/object.js';
 import {loadLibrary} from '../compiler/build-library.js';
-import {readHeaders, readLibrary} from './resources.js';
+import type {Toolchain} from '../scenario/compile-programs.js';
+import {readHeaders, readLibrary, readTools} from './resources.js';
 
-let kept: Toolchain | undefined;
+let library: LibraryImage | undefined;
 
-export const toolchain = (): Toolchain => {
-	kept ??= {library: loadLibrary(readLibrary()), headers: readHeaders()};
-	return kept;
-};
+/** @param compiled Programs that are compiled already, by name. */
+export const toolchain = (compiled: ReadonlyMap<string, Program> = new Map()): Toolchain => ({
+	get library() {
+		library ??= loadLibrary(readLibrary());
+		return library;
+	},
+	get headers() {
+		return readHeaders();
+	},
+	compiled,
+});

@@ -2,7 +2,6 @@
 
 import {createWriteStream, openSync} from 'node:fs';
 import type {KernelEvent} from '../kernel/events.js';
-import type {Machine} from '../machine/machine.js';
 import {
 	createTracer,
 	eventJson,
@@ -15,7 +14,7 @@ import {reportStatus} from './ending.js';
 import type {Output} from './host.js';
 import {type Command, type Invocation, untilOf} from './invocation.js';
 import {openScenario, scenarioOperand} from './open-scenario.js';
-import {createPlayback, playUntil} from './play.js';
+import {createPlayback, playUntil, takeEvents} from './play.js';
 import {nearestName} from '../scenario/nearest-name.js';
 import {isUserError, type UserError, userError} from './user-error.js';
 
@@ -46,14 +45,6 @@ export const trace: Command = async invocation => {
 	await output.write(format.lines(takeEvents(playback.session.machine).filter(filter)));
 	await output.write(format.end());
 	return reportStatus(playback, invocation);
-};
-
-/** Takes the events out of the log: what is written need not be kept. */
-const takeEvents = ({kernel}: Machine): readonly KernelEvent[] => {
-	const log = kernel.events;
-	const {entries} = log;
-	log.entries = [];
-	return entries;
 };
 
 type Format = {

@@ -53,6 +53,8 @@ const createHeaderLookup = (
 	};
 };
 
+const builtinPrefix = '__builtin_';
+
 /** Identifiers in the program's own files, and in bodies inside headers. */
 const mentionedNames = (tokens: readonly Token[], sourceMap: SourceMap): ReadonlySet<string> => {
 	const names = new Set<string>();
@@ -60,8 +62,9 @@ const mentionedNames = (tokens: readonly Token[], sourceMap: SourceMap): Readonl
 	for (const {kind, text, position} of tokens) {
 		if (text === '{') depth++;
 		else if (text === '}') depth--;
-		else if (kind === tokenKind.identifier && (depth > 0 || !fileAt(sourceMap, position)?.isSystem))
-			names.add(text.replace(/^__builtin_/, ''));
+		else if (kind !== tokenKind.identifier || names.has(text)) continue;
+		else if (depth > 0 || !fileAt(sourceMap, position)?.isSystem)
+			names.add(text.startsWith(builtinPrefix) ? text.slice(builtinPrefix.length) : text);
 	}
 
 	return names;

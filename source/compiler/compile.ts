@@ -5,7 +5,7 @@ import type {LibraryImage} from '../bytecode/object.js';
 import type {Program} from '../bytecode/program.js';
 import {checkTranslationUnit} from './check.js';
 import {generateUnit} from './codegen.js';
-import {createDiagnosticSink, type Diagnostic, hasErrors} from './diagnostics.js';
+import {createDiagnosticSink, type Diagnostic, hasErrors, reportError} from './diagnostics.js';
 import {linkProgram} from './link.js';
 import type {IncludeResolver} from './preprocessor.js';
 import {createSourceMap, type SourceMap} from './source-text.js';
@@ -32,7 +32,20 @@ const sourceReader = (map: SourceMap): ((name: string) => string | undefined) =>
 };
 
 /** Compiles and links a program. Diagnostics come in order of the units, warnings among them. */
-export const compileProgram = ({name, sources, includes, library}: CompileInput): CompileResult => {
+export const compileProgram = (input: CompileInput): CompileResult => {
+	try {
+		return compileAll(input);
+	} catch (error) {
+		// Parser and code generator recurse as deeply as the text nests; most depths are refused with their place before
+		if (!(error instanceof RangeError) || !error.message.includes('call stack')) throw error;
+		const fileName = input.sources[0]?.fileName ?? input.name;
+		const sink = createDiagnosticSink(createSourceMap(), fileName);
+		reportError(sink, 0, `'${input.name}' nests or chains its C code too deeply to be compiled`);
+		return {kind: 'failed', diagnostics: sink.list};
+	}
+};
+
+const compileAll = ({name, sources, includes, library}: CompileInput): CompileResult => {
 	const sourceMap = createSourceMap();
 	const diagnostics: Diagnostic[] = [];
 	const units = sources.map(({fileName, text}) => {

@@ -45,6 +45,9 @@ export type NoteAt = readonly [position: number, message: string];
 
 const errorLimit = 20;
 
+/** Nothing more will be recorded: going on would only cost time. */
+export const isFull = ({errorCount}: DiagnosticSink): boolean => errorCount >= errorLimit;
+
 export const createDiagnosticSink = (map: SourceMap, fileName: string): DiagnosticSink => ({
 	map,
 	list: [],

@@ -194,6 +194,9 @@ const place = (p: Parser, state: State, frames: Frame[], value: Expression): voi
 
 /* ---------- Designators ---------- */
 
+/** Every index of a range gets items of its own. */
+const longestRange = 4_000_000;
+
 type Range = {readonly frame: Frame; readonly last: number} | undefined;
 
 const designateIndex = (p: Parser, frame: Frame): Range => {
@@ -216,6 +219,11 @@ const designateIndex = (p: Parser, frame: Frame): Range => {
 				? 'empty index range in initializer'
 				: 'array index in initializer exceeds array bounds',
 		);
+		return undefined;
+	}
+
+	if (high - low > longestRange) {
+		error(p, position, 'index range in initializer is too large');
 		return undefined;
 	}
 

@@ -113,24 +113,21 @@ const skipLineComment = (text: string, at: number): number => {
 	return end === -1 ? text.length : end;
 };
 
+// By the host's regular expressions, because files are short: a loop over characters would run before it is compiled.
+const wordRun = /[\w$\u0080-\uffff]+/y;
+const numberRun = /(?:[eEpP][+-]|[\w$.\u0080-\uffff])+/y;
+
 /** End of the run of word characters (and, in numbers, `.`, `e+`, `p-`) from `at`, splices included. */
 const scanWord = (text: string, at: number, isNumber: boolean): number => {
+	const run = isNumber ? numberRun : wordRun;
 	let index = at;
 	for (;;) {
-		const code = text.charCodeAt(index);
-		if (isWord(code)) {
-			index++;
-		} else if (isNumber && code === 46) {
-			index++;
-		} else if (isNumber && (code === 43 || code === 45) && /[eEpP]/.test(text[index - 1] ?? '')) {
-			index++;
-		} else if (code === backslash) {
-			const after = skipSplices(text, index);
-			if (after === index || !isWord(text.charCodeAt(after))) return index;
-			index = after;
-		} else {
-			return index;
-		}
+		run.lastIndex = index;
+		if (run.test(text)) index = run.lastIndex;
+		if (text.charCodeAt(index) !== backslash) return index;
+		const after = skipSplices(text, index);
+		if (after === index || !isWord(text.charCodeAt(after))) return index;
+		index = after;
 	}
 };
 

@@ -1,7 +1,7 @@
 /** Translation units (C11 6.9): external declarations and function definitions. */
 import type {FunctionDefinition, FunctionSymbol, Statement, TranslationUnit} from './ast.js';
 import {functionType, intType, isCompatible, isComplete, type FunctionType} from './c-types.js';
-import type {DiagnosticSink} from './diagnostics.js';
+import {type DiagnosticSink, isFull} from './diagnostics.js';
 import {checkFlow} from './flow.js';
 import {integerConstant} from './fold.js';
 import {tokenKind, type Token} from './lexer.js';
@@ -339,7 +339,7 @@ const finishObjects = (p: Parser): void => {
 
 /** translation-unit: external-declaration* */
 export const parseTranslationUnit = (p: Parser, fileName: string): TranslationUnit => {
-	while (!isAtEnd(p)) {
+	while (!isAtEnd(p) && !isFull(p.sink)) {
 		const {index} = p;
 		parseExternalDeclaration(p);
 		if (p.isPanicking) recoverExternal(p);

@@ -60,8 +60,10 @@ type Preprocessor = {
 	readonly presumed: Map<SourceFile, {readonly shift: number; readonly name: string}>;
 	frames: Frame[];
 	counter: number;
-	/** After a header that can't be found. */
+	/** After a header that can't be found, and after macros that don't end. */
 	isStopped: boolean;
+	/** Tokens that macros have brought so far, against `expansionLimit`. */
+	expandedTokens: number;
 };
 
 const maximumIncludeDepth = 100;
@@ -93,6 +95,13 @@ const popMacroFrames = (pp: Preprocessor): Frame => {
 
 /** The next token of the innermost source; of a file or list that is read out always its end token. */
 const readToken = (pp: Preprocessor): Token => {
+	const top = topFrame(pp);
+	const next = top.tokens[top.index];
+	if (next !== undefined && next.kind !== tokenKind.endOfFile) {
+		top.index++;
+		return next;
+	}
+
 	const frame = popMacroFrames(pp);
 	const token = frame.tokens[frame.index] ?? endToken;
 	if (token.kind !== tokenKind.endOfFile) frame.index++;
@@ -217,6 +226,9 @@ const builtinToken = (pp: Preprocessor, macro: Macro, token: Token): Token => {
 	}
 };
 
+/** Forty macros of which each uses the one before twice would fill any memory. */
+const expansionLimit = 5_000_000;
+
 /** The token itself if it is no macro call; otherwise pushes the expansion and returns undefined. */
 const expandToken = (pp: Preprocessor, token: Token): Token | undefined => {
 	if (token.kind !== tokenKind.identifier) return token;
@@ -238,6 +250,13 @@ const expandToken = (pp: Preprocessor, token: Token): Token | undefined => {
 	}
 
 	const body = substitute(macro, args, token.position, pp.sink);
+	pp.expandedTokens += body.length;
+	if (pp.expandedTokens > expansionLimit) {
+		reportError(pp.sink, token.position, `macro '${macro.name}' expands without reasonable end`);
+		pp.isStopped = true;
+		return undefined;
+	}
+
 	const [first] = body;
 	const spaced =
 		first && first.flags !== token.flags
@@ -604,6 +623,7 @@ export const preprocess = ({
 		frames: [fileFrame(file)],
 		counter: 0,
 		isStopped: false,
+		expandedTokens: 0,
 	};
 	for (const [name, value] of defines) defineText(pp, name, value);
 	pp.macros.set('__LINE__', builtinMacro('__LINE__', 'line'));

@@ -98,6 +98,9 @@ const writeItem = (image: Image, {offset, type, bitField, value}: InitializerIte
 	return true;
 };
 
+/** Bytes of an initialised object at most: it has to stand in the program's file. Zeroed objects may be larger. */
+const largestImage = 0x400_0000;
+
 /** The image of a static object of `type`; undefined if it is all zero. `extent` may exceed the type (flexible array member). */
 export const staticInitializer = (
 	p: Parser,
@@ -106,7 +109,13 @@ export const staticInitializer = (
 	extent: number,
 	position: Position,
 ): StaticInitializer | undefined => {
-	const bytes = new Uint8Array(Math.max(type.size, extent));
+	const size = Math.max(type.size, extent);
+	if (size > largestImage) {
+		error(p, position, `initialized data of ${size} bytes is too large`);
+		return undefined;
+	}
+
+	const bytes = new Uint8Array(size);
 	const image: Image = {bytes, view: new DataView(bytes.buffer), relocations: []};
 	for (const item of items) {
 		if (isErrorType(item.value.type) || isErrorType(item.type)) continue;

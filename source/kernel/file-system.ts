@@ -1,7 +1,7 @@
 // The file system of a host: a tree of inodes in memory, with a disk behind the regular files that the scenario gives.
 // Nothing of the real machine is in it.
 
-import {writeObject} from '../vm/memory-object.js';
+import {createMemoryObject, type MemoryObject, writeObject} from '../vm/memory-object.js';
 import {type BlockDevice, createBlockDevice} from './block-device.js';
 import {blockSize} from './cached-blocks.js';
 import type {Errno} from './errno.js';
@@ -164,6 +164,23 @@ export const addRegularFile = (
 export const addProgramFile = (kernel: Kernel, fileSystem: FileSystem, path: string): boolean =>
 	addRegularFile(kernel, fileSystem, path, new Uint8Array(0), {permissions: 0o755, program: path});
 
+/** Inodes of the tools are numbered from here, so that they move no other file's number. */
+const firstToolInode = 0x4000_0000;
+
+/**
+ * Makes a tool of /bin visible as an executable file. Its contents are shared with all checkpoints, and it takes neither
+ * an object id nor a number that a scenario's files would have.
+ */
+export const addToolFile = (fileSystem: FileSystem, path: string, index: number): void => {
+	const cut = path.lastIndexOf('/');
+	const parent = ensureDirectory(fileSystem, path.slice(0, cut));
+	const name = path.slice(cut + 1);
+	if (!parent || parent.body.entries.has(name)) return;
+	const contents = createMemoryObject(0, path, 0, true);
+	const body = {kind: 'file', contents, blocks: undefined, program: path} as const;
+	parent.body.entries.set(name, createInode(firstToolInode + index, 0o755, body));
+};
+
 /** A place in the tree and its path. */
 export type Found = {readonly path: string; readonly inode: Inode};
 
@@ -180,19 +197,20 @@ export const listTree = (fileSystem: FileSystem): readonly Found[] => {
 	return result;
 };
 
-/** What execve(2) finds at an absolute path: the name of a program, or why there is none. */
+/** What execve(2) finds at an absolute path: the name of a program, or a file that may be a script, or why there is none. */
 export const findExecutable = (
 	fileSystem: FileSystem,
 	path: string,
 ):
-	| {readonly kind: 'found'; readonly program: string}
+	| {readonly kind: 'program'; readonly program: string}
+	| {readonly kind: 'file'; readonly contents: MemoryObject}
 	| {readonly kind: 'failed'; readonly errno: Errno} => {
 	const place = find(fileSystem, {directory: fileSystem.root, path: '/'}, path);
 	if (isError(place)) return {kind: 'failed', errno: place};
 	const {body} = place.inode;
 	if (body.kind !== 'file' || !mayAccess(place.inode, 1)) return {kind: 'failed', errno: 'EACCES'};
-	if (body.program === undefined) return {kind: 'failed', errno: 'ENOEXEC'};
-	return {kind: 'found', program: body.program};
+	if (body.program === undefined) return {kind: 'file', contents: body.contents};
+	return {kind: 'program', program: body.program};
 };
 
 /** The absolute path of a process' relative or absolute one, by its text alone. */

@@ -17,6 +17,7 @@ import type {Thread} from './thread.js';
 import type {Timer} from './timers.js';
 import type {Console} from './console.js';
 import type {Program} from '../bytecode/program.js';
+import type {PackedProgram} from '../bytecode/program-image.js';
 
 export type MachineConfig = {
 	readonly cpus: number;
@@ -127,8 +128,8 @@ export type Kernel = {
 	readonly network: Network;
 	readonly console: Console;
 	readonly events: EventLog;
-	/** Programs that exec can start, by path (`/bin/cat`, `/parent`), per machine. */
-	readonly programs: Map<string, Program>;
+	/** Programs that exec can start, by path (`/bin/cat`, `/parent`); those of /bin stay packed until they are run. */
+	readonly programs: Map<string, Program | PackedProgram>;
 	/** Faults of programs, newest last, for the message that names the C line. */
 	readonly faults: Fault[];
 	/** What the machine has to tell its user: a process killed by a limit, and why. */

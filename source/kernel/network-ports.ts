@@ -29,9 +29,16 @@ export const socketsAtPort = (
 export const isLocalAddress = (network: Network, host: string, address: number): boolean =>
 	isLoopback(address) || addressOf(network, host) === address;
 
+/** IPV6_V6ONLY, by level and name. */
+const onlyIpv6 = 41_026;
+
+/** An IPv6 socket for IPv6 only leaves the port to IPv4 sockets. */
+const areApart = (a: InternetSocket, b: InternetSocket): boolean =>
+	a.family !== b.family && [a, b].some(({options}) => options.others.get(onlyIpv6) === 1);
+
 /** Whether two sockets can't both have the port. */
 const isConflict = (socket: InternetSocket, address: number, other: InternetSocket): boolean => {
-	if (other === socket) return false;
+	if (other === socket || areApart(socket, other)) return false;
 	const overlaps = address === 0 || other.local.address === 0 || address === other.local.address;
 	if (!overlaps) return false;
 	if (socket.options.reusePort && other.options.reusePort) return false;

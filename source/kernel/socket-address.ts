@@ -4,6 +4,7 @@
 export const familyUnspecified = 0;
 export const familyUnix = 1;
 export const familyInternet = 2;
+export const familyInternet6 = 10;
 
 /** Bytes of a struct sockaddr_in. */
 export const internetAddressSize = 16;
@@ -39,6 +40,37 @@ export const sameEndpoint = (a: Endpoint, b: Endpoint): boolean => a.address ===
 /** The family of a struct sockaddr; undefined if it is too short to have one. */
 export const familyOf = (bytes: Uint8Array): number | undefined =>
 	bytes.length < 2 ? undefined : bytes[0]! | (bytes[1]! << 8);
+
+/** Bytes that a struct sockaddr_in6 has at least, and altogether. */
+export const internet6AddressMinimum = 24;
+const internet6AddressSize = 28;
+/** Where its address stands, and the last four bytes of it. */
+const address6Offset = 8;
+const address4Offset = 20;
+
+/**
+ * Of a struct sockaddr_in6 that is long enough. Hosts have IPv4 addresses only, which IPv6 sockets see as mapped ones
+ * (`::ffff:10.0.0.1`, RFC 4291); besides there are `::` and `::1`. Undefined for every other address.
+ */
+export const decodeEndpoint6 = (bytes: Uint8Array): Endpoint | undefined => {
+	const port = (bytes[2]! << 8) | bytes[3]!;
+	const prefix = bytes.subarray(address6Offset, address4Offset);
+	const low = new DataView(bytes.buffer, bytes.byteOffset).getUint32(address4Offset);
+	const isMapped = prefix[10] === 0xff && prefix[11] === 0xff && prefix.subarray(0, 10).every(byte => byte === 0);
+	if (isMapped) return {address: low, port};
+	if (prefix.some(byte => byte !== 0) || low > 1) return undefined;
+	return {address: low === 0 ? 0 : loopbackAddress, port};
+};
+
+export const encodeEndpoint6 = ({address, port}: Endpoint): Uint8Array => {
+	const bytes = new Uint8Array(internet6AddressSize);
+	bytes[0] = familyInternet6;
+	bytes.set([port >>> 8, port & 255], 2);
+	if (address === 0) return bytes;
+	bytes.set([0xff, 0xff], address4Offset - 2);
+	new DataView(bytes.buffer).setUint32(address4Offset, address);
+	return bytes;
+};
 
 /** Of a struct sockaddr_in that is long enough. */
 export const decodeEndpoint = (bytes: Uint8Array): Endpoint => ({

@@ -5,6 +5,7 @@ import {errnoNumbers} from './errno.js';
 import {cyclesFor, type Kernel} from './kernel.js';
 import {markSocketUse, type Socket, socketTypeNumbers, type SocketIo, takeError} from './socket.js';
 import {protocolOf} from './socket-protocols.js';
+import {familyInternet6} from './socket-address.js';
 import {userId} from './signal-numbers.js';
 import {nanosecondsOf} from './time.js';
 
@@ -12,6 +13,7 @@ const socketLevel = 1;
 const internetLevel = 0;
 const tcpLevel = 6;
 const udpLevel = 17;
+const internet6Level = 41;
 
 const option = {
 	debug: 1,
@@ -66,6 +68,8 @@ const keptOptions: ReadonlyMap<number, number> = new Map([
 	[internetLevel * 1000 + 2, 64],
 	[internetLevel * 1000 + 33, 1],
 	[internetLevel * 1000 + 34, 1],
+	// IPV6_V6ONLY.
+	[internet6Level * 1000 + 26, 0],
 ]);
 
 /** Options that are on or off, read back as 0 or 1. */
@@ -88,6 +92,7 @@ const hasLevel = (socket: Socket, level: number): boolean => {
 	if (level === socketLevel) return true;
 	if (socket.protocol === 'unix') return false;
 	if (level === tcpLevel) return socket.protocol === 'tcp';
+	if (level === internet6Level) return socket.family === familyInternet6;
 	return level === internetLevel || (level === udpLevel && socket.protocol === 'udp');
 };
 
@@ -125,7 +130,7 @@ const getSocketOption = (kernel: Kernel, socket: Socket, io: SocketIo, name: num
 		case option.receiveLowWater: return int32(options.receiveLowWater);
 		case option.sendLowWater: return int32(1);
 		case option.type: return int32(socketTypeNumbers[socket.type]);
-		case option.domain: return int32(socket.protocol === 'unix' ? 1 : 2);
+		case option.domain: return int32(socket.family);
 		case option.protocol: return int32(protocolOf(socket).number);
 		case option.acceptsConnections: return int32(Number(protocolOf(socket).isListening(socket)));
 		case option.linger: return int32(Number(options.linger !== undefined), options.linger ?? 0);

@@ -3,14 +3,14 @@
 import type {Errno} from './errno.js';
 import type {Kernel} from './kernel.js';
 import {failed, type Outcome} from './outcome.js';
-import {encodeEndpoint, type Endpoint} from './socket-address.js';
+import {familyInternet, familyInternet6, familyUnix} from './socket-address.js';
 import type {IncomingMessage, OutgoingMessage, Socket, SocketIo, SocketType} from './socket.js';
 import {acceptTcp, bindTcp, closeTcp, connectTcp, listenTcp, shutdownTcp, tcpReadiness} from './tcp-calls.js';
 import {createTcpSocket} from './tcp-socket.js';
 import {receiveTcp, sendTcp} from './tcp-transfer.js';
 import type {Thread} from './thread.js';
 import {peekRing} from './socket-ring.js';
-import {bindUdp, closeUdp, connectUdp, createUdpSocket, receiveUdp, sendUdp, shutdownUdp, udpReadiness} from './udp-socket.js';
+import {bindUdp, closeUdp, connectUdp, createUdpSocket, receiveUdp, sendUdp, shutdownUdp, udpReadiness, writeEndpoint} from './udp-socket.js';
 import {
 	acceptUnix,
 	bindUnix,
@@ -50,7 +50,7 @@ type Protocol<Kind extends Socket> = {
 
 type Protocols = {readonly [Name in Socket['protocol']]: Protocol<Extract<Socket, {protocol: Name}>>};
 
-const endpointAddress = (endpoint: Endpoint): Uint8Array => encodeEndpoint(endpoint);
+const unconnectedStates: readonly string[] = ['CLOSE', 'LISTEN', 'SYN-SENT', 'TIME-WAIT'];
 
 const protocols: Protocols = {
 	unix: {
@@ -84,11 +84,9 @@ const protocols: Protocols = {
 		shutdown: shutdownTcp,
 		close: closeTcp,
 		readiness: (_kernel, socket) => tcpReadiness(socket),
-		localAddress: (_kernel, {local}) => endpointAddress(local),
-		peerAddress: (_kernel, {state, peer}) =>
-			state === 'CLOSE' || state === 'LISTEN' || state === 'SYN-SENT' || state === 'TIME-WAIT'
-				? undefined
-				: endpointAddress(peer),
+		localAddress: (_kernel, socket) => writeEndpoint(socket, socket.local),
+		peerAddress: (_kernel, socket) =>
+			unconnectedStates.includes(socket.state) ? undefined : writeEndpoint(socket, socket.peer),
 		unread: ({incoming}) => incoming.length,
 		unsent: ({outgoing}) => outgoing.length,
 		isListening: ({state}) => state === 'LISTEN',
@@ -105,8 +103,8 @@ const protocols: Protocols = {
 		shutdown: shutdownUdp,
 		close: closeUdp,
 		readiness: (_kernel, socket) => udpReadiness(socket),
-		localAddress: (_kernel, {local}) => endpointAddress(local),
-		peerAddress: (_kernel, {peer}) => (peer.port === 0 ? undefined : endpointAddress(peer)),
+		localAddress: (_kernel, socket) => writeEndpoint(socket, socket.local),
+		peerAddress: (_kernel, socket) => (socket.peer.port === 0 ? undefined : writeEndpoint(socket, socket.peer)),
 		unread: ({queue}) => queue[0]?.data.length ?? 0,
 		unsent: () => 0,
 		isListening: () => false,
@@ -137,17 +135,17 @@ export const createSocket = (
 	[family, type, protocol]: readonly [number, number, number],
 ): Socket | Errno => {
 	if (type < 0 || type > 10) return 'EINVAL';
-	if (family === 1) {
-		if (protocol !== 0 && protocol !== 1) return 'EPROTONOSUPPORT';
+	if (family === familyUnix) {
+		if (protocol !== 0 && protocol !== familyUnix) return 'EPROTONOSUPPORT';
 		// A raw Unix socket is a datagram socket.
 		const unixType = typesByNumber[type === raw ? 2 : type];
 		return unixType ? createUnixSocket(kernel, host, unixType, creator) : 'ESOCKTNOSUPPORT';
 	}
-	if (family !== 2) return 'EAFNOSUPPORT';
+	if (family !== familyInternet && family !== familyInternet6) return 'EAFNOSUPPORT';
 	if (protocol < 0 || protocol >= 256) return 'EINVAL';
 	if (type === raw) return 'EPERM';
 	const expected = internetProtocols[type];
 	if (expected === undefined) return 'ESOCKTNOSUPPORT';
 	if (protocol !== 0 && protocol !== expected) return 'EPROTONOSUPPORT';
-	return type === 1 ? createTcpSocket(kernel, host, creator) : createUdpSocket(kernel, host, creator);
+	return type === 1 ? createTcpSocket(kernel, host, creator, family) : createUdpSocket(kernel, host, creator, family);
 };

@@ -48,6 +48,8 @@ export type SocketBase = {
 	/** Name of the host it is on. */
 	readonly host: string;
 	readonly type: SocketType;
+	/** AF_… of its addresses. */
+	readonly family: number;
 	readonly options: SocketOptions;
 	/** `unix:/tmp/sock`, `tcp:10.0.0.1:7000`: changes with bind and connect. */
 	name: string;
@@ -90,6 +92,7 @@ export type SocketSetup = {
 	readonly protocol: Socket['protocol'];
 	readonly host: string;
 	readonly type: SocketType;
+	readonly family: number;
 	readonly creator: number;
 	readonly sendBuffer: number;
 	readonly receiveBuffer: number;
@@ -103,6 +106,7 @@ export const createSocketBase = (kernel: Kernel, setup: SocketSetup): SocketBase
 		id,
 		host: setup.host,
 		type: setup.type,
+		family: setup.family,
 		options: defaultOptions(setup.sendBuffer, setup.receiveBuffer),
 		name,
 		error: undefined,

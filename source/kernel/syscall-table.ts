@@ -334,6 +334,7 @@ const rows: readonly Row[] = [
 	// The machine's own
 	['thread_create', 1000, 'process thread', 'pointer', 'pointer', 'pointer', 'pointer'],
 	['thread_set_clear_tid', 1002, 'thread', 'pointer'],
+	['process_list', 1004, 'process', 'pointer', 'long'],
 	['kio_serve', 1003, ''],
 ];
 

@@ -22,7 +22,7 @@ import {armLinger, sendAndArm, setTimer} from './tcp-timers.js';
 import {readEndpoint, readLocalEndpoint} from './udp-socket.js';
 
 export const bindTcp = (kernel: Kernel, socket: TcpSocket, address: Uint8Array): Errno | undefined => {
-	const endpoint = readLocalEndpoint(kernel, socket.host, address);
+	const endpoint = readLocalEndpoint(kernel, socket, address);
 	if (typeof endpoint === 'string') return endpoint;
 	if (socket.state !== 'CLOSE' || socket.local.port !== 0) return 'EINVAL';
 	const problem = bindPort(kernel, socket, endpoint.address, endpoint.port);
@@ -64,7 +64,7 @@ export const connectTcp = (kernel: Kernel, socket: TcpSocket, io: SocketIo, addr
 
 		case 'unconnected': {
 			if (socket.state !== 'CLOSE') return failed('EISCONN');
-			const endpoint = readEndpoint(address);
+			const endpoint = readEndpoint(socket, address);
 			if (typeof endpoint === 'string') return failed(endpoint);
 			const problem = beginConnect(kernel, socket, endpoint);
 			if (problem) return failed(problem);

@@ -30,7 +30,7 @@ export const acceptSyn = (kernel: Kernel, listener: TcpSocket, packet: Packet, s
 		notePacket(kernel, packet, 'dropped, the backlog is full');
 		return;
 	}
-	const socket = createTcpSocket(kernel, listener.host, listener.creator);
+	const socket = createTcpSocket(kernel, listener.host, listener.creator, listener.family);
 	socket.isOpen = false;
 	socket.listener = listener.id;
 	socket.state = 'SYN-RECV';

@@ -99,12 +99,18 @@ const ethernetSegment = 1460;
 const loopbackSegment = 65_483;
 const initialWindowSegments = 10;
 
-export const createTcpSocket = (kernel: Kernel, host: string, creator: number): TcpSocket => {
+export const createTcpSocket = (
+	kernel: Kernel,
+	host: string,
+	creator: number,
+	family: number,
+): TcpSocket => {
 	const socket: TcpSocket = {
 		...createSocketBase(kernel, {
 			protocol: 'tcp',
 			host,
 			type: 'stream',
+			family,
 			creator,
 			sendBuffer: defaultSendBuffer,
 			receiveBuffer: defaultReceiveBuffer,

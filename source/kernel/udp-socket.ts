@@ -4,18 +4,22 @@ import type {Errno} from './errno.js';
 import {pollError, pollHangUp, pollReadHangUp, readable, writable} from './file-operations.js';
 import type {Kernel} from './kernel.js';
 import {addressOf} from './network.js';
-import {bindPort, isLocalAddress, leavePort, socketsAtPort} from './network-ports.js';
+import {bindPort, type InternetSocket, isLocalAddress, leavePort, socketsAtPort} from './network-ports.js';
 import {done, failed, type Outcome} from './outcome.js';
 import {hearingHost, notePacket, type Packet, sendPacket, sendUnreachable, sourceFor, wayTo} from './packet.js';
 import {
 	broadcastAddress,
 	decodeEndpoint,
+	decodeEndpoint6,
 	encodeEndpoint,
+	encodeEndpoint6,
 	type Endpoint,
 	familyInternet,
+	familyInternet6,
 	familyOf,
 	familyUnspecified,
 	formatEndpoint,
+	internet6AddressMinimum,
 	internetAddressSize,
 	loopbackAddress,
 	noEndpoint,
@@ -60,12 +64,18 @@ export type UdpSocket = SocketBase & {
 	dropped: number;
 };
 
-export const createUdpSocket = (kernel: Kernel, host: string, creator: number): UdpSocket => {
+export const createUdpSocket = (
+	kernel: Kernel,
+	host: string,
+	creator: number,
+	family: number,
+): UdpSocket => {
 	const socket: UdpSocket = {
 		...createSocketBase(kernel, {
 			protocol: 'udp',
 			host,
 			type: 'datagram',
+			family,
 			creator,
 			sendBuffer: defaultBuffer,
 			receiveBuffer: defaultBuffer,
@@ -90,26 +100,50 @@ const rename = (socket: UdpSocket): void => {
 	renameSocket(socket, `udp:${formatEndpoint(socket.local)}${peer}`);
 };
 
-/** The endpoint of a struct sockaddr_in, or what is wrong with it. */
-export const readEndpoint = (address: Uint8Array): Endpoint | Errno => {
+/** The endpoint of an address that a socket is to connect or send to, or what is wrong with it. */
+export const readEndpoint = ({family, protocol}: InternetSocket, address: Uint8Array): Endpoint | Errno => {
+	if (family === familyInternet6 && !(protocol === 'udp' && familyOf(address) === familyInternet)) {
+		if (address.length < internet6AddressMinimum) return 'EINVAL';
+		if (familyOf(address) !== familyInternet6) return 'EAFNOSUPPORT';
+		return decodeEndpoint6(address) ?? 'ENETUNREACH';
+	}
 	if (address.length < internetAddressSize) return 'EINVAL';
 	return familyOf(address) === familyInternet ? decodeEndpoint(address) : 'EAFNOSUPPORT';
 };
 
 /** What bind(2) takes: a local address or any. */
-export const readLocalEndpoint = (kernel: Kernel, host: string, address: Uint8Array): Endpoint | Errno => {
-	if (address.length < internetAddressSize) return 'EINVAL';
-	const family = familyOf(address);
-	const endpoint = decodeEndpoint(address);
-	if (family !== familyInternet && !(family === familyUnspecified && endpoint.address === 0)) return 'EAFNOSUPPORT';
-	const {address: number} = endpoint;
-	const isMine = number === 0 || isLocalAddress(kernel.network, host, number);
+export const readLocalEndpoint = (
+	kernel: Kernel,
+	socket: InternetSocket,
+	address: Uint8Array,
+): Endpoint | Errno => {
+	const endpoint = decodeLocal(socket, address);
+	if (typeof endpoint === 'string') return endpoint;
+	const isMine = endpoint.address === 0 || isLocalAddress(kernel.network, socket.host, endpoint.address);
 	return isMine ? endpoint : 'EADDRNOTAVAIL';
 };
 
+const decodeLocal = (socket: InternetSocket, address: Uint8Array): Endpoint | Errno => {
+	if (socket.family === familyInternet6) {
+		if (address.length < internet6AddressMinimum) return 'EINVAL';
+		if (familyOf(address) !== familyInternet6) return 'EAFNOSUPPORT';
+		return decodeEndpoint6(address) ?? 'EADDRNOTAVAIL';
+	}
+	if (address.length < internetAddressSize) return 'EINVAL';
+	const family = familyOf(address);
+	const endpoint = decodeEndpoint(address);
+	const isAny = family === familyUnspecified && endpoint.address === 0;
+	return family === familyInternet || isAny ? endpoint : 'EAFNOSUPPORT';
+};
+
+/** An endpoint as a socket's program sees it. */
+export const writeEndpoint = ({family}: InternetSocket, endpoint: Endpoint): Uint8Array =>
+	family === familyInternet6 ? encodeEndpoint6(endpoint) : encodeEndpoint(endpoint);
+
 export const bindUdp = (kernel: Kernel, socket: UdpSocket, address: Uint8Array): Errno | undefined => {
-	const isBroadcast = address.length >= internetAddressSize && isBroadcastTo(kernel, socket, decodeEndpoint(address).address);
-	const endpoint = isBroadcast ? decodeEndpoint(address) : readLocalEndpoint(kernel, socket.host, address);
+	const named = decodeLocal(socket, address);
+	const isBroadcast = typeof named !== 'string' && isBroadcastTo(kernel, socket, named.address);
+	const endpoint = isBroadcast ? named : readLocalEndpoint(kernel, socket, address);
 	if (typeof endpoint === 'string') return endpoint;
 	if (socket.local.port !== 0) return 'EINVAL';
 	const problem = bindPort(kernel, socket, endpoint.address, endpoint.port);
@@ -133,7 +167,7 @@ export const connectUdp = (kernel: Kernel, socket: UdpSocket, address: Uint8Arra
 		disconnectUdp(kernel, socket);
 		return done(0);
 	}
-	const endpoint = readEndpoint(address);
+	const endpoint = readEndpoint(socket, address);
 	if (typeof endpoint === 'string') return failed(endpoint);
 	const target = endpoint.address === 0 ? loopbackAddress : endpoint.address;
 	if (isBroadcastTo(kernel, socket, target) && !socket.options.broadcast) return failed('EACCES');
@@ -175,7 +209,7 @@ export const sendUdp = (
 	if (problem) return failed(problem);
 	if (source.length > 65_535) return failed('EMSGSIZE');
 	if ((message.flags & messageFlags.outOfBand) !== 0) return failed('EOPNOTSUPP');
-	const named = message.address ? readEndpoint(message.address) : socket.peer;
+	const named = message.address ? readEndpoint(socket, message.address) : socket.peer;
 	if (typeof named === 'string') return failed(named);
 	if (!message.address && !isConnected(socket)) return failed('EDESTADDRREQ');
 	if (named.port === 0) return failed('EINVAL');
@@ -229,7 +263,7 @@ export const receiveUdp = (
 	}
 	const data = first.data.subarray(0, sink.length);
 	if (!sink.put(data)) return failed('EFAULT');
-	message.address = encodeEndpoint(first.from);
+	message.address = writeEndpoint(socket, first.from);
 	message.isTruncated = data.length < first.data.length;
 	if ((message.flags & messageFlags.peek) === 0) {
 		socket.queue.shift();

@@ -3,7 +3,7 @@
 
 import type {Kernel} from './kernel.js';
 import type {OpenFile} from './open-file.js';
-import {namelessUnixAddress} from './socket-address.js';
+import {familyUnix, namelessUnixAddress} from './socket-address.js';
 import {createSocketBase, renameSocket, type SocketBase, type SocketType} from './socket.js';
 import {pulse} from './poll-point.js';
 import {wakeAll} from './wake.js';
@@ -65,6 +65,7 @@ export const createUnixSocket = (
 		protocol: 'unix',
 		host,
 		type,
+		family: familyUnix,
 		creator,
 		sendBuffer: defaultBuffer,
 		receiveBuffer: defaultBuffer,

@@ -1,5 +1,6 @@
 /* Names of hosts and services: getaddrinfo(3), gethostbyname(3), getservbyname(3). The names are those of /etc/hosts and
-   /etc/services, and a few services that everybody knows; there is no name server. */
+   /etc/services, and a few services that everybody knows; there is no name server. Who asks for IPv6 gets the IPv4 addresses
+   as mapped ones (::ffff:10.0.0.1), which is how IPv6 sockets reach the hosts. */
 #include "internal.h"
 #include <arpa/inet.h>
 #include <ctype.h>
@@ -248,22 +249,39 @@ static const struct socket_kind socket_kinds[] = {
 	{ SOCK_STREAM, IPPROTO_TCP, "tcp" }, { SOCK_DGRAM, IPPROTO_UDP, "udp" }, { SOCK_RAW, IPPROTO_IP, NULL }
 };
 
-static struct addrinfo *new_info(const struct socket_kind *kind, int protocol, in_addr_t address, int port)
+static socklen_t fill_address(void *to, int family, in_addr_t address, int port)
 {
-	struct addrinfo *info = calloc(1, sizeof *info + sizeof(struct sockaddr_in));
-	struct sockaddr_in *to;
+	struct sockaddr_in *in = to;
+	struct sockaddr_in6 *in6 = to;
+
+	if (family != AF_INET6) {
+		in->sin_family = AF_INET;
+		in->sin_port = htons((uint16_t)port);
+		in->sin_addr.s_addr = address;
+		return sizeof *in;
+	}
+	in6->sin6_family = AF_INET6;
+	in6->sin6_port = htons((uint16_t)port);
+	if (address == htonl(INADDR_LOOPBACK)) {
+		in6->sin6_addr = in6addr_loopback;
+	} else if (address != htonl(INADDR_ANY)) {
+		in6->sin6_addr.s6_addr16[5] = 0xffff;
+		in6->sin6_addr.s6_addr32[3] = address;
+	}
+	return sizeof *in6;
+}
+
+static struct addrinfo *new_info(const struct socket_kind *kind, int protocol, int family, in_addr_t address, int port)
+{
+	struct addrinfo *info = calloc(1, sizeof *info + sizeof(struct sockaddr_in6));
 
 	if (!info)
 		return NULL;
-	to = (struct sockaddr_in *)(info + 1);
-	to->sin_family = AF_INET;
-	to->sin_port = htons((uint16_t)port);
-	to->sin_addr.s_addr = address;
-	info->ai_family = AF_INET;
+	info->ai_family = family == AF_INET6 ? AF_INET6 : AF_INET;
 	info->ai_socktype = kind->type;
 	info->ai_protocol = kind->type == SOCK_RAW ? protocol : kind->protocol;
-	info->ai_addrlen = sizeof *to;
-	info->ai_addr = (struct sockaddr *)to;
+	info->ai_addrlen = fill_address(info + 1, family, address, port);
+	info->ai_addr = (struct sockaddr *)(info + 1);
 	return info;
 }
 
@@ -316,7 +334,7 @@ static int resolve_node(struct lookup *l, const char *node, const struct addrinf
 		return EAI_NONAME;
 	if (look_up(l, node) == 0)
 		return EAI_NONAME;
-	return hints->ai_family == AF_INET6 ? EAI_ADDRFAMILY : 0;
+	return 0;
 }
 
 int getaddrinfo(const char *restrict node, const char *restrict service, const struct addrinfo *restrict hints, struct addrinfo **restrict result)
@@ -346,7 +364,7 @@ int getaddrinfo(const char *restrict node, const char *restrict service, const s
 				last_error = port;
 				continue;
 			}
-			*link = new_info(kind, hints->ai_protocol, l.found[i], port);
+			*link = new_info(kind, hints->ai_protocol, hints->ai_family, l.found[i], port);
 			if (!*link) {
 				freeaddrinfo(first);
 				return EAI_MEMORY;
@@ -375,6 +393,8 @@ void freeaddrinfo(struct addrinfo *list)
 int getnameinfo(const struct sockaddr *restrict address, socklen_t length, char *restrict host, socklen_t host_size, char *restrict service, socklen_t service_size, int flags)
 {
 	const struct sockaddr_in *in = (const struct sockaddr_in *)address;
+	const struct sockaddr_in6 *in6 = (const struct sockaddr_in6 *)address;
+	struct sockaddr_in mapped;
 	char text[NI_MAXHOST];
 	struct lookup l;
 	struct servent *entry;
@@ -386,8 +406,15 @@ int getnameinfo(const struct sockaddr *restrict address, socklen_t length, char 
 			strcpy(host, "localhost");
 		return 0;
 	}
-	if (address->sa_family != AF_INET || length < sizeof *in)
+	if (address->sa_family == AF_INET6 && length >= sizeof *in6) {
+		/* Seen as the IPv4 address that it stands for. */
+		mapped.sin_family = AF_INET;
+		mapped.sin_port = in6->sin6_port;
+		mapped.sin_addr.s_addr = in6->sin6_addr.s6_addr16[5] == 0xffff ? in6->sin6_addr.s6_addr32[3] : in6->sin6_addr.s6_addr32[3] ? htonl(INADDR_LOOPBACK) : 0;
+		in = &mapped;
+	} else if (address->sa_family != AF_INET || length < sizeof *in) {
 		return EAI_FAMILY;
+	}
 	if (host && host_size > 0) {
 		if (!(flags & NI_NUMERICHOST) && look_up_address(&l, in->sin_addr.s_addr))
 			strcpy(text, l.canonical);

@@ -3,7 +3,14 @@
 import {createEventLog, recordEvent} from '../kernel/events.js';
 import {blockDeviceServe} from '../kernel/block-device.js';
 import {createConsole} from '../kernel/console.js';
-import {addProgramFile, addRegularFile, createFileSystem} from '../kernel/file-system.js';
+import {
+	addProgramFile,
+	addRegularFile,
+	addToolFile,
+	createFileSystem,
+} from '../kernel/file-system.js';
+import {programNamed} from '../kernel/executable.js';
+import {isPacked} from '../bytecode/program-image.js';
 import {createFutexes} from '../kernel/futex.js';
 import type {Kernel} from '../kernel/kernel.js';
 import {createMessageQueues} from '../kernel/message-queue.js';
@@ -86,7 +93,11 @@ const bootHost = (kernel: Kernel, setup: MachineSetup, name: string, address: st
 		messageQueues: createMessageQueues(),
 		init: kernel.nextPid,
 	});
-	for (const path of setup.programs.keys()) addProgramFile(kernel, fileSystem, path);
+	let tools = 0;
+	for (const [path, program] of setup.programs) {
+		if (isPacked(program)) addToolFile(fileSystem, path, tools++);
+		else addProgramFile(kernel, fileSystem, path);
+	}
 	for (const file of setup.files) {
 		if (file.host !== undefined && file.host !== name) continue;
 		addRegularFile(kernel, fileSystem, file.path, file.data, {isCold: true});
@@ -144,7 +155,7 @@ const startDiskThread = (kernel: Kernel, host: string): void => {
 
 /** Starts a process of the scenario, a child of init, with the console as descriptors 0, 1 and 2. Its pid. */
 export const startProcess = (kernel: Kernel, setup: ProcessSetup): number => {
-	const program = kernel.programs.get(setup.program);
+	const program = programNamed(kernel, setup.program);
 	if (!program) throw new Error(`no program ${setup.program}`);
 	const host = kernel.hosts.get(setup.host);
 	if (!host) throw new Error(`no host ${setup.host}`);

@@ -5,6 +5,7 @@
 // two objects refer to is one queue in the copy too). A few types share by their nature and have their own rule.
 
 import type {Program} from '../bytecode/program.js';
+import type {PackedProgram} from '../bytecode/program-image.js';
 import type {KernelEvent} from '../kernel/events.js';
 import type {AddressSpace} from '../vm/address-space.js';
 import {sealAddressSpace} from '../vm/address-space.js';
@@ -89,9 +90,11 @@ const copyRecord = (record: Record<string, unknown>, copies: Copies): Record<str
 
 /** What no machine ever changes. */
 const isShared = (value: object): boolean =>
-	value === zeroPage || isProgram(value) || isEvent(value);
+	value === zeroPage || isProgram(value) || isPackedProgram(value) || isEvent(value);
 
 const isProgram = (value: object): value is Program => 'code' in value && 'switches' in value;
+
+const isPackedProgram = (value: object): value is PackedProgram => 'image' in value;
 
 const isEvent = (value: object): value is KernelEvent => 'body' in value && 'cycle' in value;
 

@@ -3,13 +3,17 @@
 
 import type {KernelEvent} from '../kernel/events.js';
 import {findRegion, watchPage} from '../vm/address-space.js';
-import {type EventMatch, findEventBefore, seekNextEvent} from './event-search.js';
+import {type EventMatch, findEventBefore} from './event-search.js';
 import {findLastWrite, type LastWrite} from './last-writer.js';
 import {cycleOf, runFor, seek, type Session} from './session.js';
 import {bytesAt, lookUp} from './variables.js';
 
 /** A system call is not cut in two: what it does is over so many cycles after its event. */
 const landingLimit = 200;
+
+/** How far forward a search goes, and the pieces in which it looks. */
+const changeLimit = 20_000_000;
+const changePiece = 4000;
 
 /** Goes to the moment right after an event that has happened (or will, on this branch). */
 export const seekEvent = (session: Session, event: Pick<KernelEvent, 'number' | 'cycle'>): void => {
@@ -45,11 +49,19 @@ export const stepBackToEvent = (
 /** Goes on to the moment right after the next event that matches. */
 export const stepToEvent = (session: Session, match: EventMatch): KernelEvent | undefined => {
 	const start = cycleOf(session);
-	const {count} = session.machine.kernel.events;
-	const found = seekNextEvent(session, event => event.number >= count && match(event));
-	if (found) seekEvent(session, found);
-	else if (!session.ending) seek(session, start);
-	return found;
+	let seen = session.machine.kernel.events.count;
+	while (!session.ending && cycleOf(session) < start + changeLimit) {
+		runFor(session, changePiece);
+		const {entries, count} = session.machine.kernel.events;
+		const found = entries.find(event => event.number >= seen && match(event));
+		if (found) {
+			seekEvent(session, found);
+			return found;
+		}
+		seen = count;
+	}
+	if (!session.ending) seek(session, start);
+	return undefined;
 };
 
 export const isContextSwitch: EventMatch = ({body}) => body.kind === 'switch';
@@ -92,10 +104,6 @@ const valueOf = ({machine}: Session, {pid, lvalue}: Watched): string => {
 	if ('error' in variable) return 'unknown';
 	return String(bytesAt(machine.kernel, process, variable));
 };
-
-/** How far a search for a change goes, and the pieces in which it looks. */
-const changeLimit = 20_000_000;
-const changePiece = 4000;
 
 /** Goes on to the first cycle at which the variable has another value. False, and nothing happens, if it keeps its value. */
 export const stepToChange = (session: Session, watched: Watched): boolean => {

@@ -2,6 +2,7 @@
 // runs the same, cycle by cycle.
 
 import type {Program} from '../bytecode/program.js';
+import type {PackedProgram} from '../bytecode/program-image.js';
 import type {Limits, MachineConfig} from '../kernel/kernel.js';
 
 export type HostSetup = {readonly name: string; readonly address: string};
@@ -32,8 +33,8 @@ export type MachineSetup = {
 	readonly hosts: readonly HostSetup[];
 	readonly links: readonly LinkSetup[];
 	readonly files: readonly FileSetup[];
-	/** Programs by absolute path, as exec finds them; on every host. */
-	readonly programs: ReadonlyMap<string, Program>;
+	/** Programs by absolute path, as exec finds them; on every host. Packed ones are the tools of /bin. */
+	readonly programs: ReadonlyMap<string, Program | PackedProgram>;
 	readonly processes: readonly ProcessSetup[];
 	/** What isatty(3) says of descriptors 0, 1 and 2. */
 	readonly isTerminal: readonly [boolean, boolean, boolean];

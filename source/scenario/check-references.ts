@@ -69,6 +69,10 @@ const checkPrograms = (check: Check): void => {
 };
 
 const checkFiles = (check: Check, program: ProgramDocument, path: Path): void => {
+	if (isToolPath(program)) {
+		checkTool(check, program, path);
+		return;
+	}
 	programFiles(program).forEach((file, index) => {
 		const place = typeof program === 'string' ? path : [...path, index];
 		if (!file.endsWith('.c')) report(check, place, `"${file}" is no C file (name.c)`);

@@ -2,7 +2,8 @@
 
 import {type CompileInput, compileProgram, type CompileResult} from '../compiler/compile.js';
 import {type Diagnostic, hasErrors} from '../compiler/diagnostics.js';
-import {programFiles, programNameOf, type ReadFile} from './program-names.js';
+import type {MachineSetup} from '../machine/setup.js';
+import {isToolPath, programFiles, programNameOf, type ReadFile} from './program-names.js';
 import type {ProgramDocument} from './scenario-document.js';
 
 type CompiledProgram = Extract<CompileResult, {kind: 'program'}>['program'];
@@ -10,6 +11,8 @@ type CompiledProgram = Extract<CompileResult, {kind: 'program'}>['program'];
 /** The compiled C library, and the headers by the name in `#include <…>`. */
 export type Toolchain = Pick<CompileInput, 'library'> & {
 	readonly headers: ReadonlyMap<string, string>;
+	/** Programs that need no compiling, by name. */
+	readonly compiled?: ReadonlyMap<string, CompiledProgram>;
 };
 
 export type CompiledPrograms = {
@@ -31,8 +34,14 @@ export const compilePrograms = (
 	const programs = new Map<string, CompiledProgram>();
 	const diagnostics: Diagnostic[] = [];
 	for (const document of documents) {
+		if (isToolPath(document)) continue;
 		const name = programNameOf(document);
 		if (programs.has(`/${name}`)) continue;
+		const compiled = toolchain.compiled?.get(name);
+		if (compiled) {
+			programs.set(`/${name}`, compiled);
+			continue;
+		}
 		const result = compileProgram({
 			name,
 			sources: programFiles(document).map(path => ({

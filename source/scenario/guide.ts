@@ -44,15 +44,36 @@ export const advanceGuide = (
 	noteEvents(progress, session.machine.kernel);
 	const steps: GuideDocument[] = [];
 	for (;;) {
-		const step = guide[progress.next];
-		if (!step || !isDue(step.when, progress, session)) break;
+		const index = indexOfDue(guide, progress, session);
+		const step = guide[index];
+		if (!step) break;
 		steps.push(step);
-		progress.next++;
+		progress.next = index + 1;
 		progress.happened.clear();
 		if (step.pause) break;
 	}
 	return steps.length === 0 ? undefined : {steps, pauses: steps.at(-1)!.pause === true};
 };
+
+/**
+ * The next step if it is due. If not, a later one that is due and will stay so: what the steps before it wait for has
+ * been passed over, as may happen when the user changes things, and they are left out.
+ */
+const indexOfDue = (
+	guide: readonly GuideDocument[],
+	progress: GuideProgress,
+	session: Session,
+): number => {
+	const {next} = progress;
+	return guide.findIndex(
+		({when}, index) =>
+			(index === next || (index > next && lasts(when))) && isDue(when, progress, session),
+	);
+};
+
+/** Whether what a step waits for stays true: it is not a state that comes and goes. */
+const lasts = ({output, end, deadlock, state}: GuideCondition): boolean =>
+	output !== undefined || end === true || deadlock === true || state === 'ended';
 
 const noteEvents = (progress: GuideProgress, {events}: Kernel): void => {
 	const fresh = Math.min(events.entries.length, events.count - progress.seen);

@@ -6,6 +6,10 @@ import type {LoadResult} from './scenario.js';
 import type {ScenarioDocument} from './scenario-document.js';
 import {inOrder, parseYaml} from './yaml-source.js';
 
+/** The document in the text of a scenario file that is known to fit. */
+export const parseDocument = (fileName: string, text: string): ScenarioDocument =>
+	parseYaml(fileName, text).document.toJS() as ScenarioDocument;
+
 /**
  * Loads a scenario file.
  *

@@ -1,7 +1,7 @@
 // From a scenario document, or a bare C file, to a Scenario. Files are read through a callback, so that loading is the
 // same for presets, folders and tests.
 
-import {programNameOf, type ReadFile} from './program-names.js';
+import {isToolPath, programNameOf, programPathOf, type ReadFile} from './program-names.js';
 import {type CompiledPrograms, compilePrograms, type Toolchain} from './compile-programs.js';
 import {defaultConfig, defaultEnvironment, type MachineSetup} from '../machine/setup.js';
 import {inputOf} from './scheduled-input.js';
@@ -77,14 +77,14 @@ const setUp = (
 			path,
 			data: new TextEncoder().encode(text),
 		})),
-		programs,
+		programs: new Map([...programs, ...options.toolchain.tools()]),
 		processes: document.processes.map((process, index) => {
-			const program = programNameOf(process.program);
+			const name = programNameOf(process.program);
 			const args = (index === 0 ? options.args : undefined) ?? process.args ?? [];
 			return {
-				program: `/${program}`,
+				program: programPathOf(process.program),
 				host: process.host ?? hosts[0]!.name,
-				argv: [`./${program}`, ...args.map(String)],
+				argv: [isToolPath(process.program) ? name : `./${name}`, ...args.map(String)],
 				environment: [
 					...defaultEnvironment,
 					...Object.entries(process.environment ?? {}).map(([key, value]) => `${key}=${value}`),

@@ -11,5 +11,13 @@ export const programNameOf = (program: ProgramDocument): string => {
 	return first.replace(/^.*\//, '').replace(/\.c$/, '');
 };
 
+/** `/bin/sh` names a tool of the machine, which is there already. */
+export const isToolPath = (program: ProgramDocument): program is string =>
+	typeof program === 'string' && program.startsWith('/');
+
+/** Where the machine has the program: `/bin/sh`, or `/parent` for `parent.c`. */
+export const programPathOf = (program: ProgramDocument): string =>
+	isToolPath(program) ? program : `/${programNameOf(program)}`;
+
 export const programFiles = (program: ProgramDocument): readonly string[] =>
 	typeof program === 'string' ? [program] : program;

@@ -50,11 +50,28 @@ const problem = (
 	};
 };
 
+/** A file that is no YAML at all has a problem at every other character; so many of them say enough. */
+const shownProblems = 20;
+
 /** What the YAML parser itself complains about, with its warnings. */
-export const syntaxProblems = (source: YamlSource): readonly Diagnostic[] =>
-	[...source.document.errors, ...source.document.warnings].map(({pos, message}) =>
-		problem(source, pos[0], Math.max(1, pos[1] - pos[0]), message),
-	);
+export const syntaxProblems = (source: YamlSource): readonly Diagnostic[] => {
+	const {errors, warnings} = source.document;
+	const problems = [...errors, ...warnings]
+		.slice(0, shownProblems)
+		.map(({pos, message}) => problem(source, pos[0], Math.max(1, pos[1] - pos[0]), message));
+	return problems.length > 0 ? problems : aliasProblems(source);
+};
+
+/** Aliases of aliases can stand for more values than any machine holds; the parser counts them as it resolves them. */
+const aliasProblems = (source: YamlSource): readonly Diagnostic[] => {
+	try {
+		source.document.toJS();
+		return [];
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		return [problem(source, 0, 1, message)];
+	}
+};
 
 /** The node of a key (not of its value) in the mapping at `path`. */
 const keyNode = (source: YamlSource, path: Path, key: string): Node | undefined => {

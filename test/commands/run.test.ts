@@ -52,7 +52,9 @@ int main(int argc, char **argv)
 		/^ipctop: .*program\.c:4: segmentation fault: access to address 0x8 in store\(\) of program \(\d+\), killed by SIGSEGV\n$/,
 	);
 	const inLibrary = await runC(text, ['--', 'x']);
-	expect(inLibrary.stderr).toMatch(/^ipctop: segmentation fault: .* in strlen\(\) of program/);
+	expect(inLibrary.stderr).toMatch(
+		/^ipctop: .*program\.c:9: segmentation fault: .* in strlen\(\), called in main\(\) of program/,
+	);
 	const handled = `#include <signal.h>
 #include <stdlib.h>
 static void leave(int signal) { exit(signal); }

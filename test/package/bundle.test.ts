@@ -19,20 +19,30 @@ const loadedWith = (name: string, seen = new Set<string>()): ReadonlySet<string>
 
 const isInk = (name: string): boolean => /react\.transitional\.element|yoga/i.test(textOf(name));
 
-const entryOf = (command: string): string => {
-	const entry = files.find(name => name.startsWith(`${command}-`));
-	assert.ok(entry, `dist holds an entry for ${command}`);
+/** The file of commands that are loaded together. */
+const entryOf = (group: string): string => {
+	const entry = files.find(name => name.startsWith(`${group}-`));
+	assert.ok(entry, `dist holds an entry for ${group}`);
 	return entry;
 };
 
+test('the first frame needs neither YAML nor a builtin that opens streams when imported', () => {
+	const loaded = [...loadedWith('cli.js'), ...loadedWith(entryOf('dashboard'))];
+	const isYaml = (name: string): boolean => textOf(name).includes('tag:yaml.org');
+	assert.deepEqual(loaded.filter(isYaml), []);
+	assert.ok(files.some(isYaml), 'scenario files of users need it');
+	for (const name of files)
+		assert.equal(/from\s*"node:(?!module")|from"(?:fs|process)"/.test(textOf(name)), false, name);
+});
+
 test('headless commands load neither Ink nor React nor meow', () => {
-	for (const command of ['run', 'stat', 'trace', 'top', 'check']) {
-		const loaded = [...loadedWith('cli.js'), ...loadedWith(entryOf(command))];
-		assert.deepEqual(loaded.filter(isInk), [], command);
+	for (const group of ['headless', 'texts']) {
+		const loaded = [...loadedWith('cli.js'), ...loadedWith(entryOf(group))];
+		assert.deepEqual(loaded.filter(isInk), [], group);
 		assert.deepEqual(
 			loaded.filter(name => textOf(name).includes('YARGS_MIN_NODE_VERSION')),
 			[],
-			command,
+			group,
 		);
 	}
 	assert.ok(files.some(isInk), 'the dashboard brings Ink');
@@ -48,5 +58,7 @@ test('development code of React and Ink stays out of the bundle', () => {
 
 test('nothing in the bundle names a path of the machine that built it', () => {
 	const root = join(import.meta.dirname, '../..');
-	for (const name of readdirSync(folder)) assert.equal(textOf(name).includes(root), false, name);
+	const entries = readdirSync(folder, {recursive: true, withFileTypes: true});
+	for (const {name, parentPath} of entries.filter(entry => entry.isFile()))
+		assert.equal(readFileSync(join(parentPath, name), 'utf8').includes(root), false, name);
 });

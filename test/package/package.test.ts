@@ -23,7 +23,7 @@ test('the package holds the command, the bundle and the presets, and nothing els
 	}
 	assert.ok(paths.some(path => path.startsWith('presets/')));
 	const isNeeded =
-		/^(bin\/ipctop\.js|dist\/.*\.(js|json|txt)|presets\/.*|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+		/^(bin\/ipctop\.js|dist\/.*\.(js|json|txt|wasm)|presets\/.*|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
 	assert.deepEqual(
 		paths.filter(path => !isNeeded.test(path)),
 		[],

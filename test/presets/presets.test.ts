@@ -30,28 +30,31 @@ import {createMemoryHost} from '../commands/memory-host.js';
 
 const presets = readPresets();
 
-const load = (name: string, folder: string, isTerminal = false): Scenario => {
+const loaded = new Map<string, Scenario>();
+
+/** As the dashboard has it, on a terminal; compiled once. */
+const load = (name: string, folder: string): Scenario => {
+	const known = loaded.get(name);
+	if (known) return known;
 	const host = createMemoryHost();
 	const values = {numbers: new Map(), texts: new Map(), switches: new Set<never>()};
 	const result = loadPlace(
 		{kind: 'scenario', path: join(folder, 'scenario.yaml'), name, isPreset: true},
 		{host, operands: [], programArguments: undefined, values},
-		{isTerminal: [isTerminal, isTerminal, isTerminal], recordsEvents: true},
+		{isTerminal: [true, true, true], recordsEvents: true},
 		{loadScenario, validate: validateScenario},
 	);
 	if ('message' in result) throw new Error(result.message);
 	expect(result.ok ? result.warnings : result.problems).toEqual([]);
 	if (!result.ok) throw new Error('unreachable');
+	loaded.set(name, result.scenario);
 	return result.scenario;
 };
 
-const loaded = new Map<string, Scenario>();
-
-/** As the dashboard has it; compiled once. */
-const loadForTerminal = (name: string, folder: string): Scenario => {
-	const scenario = loaded.get(name) ?? load(name, folder, true);
-	loaded.set(name, scenario);
-	return scenario;
+/** As `ipctop run` has it with its output redirected. */
+const loadForFile = (name: string, folder: string): Scenario => {
+	const scenario = load(name, folder);
+	return {...scenario, setup: {...scenario.setup, isTerminal: [false, false, false]}};
 };
 
 const play = async (scenario: Scenario) => {
@@ -136,17 +139,17 @@ describe.each(presets.map(preset => [preset.name, preset] as const))(
 		});
 
 		test('does what its expect lines say', async () => {
-			const run = await play(load(name, folder));
+			const run = await play(loadForFile(name, folder));
 			for (const expectation of document.expect ?? []) checkExpectation(expectation, run);
 		});
 
 		test('fires every step of its guide in playback', {timeout: 60_000}, () => {
-			const scenario = loadForTerminal(name, folder);
+			const scenario = load(name, folder);
 			expect(stepsFired(scenario)).toEqual(scenario.guide);
 		});
 
 		test('comes to the end of its guide on two CPUs as well', {timeout: 60_000}, () => {
-			const scenario = loadForTerminal(name, folder);
+			const scenario = load(name, folder);
 			const config = {...scenario.setup.config, cpus: 2};
 			const fired = stepsFired({...scenario, setup: {...scenario.setup, config}});
 			expect(fired.at(-1)).toEqual(scenario.guide.at(-1));

@@ -10,6 +10,7 @@ import {memoryCalls} from './memory.js';
 import {messageQueueCalls} from './message-queues.js';
 import {pipeCalls} from './pipes.js';
 import {pollCalls} from './poll.js';
+import {processListCalls} from './process-list.js';
 import {processCalls} from './processes.js';
 import {signalCalls} from './signals.js';
 import {socketCalls} from './sockets.js';
@@ -27,6 +28,7 @@ const handlers: Readonly<Record<string, SystemCall>> = {
 	...pipeCalls,
 	...pollCalls,
 	...processCalls,
+	...processListCalls,
 	...signalCalls,
 	...socketCalls,
 	...sysvCalls,

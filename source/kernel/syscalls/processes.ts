@@ -3,7 +3,7 @@
 import {readCString, readInt64, writeBytes, writeInt32} from '../../vm/memory.js';
 import {markEffect} from '../../vm/turns.js';
 import {absolutePath} from '../file-system.js';
-import {programAt} from '../executable.js';
+import {executableAt} from '../executable.js';
 import {blockedOn, done, failed, replaced} from '../outcome.js';
 import {
 	endProcess,
@@ -72,10 +72,10 @@ const execve: SystemCall = (kernel, thread, args) => {
 	const environment = readStrings(thread, args[2]!);
 	if (typeof environment === 'string') return failed(environment);
 	const path = absolutePath(process, new TextDecoder().decode(pathBytes));
-	const program = programAt(kernel, process, path);
-	if (typeof program === 'string') return failed(program);
+	const executable = executableAt(kernel, process, path, argv);
+	if (typeof executable === 'string') return failed(executable);
 	chargeCycles(kernel, thread, costs.exec);
-	exec(kernel, thread, program, path, argv, environment);
+	exec(kernel, thread, executable.program, path, executable.argv, environment);
 	return replaced;
 };
 

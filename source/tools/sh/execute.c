@@ -1,5 +1,6 @@
 /* Walking the tree. */
 #include "sh.h"
+#include "../shared/tool.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -236,6 +237,7 @@ static int run_inside(struct node *node, struct word *assignments, builtin *comm
 {
 	struct saved_descriptor *saved = NULL;
 	struct saved_variable *locals = begin_locals();
+	char place[256];
 	int is_exec = is_special && strcmp(argv[0], "exec") == 0, status;
 
 	if (redirect(node->redirections, is_exec ? NULL : &saved) < 0) {
@@ -245,6 +247,8 @@ static int run_inside(struct node *node, struct word *assignments, builtin *comm
 		return 2;
 	}
 	apply_assignments(assignments, !is_special || is_exec, is_special);
+	snprintf(place, sizeof place, "%s: %d: %s", shell_name, current_line, argv[0]);
+	tool_name = place; /* For complaints of the commands that /bin has too. */
 	status = command ? command(argc, argv) : call_function(find_function(argv[0]), argc, argv);
 	fflush(stdout);
 	if (ferror(stdout)) {

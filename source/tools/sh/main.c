@@ -1,6 +1,5 @@
 /* sh(1): sh [-eufxi] [-c COMMAND [NAME [ARGUMENT…]] | FILE [ARGUMENT…]] */
 #include "sh.h"
-#include "../shared/tool.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -12,7 +11,6 @@
 extern char **environ;
 static jmp_buf prompt_again;
 static int can_go_back;
-const char *tool_name;
 
 static void print_message(const char *format, va_list args)
 {
@@ -35,27 +33,6 @@ void warn(const char *format, ...)
 	va_start(args, format);
 	print_message(format, args);
 	va_end(args);
-}
-
-/* For the commands that /bin has too. */
-void complain(int error, const char *format, ...)
-{
-	va_list args;
-
-	print_place();
-	va_start(args, format);
-	vfprintf(stderr, format, args);
-	va_end(args);
-	fprintf(stderr, error ? ": %s\n" : "\n", strerror(error));
-}
-
-int parse_number(const char *text, long *result)
-{
-	char *end;
-
-	errno = 0;
-	*result = strtol(text, &end, 10);
-	return end != text && !*end && errno == 0;
 }
 
 static void give_up(int status) __attribute__((noreturn));
@@ -215,7 +192,6 @@ int main(int argc, char **argv)
 	char path[4096];
 
 	shell_name = argc > 0 ? argv[0] : "sh";
-	tool_name = shell_name;
 	shell_pid = getpid();
 	import_environment(environ);
 	set_variable("IFS", " \t\n");

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-/* The name in messages; set by the tool's main, sh says `sh: 1: kill`. */
+/* The name in messages, set by main; sh's is `sh: 1: kill`. */
 extern const char *tool_name;
 
 /* "NAME: message", and ": " with the error's text if `error` is not zero. */

@@ -24,7 +24,7 @@ import {
 	stepToEvent,
 	watchWriters,
 } from '../../machine/moments.js';
-import {stepEvent, stepSlice, stepStatement, stepStatementBack} from '../../machine/stepping.js';
+import {stepEvent, stepStatement, stepStatementBack} from '../../machine/stepping.js';
 import {threadName} from '../../view-model/accounts.js';
 import {consoleLines} from '../../view-model/console.js';
 import {observe, type Observed} from '../../view-model/observed.js';
@@ -99,6 +99,8 @@ export const speedOf = (scenario: DashboardScenario): number =>
 export const createPlayback = (options: PlaybackOptions): Playback => {
 	const store = createStore(options);
 	const clock = startClock(store);
+	const jumpTo = (to: Moment, direction: 1 | -1): boolean =>
+		movement(store, () => jump(store, to, direction));
 	return {
 		subscribe(listener) {
 			store.listeners.add(listener);
@@ -131,12 +133,11 @@ export const createPlayback = (options: PlaybackOptions): Playback => {
 				else stepEvent(store.session);
 			}),
 		stepEvent: () => void movement(store, () => stepEvent(store.session)),
-		stepSlice: () => void movement(store, () => stepSlice(store.session)),
+		stepSlice: () => void jumpTo({kind: 'switch'}, 1),
 		stepBack: tid => stepBack(store, tid),
 		stepEventBack: () => movement(store, () => stepBackToEvent(store.session) !== undefined),
-		stepSliceBack: () =>
-			movement(store, () => stepBackToEvent(store.session, isContextSwitch) !== undefined),
-		jump: (to, direction) => movement(store, () => jump(store, to, direction)),
+		stepSliceBack: () => jumpTo({kind: 'switch'}, -1),
+		jump: jumpTo,
 		seek: cycles =>
 			cycles < 0
 				? moveBack(store, -cycles)

@@ -367,5 +367,6 @@
 #define SYS_thread_create 1000
 #define SYS_thread_exit 1001
 #define SYS_thread_set_clear_tid 1002
+#define SYS_process_list 1004
 
 #endif

@@ -1,0 +1,87 @@
+// `ipctop compare`: runs presets, and tells by which ways their processes communicated: what each way does, as the run
+// shows it, beside what it cost. Without presets: all, each way once, from the first preset that uses it.
+
+import {type NamedWay, wayRows, waysLegend} from '../view-model/ways-text.js';
+import {waysOfRun} from '../view-model/ways-run.js';
+import {type Command, type Invocation, isColored, languageOf, untilOf} from './invocation.js';
+import {findScenario, openPlace} from './open-scenario.js';
+import {batchOptions} from './play.js';
+import {readPresets} from './preset-catalog.js';
+import {writeTable} from './table.js';
+import {exitStatus, isUserError, type UserError} from './user-error.js';
+
+export const compare: Command = async invocation => {
+	const {host, operands, values} = invocation;
+	const names = operands.length > 0 ? operands : readPresets().map(({name}) => name);
+	const ways: NamedWay[] = [];
+	const silent: string[] = [];
+	for (const name of names) {
+		const found = await waysIn(name, invocation);
+		if (isUserError(found)) return found;
+		ways.push(...found);
+		if (found.length === 0) silent.push(name);
+	}
+	const shown = operands.length > 0 ? ways : firstOfEach(ways);
+	if (operands.length > 0 && silent.length > 0) {
+		await host.stderr.write(
+			`ipctop: nobody received anything from anybody else in ${silent.join(', ')}\n`,
+		);
+	}
+	const language = languageOf(invocation);
+	if (values.switches.has('json')) {
+		await host.stdout.write(`${JSON.stringify(shown, undefined, '\t')}\n`);
+	} else if (values.switches.has('markdown')) {
+		await host.stdout.write(`${markdownTable(wayRows(shown, language))}\n${waysLegend[language]}\n`);
+	} else if (shown.length > 0) {
+		await writeTable(host.stdout, wayRows(shown, language), isColored(invocation, 'stdout'));
+		await host.stdout.write(`\n${waysLegend[language]}\n`);
+	}
+	return exitStatus.fine;
+};
+
+/** Presets end by themselves within that; endless ones have shown by then what they do. */
+const longestRun = 20_000_000;
+
+const waysIn = async (
+	name: string,
+	invocation: Invocation,
+): Promise<readonly NamedWay[] | UserError> => {
+	const place = findScenario(name);
+	if (isUserError(place)) return place;
+	const scenario = await openPlace(place, name, invocation, batchOptions);
+	if (isUserError(scenario)) return scenario;
+	const until = Math.min(untilOf(invocation), longestRun);
+	return waysOfRun(scenario, until).map(way => ({preset: scenario.name, ...way}));
+};
+
+/** What makes two ways the same one for the summary. */
+const sortOf = ({kind, direction, relation, hosts}: NamedWay): string =>
+	JSON.stringify([kind, direction, relation, hosts]);
+
+/**
+ * Each sort of way once with notice and once without, from the first preset that shows it. Runs in which nobody ever had
+ * to wait say nothing about notice: they count only where there is no other.
+ */
+const firstOfEach = (ways: readonly NamedWay[]): readonly NamedWay[] => {
+	const telling = new Set(ways.filter(({notice}) => notice !== 'unused').map(sortOf));
+	const seen = new Set<string>();
+	return ways.filter(way => {
+		if (way.notice === 'unused' && telling.has(sortOf(way))) return false;
+		const key = `${sortOf(way)} ${way.notice}`;
+		if (seen.has(key)) return false;
+		seen.add(key);
+		return true;
+	});
+};
+
+/** A table as GitHub renders it. */
+const markdownTable = (rows: ReadonlyArray<Readonly<Record<string, string>>>): string => {
+	const names = Object.keys(rows[0] ?? {});
+	const line = (cells: readonly string[]): string =>
+		`| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+	return [
+		line(names),
+		line(names.map(() => '---')),
+		...rows.map(row => line(names.map(name => row[name] ?? ''))),
+	].join('');
+};

@@ -1,0 +1,136 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, expect, test} from 'vitest';
+import {compare} from '../../source/commands/compare.js';
+import {stat} from '../../source/commands/stat.js';
+import type {NamedWay} from '../../source/view-model/ways-text.js';
+import {callCommand} from './memory-host.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'compare-'));
+
+afterAll(() => {
+	rmSync(folder, {recursive: true});
+});
+
+const waysIn = async (...operands: readonly string[]): Promise<readonly NamedWay[]> => {
+	const {status, stdout} = await callCommand(compare, [...operands, '--json']);
+	expect(status).toBe(0);
+	return JSON.parse(stdout) as readonly NamedWay[];
+};
+
+test.each([
+	['pipe', {kind: 'pipe', direction: 'one-way', notice: 'told', queues: ['pipe.read']}],
+	['pipe', {relation: 'inherited', hosts: 1, senders: ['writer'], calls: ['pipe', 'close']}],
+	['two-pipes', {kind: 'pipe', direction: 'two-way', isAtOnce: false, notice: 'told'}],
+	['fifo', {kind: 'fifo', direction: 'one-way', relation: 'named', areRelatives: false}],
+	['fifo-two-way', {kind: 'fifo', direction: 'half-duplex', channels: ['fifo:/tmp/box']}],
+	['one-global', {kind: 'var', direction: 'one-way', isAcknowledged: true, notice: 'asked'}],
+	['two-globals', {kind: 'var', direction: 'two-way', isAtOnce: false, calls: ['mmap']}],
+	['threads-global', {kind: 'var', relation: 'threads', calls: []}],
+	['global-not-shared', {kind: 'var', direction: 'none', messages: 0}],
+	['semaphore', {kind: 'var', notice: 'told', queues: ['futex']}],
+	['file-wait', {kind: 'file', notice: 'told', queues: ['child']}],
+	['walkie-talkie', {kind: 'radio', direction: 'half-duplex', hosts: 2}],
+	['telephone', {kind: 'tcp', direction: 'two-way', isAtOnce: true, hosts: 2}],
+	['udp', {kind: 'udp', direction: 'one-way', relation: 'named', hosts: 2}],
+] as const)('the run of %s shows %o', async (preset, expected) => {
+	const ways = await waysIn(preset);
+	expect(ways).toHaveLength(1);
+	expect(ways[0]).toMatchObject({preset, ...expected});
+});
+
+const pipeProgram = (flags: string, loop: string): string => `#define _GNU_SOURCE
+#include <fcntl.h>
+#include <unistd.h>
+#include <sys/wait.h>
+int main(void)
+{
+	int fd[2];
+	char byte;
+	pipe2(fd, ${flags});
+	if (fork() == 0) {
+		for (int i = 0; i < 3; i++) {
+			${loop}
+		}
+		_exit(0);
+	}
+	for (int i = 0; i < 3; i++) {
+		usleep(500);
+		write(fd[1], "x", 1);
+	}
+	wait(0);
+	return 0;
+}
+`;
+
+test('cells follow what the program does, not what it uses: the same pipe, blocking and not', async () => {
+	const blocking = join(folder, 'blocking.c');
+	const polling = join(folder, 'polling.c');
+	writeFileSync(blocking, pipeProgram('0', 'read(fd[0], &byte, 1);'));
+	writeFileSync(
+		polling,
+		pipeProgram('O_NONBLOCK', 'while (read(fd[0], &byte, 1) != 1)\n\t\t\t\t;'),
+	);
+	const [told, asked] = [(await waysIn(blocking))[0]!, (await waysIn(polling))[0]!];
+	expect(told).toMatchObject({notice: 'told', told: 3, messages: 3, receivers: [{busy: 0}]});
+	expect(asked).toMatchObject({notice: 'asked', told: 0, messages: 3});
+	expect(asked.receivers[0]!.emptyReads).toBeGreaterThan(20);
+	expect(asked.receivers[0]!.busy).toBeGreaterThan(0.8 * asked.receivers[0]!.cpu);
+});
+
+test('the figures are those of the same run as stat gives them', async () => {
+	for (const preset of ['one-global', 'two-pipes']) {
+		const report = JSON.parse((await callCommand(stat, [preset, '--json'])).stdout) as {
+			threads: ReadonlyArray<{tid: number; cpu: number; busy: number}>;
+		};
+		for (const {tid, cpu, busy} of (await waysIn(preset))[0]!.receivers) {
+			expect(report.threads).toContainEqual(expect.objectContaining({tid, cpu, busy}));
+		}
+	}
+});
+
+test('a delay is that from the write to the receipt', async () => {
+	const late = join(folder, 'late.c');
+	writeFileSync(
+		late,
+		`#include <unistd.h>
+#include <sys/wait.h>
+int main(void)
+{
+	int fd[2];
+	char byte;
+	pipe(fd);
+	if (fork() == 0) {
+		usleep(10000);
+		read(fd[0], &byte, 1);
+		_exit(0);
+	}
+	write(fd[1], "x", 1);
+	wait(0);
+	return 0;
+}
+`,
+	);
+	const [way] = await waysIn(late);
+	// 10 ms are 100,000 cycles.
+	expect(way!.delay!.median).toBeGreaterThan(95_000);
+	expect(way!.delay!.median).toBeLessThan(105_000);
+	expect(way).toMatchObject({notice: 'unused'});
+});
+
+test('tables come in English and Korean, as text and as Markdown', async () => {
+	const english = await callCommand(compare, ['pipe', '--lang', 'en']);
+	expect(english.stdout).toMatch(/^PRESET +BY +WHO/);
+	expect(english.stdout).toMatch(/writer → reader +one-way +yes: pipe\.read/);
+	const korean = await callCommand(compare, ['pipe', '--lang', 'ko']);
+	expect(korean.stdout).toMatch(/단방향 +예: pipe\.read/);
+	const markdown = await callCommand(compare, ['pipe', '--markdown', '--lang', 'en']);
+	expect(markdown.stdout).toMatch(/^\| PRESET \| BY \|.*\n\| --- \| --- \|.*\n\| pipe \| pipe \| writer → reader \|/);
+});
+
+test('a preset in which nobody tells anybody anything is named', async () => {
+	const result = await callCommand(compare, ['disk']);
+	expect(result).toMatchObject({status: 0, stdout: ''});
+	expect(result.stderr).toMatch(/nobody received anything from anybody else in disk/);
+});
