@@ -15,9 +15,11 @@ import {
 	bundledCatalog,
 	bundledHeaders,
 	bundledLibrary,
+	bundledTools,
 	preparedPresetPath,
 	readHeaders,
 	readLibrary,
+	readToolsText,
 } from '../source/commands/resources.js';
 import {toolchain} from '../source/commands/toolchain.js';
 import {
@@ -89,6 +91,7 @@ const licenseOf = (folder: string): string => {
 const started = performance.now();
 const files = new Map<string, string | Uint8Array>([
 	[bundledLibrary, readLibrary()],
+	[bundledTools, readToolsText()],
 	[bundledHeaders, JSON.stringify(Object.fromEntries(readHeaders()))],
 ]);
 const presets = readPresets();

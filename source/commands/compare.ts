@@ -31,7 +31,9 @@ export const compare: Command = async invocation => {
 	if (values.switches.has('json')) {
 		await host.stdout.write(`${JSON.stringify(shown, undefined, '\t')}\n`);
 	} else if (values.switches.has('markdown')) {
-		await host.stdout.write(`${markdownTable(wayRows(shown, language))}\n${waysLegend[language]}\n`);
+		await host.stdout.write(
+			`${markdownTable(wayRows(shown, language))}\n${waysLegend[language]}\n`,
+		);
 	} else if (shown.length > 0) {
 		await writeTable(host.stdout, wayRows(shown, language), isColored(invocation, 'stdout'));
 		await host.stdout.write(`\n${waysLegend[language]}\n`);
@@ -59,7 +61,7 @@ const sortOf = ({kind, direction, relation, hosts}: NamedWay): string =>
 	JSON.stringify([kind, direction, relation, hosts]);
 
 /**
- * Each sort of way once with notice and once without, from the first preset that shows it. Runs in which nobody ever had
+ * Each sort of way once with notice and once without, at once and in turns, from the first preset that shows it. Runs in which nobody ever had
  * to wait say nothing about notice: they count only where there is no other.
  */
 const firstOfEach = (ways: readonly NamedWay[]): readonly NamedWay[] => {
@@ -67,7 +69,7 @@ const firstOfEach = (ways: readonly NamedWay[]): readonly NamedWay[] => {
 	const seen = new Set<string>();
 	return ways.filter(way => {
 		if (way.notice === 'unused' && telling.has(sortOf(way))) return false;
-		const key = `${sortOf(way)} ${way.notice}`;
+		const key = `${sortOf(way)} ${way.notice} ${way.isAtOnce}`;
 		if (seen.has(key)) return false;
 		seen.add(key);
 		return true;

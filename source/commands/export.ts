@@ -16,19 +16,20 @@ import {isUserError, type UserError, userError} from './user-error.js';
 const defaultDelay = 20_000;
 
 /** The formats, one file of source/export each. */
-const formats: Readonly<Record<string, (scenario: Scenario, invocation: Invocation) => Exporter>> = {
-	perfetto: () => createPerfettoExport(),
-	mermaid: () => createMermaidExport(),
-	csv: () => createCsvExport(),
-	asciicast: ({name, title, watch}, invocation) =>
-		createAsciicastExport({
-			name,
-			title,
-			watch,
-			language: languageOf(invocation),
-			interval: invocation.values.numbers.get('delay') ?? defaultDelay,
-		}),
-};
+const formats: Readonly<Record<string, (scenario: Scenario, invocation: Invocation) => Exporter>> =
+	{
+		perfetto: () => createPerfettoExport(),
+		mermaid: () => createMermaidExport(),
+		csv: () => createCsvExport(),
+		asciicast: ({name, title, watch}, invocation) =>
+			createAsciicastExport({
+				name,
+				title,
+				watch,
+				language: languageOf(invocation),
+				interval: invocation.values.numbers.get('delay') ?? defaultDelay,
+			}),
+	};
 
 export const exportRun: Command = async invocation => {
 	const {host, values} = invocation;
@@ -36,8 +37,7 @@ export const exportRun: Command = async invocation => {
 	if (isUserError(operand)) return operand;
 	const format = values.texts.get('format');
 	const create = format === undefined ? undefined : formats[format];
-	if (!create)
-		return userError(`ipctop export needs --format: ${Object.keys(formats).join(', ')}`);
+	if (!create) return userError(`ipctop export needs --format: ${Object.keys(formats).join(', ')}`);
 	const path = values.texts.get('output');
 	const scenario = await openScenario(operand, invocation, {
 		isTerminal: [host.stdin.isTerminal, false, host.stderr.isTerminal],

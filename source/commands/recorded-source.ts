@@ -1,7 +1,12 @@
 // What a recording says of the run's origin: every file that went into it, the machine's settings, the arguments. Enough
 // to build the same machine again, on a computer that has none of the files.
 
-import type {RecordedInput, RecordedScenario, Recording, RecordingError} from '../machine/recording.js';
+import type {
+	RecordedInput,
+	RecordedScenario,
+	Recording,
+	RecordingError,
+} from '../machine/recording.js';
 import type {Session, TimedInput} from '../machine/session.js';
 import type {ScheduledInput} from '../scenario/scenario.js';
 

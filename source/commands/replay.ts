@@ -18,7 +18,9 @@ export const replay: Command = async invocation => {
 	const {host, operands, values} = invocation;
 	const [path, ...others] = operands;
 	if (path === undefined || others.length > 0)
-		return userError('ipctop replay needs one FILE, made with --record or with `s` in the dashboard');
+		return userError(
+			'ipctop replay needs one FILE, made with --record or with `s` in the dashboard',
+		);
 	const place = findRecording(path);
 	if (isUserError(place)) return place;
 	const isHeadless = values.switches.has('verify') || !host.stdout.isTerminal;

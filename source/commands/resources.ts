@@ -7,7 +7,9 @@ import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
-import {buildLibrary} from '../compiler/build-library.js';
+import {joinPrograms, type PackedProgram, splitPrograms} from '../bytecode/program-image.js';
+import {buildLibrary, loadLibrary} from '../compiler/build-library.js';
+import {buildTools} from '../compiler/build-tools.js';
 import {renderDiagnostics} from '../compiler/diagnostics.js';
 import {readFolder} from './read-folder.js';
 
@@ -23,6 +25,7 @@ const libraryFolder = join(root, 'source/libc');
 /** Where the build puts the resources, relative to the package. */
 export const preparedPresetPath = (name: string): string => `dist/presets/${name}.json`;
 export const bundledLibrary = 'dist/library.json';
+export const bundledTools = 'dist/tools.txt';
 export const bundledHeaders = 'dist/headers.json';
 export const bundledCatalog = 'dist/presets.json';
 
@@ -47,6 +50,16 @@ export const readHeaders: () => ReadonlyMap<string, string> = once(() =>
 /** The compiled C library, in the form that the linker reads. */
 export const readLibrary: () => string = once(() =>
 	typeof isBundle === 'undefined' ? cachedLibrary() : readText(bundledLibrary),
+);
+
+/** All tools of /bin, compiled, in one text. */
+export const readToolsText: () => string = once(() =>
+	typeof isBundle === 'undefined' ? cachedTools() : readText(bundledTools),
+);
+
+/** The tools by absolute path, packed. */
+export const readTools: () => ReadonlyMap<string, PackedProgram> = once(
+	() => new Map(splitPrograms(readToolsText()).map(tool => [`/bin/${tool.name}`, tool])),
 );
 
 /** What the build has made of a preset (prepared-presets.ts), or undefined: sources have nothing prepared. */
@@ -80,22 +93,27 @@ export const listPresetNames = (): readonly string[] =>
 export const findPresetFolder = (name: string): string | undefined =>
 	listPresetNames().includes(name) ? join(presetsFolder, name) : undefined;
 
-const cachedLibrary = (): string => {
+const cachedLibrary = (): string => cached('library', ['libc'], compileLibrary);
+
+const cachedTools = (): string => cached('tools', ['libc', 'tools'], compileTools);
+
+/** What `compile` makes of the C files in these folders, kept in a cache. */
+const cached = (name: string, folders: readonly string[], compile: () => string): string => {
 	const folder = join(root, 'node_modules/.cache/ipctop');
-	const path = join(folder, `library-${hashIngredients()}.json`);
+	const path = join(folder, `${name}-${hashIngredients(folders)}`);
 	if (existsSync(path)) return readFileSync(path, 'utf8');
 
-	const image = compileLibrary();
+	const image = compile();
 	mkdirSync(folder, {recursive: true});
 	writeFileSync(`${path}.${process.pid}`, image); // Renamed when complete: test workers share the cache.
 	renameSync(`${path}.${process.pid}`, path);
 	return image;
 };
 
-/** Changes with the library's sources and with the compiler's. */
-const hashIngredients = (): string => {
+/** Changes with the C files and with the compiler's sources. */
+const hashIngredients = (folders: readonly string[]): string => {
 	const hash = createHash('sha256');
-	for (const folder of ['libc', 'compiler', 'bytecode']) {
+	for (const folder of [...folders, 'compiler', 'bytecode']) {
 		for (const [path, text] of readFolder(join(root, 'source', folder), /\.(c|h|ts)$/)) {
 			hash.update(`${folder}/${path}\0${text}\0`);
 		}
@@ -109,4 +127,11 @@ const compileLibrary = (): string => {
 	const result = buildLibrary(files, new Map([...readHeaders(), ...privateHeaders]));
 	if (result.kind === 'library') return result.json;
 	throw new Error(`the C library does not compile:\n${renderDiagnostics(result.diagnostics)}`);
+};
+
+const compileTools = (): string => {
+	const files = readFolder(join(root, 'source/tools'), /\.[ch]$/);
+	const result = buildTools(files, readHeaders(), loadLibrary(readLibrary()));
+	if (result.kind === 'tools') return joinPrograms(result.tools);
+	throw new Error(`the tools do not compile:\n${renderDiagnostics(result.diagnostics)}`);
 };

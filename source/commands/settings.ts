@@ -25,9 +25,14 @@ export type Settings = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** XDG base directories: $XDG_CONFIG_HOME, by default ~/.config. */
-export const settingsPath = ({XDG_CONFIG_HOME: config, HOME: home}: Environment): string | undefined => {
+export const settingsPath = ({
+	XDG_CONFIG_HOME: config,
+	HOME: home,
+}: Environment): string | undefined => {
 	if (config?.startsWith('/')) return join(config, 'ipctop', 'settings.yaml');
-	return home === undefined || home === '' ? undefined : join(home, '.config', 'ipctop', 'settings.yaml');
+	return home === undefined || home === ''
+		? undefined
+		: join(home, '.config', 'ipctop', 'settings.yaml');
 };
 
 /** The settings; none where there is no file. */

@@ -49,7 +49,8 @@ const presetText = ({name, folder, document}: Preset, language: Language): strin
 		parts.push(
 			`${word.guide}\n\n${guide.map((step, index) => stepText(step, index, language)).join('\n\n')}`,
 		);
-	for (const [file, text] of sourcesOf(folder, document)) parts.push(`--- ${file}\n${text.trimEnd()}`);
+	for (const [file, text] of sourcesOf(folder, document))
+		parts.push(`--- ${file}\n${text.trimEnd()}`);
 	return `${parts.join('\n\n')}\n`;
 };
 

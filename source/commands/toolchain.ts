@@ -1,4 +1,5 @@
-// The C library and headers that programs are compiled with, decoded once, when a program has to be compiled.
+// The C library and headers that programs are compiled with, decoded once, when a program has to be compiled; and the
+// tools that machines have.
 
 import type {Program} from '../bytecode/program.js';
 import type {LibraryImage} from '../bytecode/object.js';
@@ -18,4 +19,7 @@ export const toolchain = (compiled: ReadonlyMap<string, Program> = new Map()): T
 		return readHeaders();
 	},
 	compiled,
+	get tools() {
+		return readTools();
+	},
 });

@@ -3,7 +3,7 @@
  * it includes.
  */
 import type {LibraryImage} from '../bytecode/object.js';
-import {type PackedProgram, packProgram, withoutDebugInfo} from '../bytecode/program-image.js';
+import {type PackedProgram, packProgram} from '../bytecode/program-image.js';
 import {compileProgram} from './compile.js';
 import type {Diagnostic} from './diagnostics.js';
 import type {IncludeResolver} from './preprocessor.js';
@@ -64,7 +64,7 @@ export const buildTools = (
 		const sources = paths.map(path => ({fileName: path, text: files.get(path)!}));
 		const result = compileProgram({name, sources, includes, library});
 		if (result.kind === 'failed') return {kind: 'failed', diagnostics: result.diagnostics};
-		tools.push(packProgram(withoutDebugInfo(result.program)));
+		tools.push(packProgram(result.program));
 	}
 	return {kind: 'tools', tools};
 };

@@ -227,7 +227,7 @@ const builtinToken = (pp: Preprocessor, macro: Macro, token: Token): Token => {
 };
 
 /** Forty macros of which each uses the one before twice would fill any memory. */
-const expansionLimit = 5_000_000;
+const expansionLimit = 2_000_000;
 
 /** The token itself if it is no macro call; otherwise pushes the expansion and returns undefined. */
 const expandToken = (pp: Preprocessor, token: Token): Token | undefined => {

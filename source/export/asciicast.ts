@@ -39,7 +39,13 @@ export const createAsciicastExport = (options: AsciicastOptions): Exporter => {
 		},
 		finish() {
 			const height = Math.max(24, ...frames.map(frame => frame.split('\n').length));
-			const header = {version: 2, width, height, title: `ipctop ${options.name}`, env: {TERM: 'xterm'}};
+			const header = {
+				version: 2,
+				width,
+				height,
+				title: `ipctop ${options.name}`,
+				env: {TERM: 'xterm'},
+			};
 			const events = frames.map((frame, index) => [index * pace, 'o', frame]);
 			return `${[header, ...events].map(line => JSON.stringify(line)).join('\n')}\n`;
 		},

@@ -63,7 +63,9 @@ export const createMermaidExport = (): Exporter => {
 
 const diagram = (kernel: Kernel, lines: readonly Line[], dropped: number): string => {
 	// A channel that only one side ever touched, with no data, is not worth a participant.
-	const used = new Set(lines.filter(({text}) => !text.startsWith('zz')).map(({channel}) => channel));
+	const used = new Set(
+		lines.filter(({text}) => !text.startsWith('zz')).map(({channel}) => channel),
+	);
 	const shown = lines.filter(({channel}) => used.has(channel));
 	const tids = [...new Set(shown.map(({tid}) => tid))].sort((a, b) => a - b);
 	const channels = [...used];

@@ -25,7 +25,7 @@ export const programNamed = (kernel: Kernel, path: string): Program | undefined 
 };
 
 /**
- * What is behind an absolute path, or the errno of execve(2): ENOENT, ENOTDIR, EACCES, ENOEXEC, ELOOP. A script is run by
+ * What is behind a path, or the errno of execve(2): ENOENT, ENOTDIR, EACCES, ENOEXEC, ELOOP. A script is run by
  * the interpreter behind its `#!`, which gets the rest of that line and the script's path as arguments.
  */
 export const executableAt = (
@@ -35,7 +35,8 @@ export const executableAt = (
 	argv: readonly string[],
 	depth = 0,
 ): Executable | Errno => {
-	const file = findExecutable(hostOf(kernel, process).fileSystem, path);
+	const {fileSystem} = hostOf(kernel, process);
+	const file = findExecutable(fileSystem, absolutePath(process, path));
 	if (file.kind === 'failed') return file.errno;
 	if (file.kind === 'program') {
 		const program = programNamed(kernel, file.program);
@@ -50,7 +51,7 @@ export const executableAt = (
 	return executableAt(
 		kernel,
 		process,
-		absolutePath(process, interpreter),
+		interpreter,
 		[interpreter, ...(option === '' ? [] : [option]), path, ...argv.slice(1)],
 		depth + 1,
 	);

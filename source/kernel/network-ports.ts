@@ -14,7 +14,8 @@ export type InternetSocket = TcpSocket | UdpSocket;
 const firstEphemeral = 32_768;
 const lastEphemeral = 60_999;
 
-const portKey = (host: string, protocol: string, port: number): string => `${host} ${protocol} ${port}`;
+const portKey = (host: string, protocol: string, port: number): string =>
+	`${host} ${protocol} ${port}`;
 
 /** Sockets of a host that are bound to a port, in the order of their binding. */
 export const socketsAtPort = (
@@ -23,7 +24,9 @@ export const socketsAtPort = (
 	protocol: InternetSocket['protocol'],
 	port: number,
 ): readonly InternetSocket[] =>
-	(network.ports.get(portKey(host, protocol, port)) ?? []).map(id => network.sockets.get(id) as InternetSocket);
+	(network.ports.get(portKey(host, protocol, port)) ?? []).map(
+		id => network.sockets.get(id) as InternetSocket,
+	);
 
 /** Whether an address belongs to a host. */
 export const isLocalAddress = (network: Network, host: string, address: number): boolean =>
@@ -48,7 +51,12 @@ const isConflict = (socket: InternetSocket, address: number, other: InternetSock
 };
 
 /** Whether the socket may have (or keep) address and port. */
-export const isPortFree = (kernel: Kernel, socket: InternetSocket, address: number, port: number): boolean =>
+export const isPortFree = (
+	kernel: Kernel,
+	socket: InternetSocket,
+	address: number,
+	port: number,
+): boolean =>
 	socketsAtPort(kernel.network, socket.host, socket.protocol, port).every(
 		other => !isConflict(socket, address, other),
 	);

@@ -66,7 +66,10 @@ export const createNetwork = (
 	hosts: ReadonlyArray<{readonly name: string; readonly address: string}>,
 	links: ReadonlyArray<Omit<Link, 'isUp'>>,
 ): Network => {
-	const made = (links.length > 0 ? links : defaultLinks(hosts)).map(link => ({...link, isUp: true}));
+	const made = (links.length > 0 ? links : defaultLinks(hosts)).map(link => ({
+		...link,
+		isUp: true,
+	}));
 	return {
 		addresses: new Map(hosts.map(({name, address}) => [name, address])),
 		hosts: new Map(hosts.map(({name, address}) => [parseAddress(address), name])),
@@ -97,7 +100,11 @@ export const linkBetween = (network: Network, a: string, b: string): Link | unde
 	network.linkIndex.get(`${a} ${b}`);
 
 /** The links from one host to another, by the fewest hops; undefined if there is no way. Cut links count. */
-export const routeBetween = (network: Network, from: string, to: string): readonly Link[] | undefined => {
+export const routeBetween = (
+	network: Network,
+	from: string,
+	to: string,
+): readonly Link[] | undefined => {
 	const direct = linkBetween(network, from, to);
 	if (direct) return [direct];
 	const key = `${from} ${to}`;

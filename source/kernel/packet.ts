@@ -100,7 +100,10 @@ export const packetText = ({body, from, to, data}: Dispatch): string => {
 /** Notes what becomes of a packet. */
 export const notePacket = (kernel: Kernel, packet: Dispatch, what: string): void => {
 	if (!kernel.events.isOn) return;
-	recordEvent(kernel, Math.max(0, kernel.actor), {kind: 'packet', text: `${packetText(packet)}: ${what}`});
+	recordEvent(kernel, Math.max(0, kernel.actor), {
+		kind: 'packet',
+		text: `${packetText(packet)}: ${what}`,
+	});
 };
 
 /** Sends a packet on its way. */
@@ -131,7 +134,12 @@ export const sendPacket = (kernel: Kernel, dispatch: Dispatch): void => {
 	}
 };
 
-const sendOver = (kernel: Kernel, dispatch: Dispatch, host: string, route: readonly Link[]): void => {
+const sendOver = (
+	kernel: Kernel,
+	dispatch: Dispatch,
+	host: string,
+	route: readonly Link[],
+): void => {
 	let delay = route.length === 0 ? loopbackLatency : 0;
 	let isLost = kernel.network.packets.size >= pathCapacity;
 	for (const {latency, jitter, loss, isUp} of route) {
@@ -173,7 +181,8 @@ export const landPacket = (kernel: Kernel, id: number): Packet | undefined => {
 };
 
 /** The host that hears of an icmp(7) packet: the sender of the packet that it is about. */
-export const hearingHost = ({fromHost, toHost}: Packet): string => (toHost === '' ? fromHost : toHost);
+export const hearingHost = ({fromHost, toHost}: Packet): string =>
+	toHost === '' ? fromHost : toHost;
 
 /** Tells the sender of a packet that it could not be delivered. */
 export const sendUnreachable = (kernel: Kernel, packet: Packet, unreachable: Unreachable): void => {

@@ -77,10 +77,16 @@ export const openRadio = (kernel: Kernel, host: string, inode: Inode): RadioFile
 const talkerOn = ({network}: Kernel, channel: number): Station | undefined =>
 	network.radio.stations.get(network.radio.talkers.get(channel) ?? 0);
 
-const isTalking = (kernel: Kernel, station: Station): boolean => talkerOn(kernel, station.channel) === station;
+const isTalking = (kernel: Kernel, station: Station): boolean =>
+	talkerOn(kernel, station.channel) === station;
 
 /** Takes the channel: done, EBUSY if nonblocking, or a wait until it is free. */
-const beginTalk = (kernel: Kernel, station: Station, io: Pick<Io, 'thread' | 'isNonblocking'>, isInterrupted: boolean): Outcome => {
+const beginTalk = (
+	kernel: Kernel,
+	station: Station,
+	io: Pick<Io, 'thread' | 'isNonblocking'>,
+	isInterrupted: boolean,
+): Outcome => {
 	if (isTalking(kernel, station)) return done(0);
 	if (talkerOn(kernel, station.channel)) {
 		if (io.isNonblocking) return failed('EBUSY');
@@ -191,7 +197,9 @@ export const radioOperations: FileOperations<RadioFile> = {
 			}
 
 			case radioTalker:
-				return writeInt32(thread.context, argument, talkerOn(kernel, station.channel)?.pid ?? 0) ? done(0) : failed('EFAULT');
+				return writeInt32(thread.context, argument, talkerOn(kernel, station.channel)?.pid ?? 0)
+					? done(0)
+					: failed('EFAULT');
 			case radioChannel: {
 				const channel = readInt32(thread.context.space, argument);
 				if (channel === undefined) return failed('EFAULT');
@@ -200,7 +208,9 @@ export const radioOperations: FileOperations<RadioFile> = {
 			}
 
 			case fionread:
-				return writeInt32(thread.context, argument, station.heardBytes) ? done(0) : failed('EFAULT');
+				return writeInt32(thread.context, argument, station.heardBytes)
+					? done(0)
+					: failed('EFAULT');
 			default:
 				return failed('ENOTTY');
 		}

@@ -35,7 +35,8 @@ export const formatAddress = (address: number): string =>
 export const formatEndpoint = ({address, port}: Endpoint): string =>
 	`${address === 0 ? '*' : formatAddress(address)}:${port === 0 ? '*' : port}`;
 
-export const sameEndpoint = (a: Endpoint, b: Endpoint): boolean => a.address === b.address && a.port === b.port;
+export const sameEndpoint = (a: Endpoint, b: Endpoint): boolean =>
+	a.address === b.address && a.port === b.port;
 
 /** The family of a struct sockaddr; undefined if it is too short to have one. */
 export const familyOf = (bytes: Uint8Array): number | undefined =>
@@ -56,7 +57,8 @@ export const decodeEndpoint6 = (bytes: Uint8Array): Endpoint | undefined => {
 	const port = (bytes[2]! << 8) | bytes[3]!;
 	const prefix = bytes.subarray(address6Offset, address4Offset);
 	const low = new DataView(bytes.buffer, bytes.byteOffset).getUint32(address4Offset);
-	const isMapped = prefix[10] === 0xff && prefix[11] === 0xff && prefix.subarray(0, 10).every(byte => byte === 0);
+	const isMapped =
+		prefix[10] === 0xff && prefix[11] === 0xff && prefix.subarray(0, 10).every(byte => byte === 0);
 	if (isMapped) return {address: low, port};
 	if (prefix.some(byte => byte !== 0) || low > 1) return undefined;
 	return {address: low === 0 ? 0 : loopbackAddress, port};
@@ -81,7 +83,17 @@ export const decodeEndpoint = (bytes: Uint8Array): Endpoint => ({
 export const encodeEndpoint = ({address, port}: Endpoint): Uint8Array => {
 	const bytes = new Uint8Array(internetAddressSize);
 	bytes[0] = familyInternet;
-	bytes.set([port >>> 8, port & 255, address >>> 24, (address >>> 16) & 255, (address >>> 8) & 255, address & 255], 2);
+	bytes.set(
+		[
+			port >>> 8,
+			port & 255,
+			address >>> 24,
+			(address >>> 16) & 255,
+			(address >>> 8) & 255,
+			address & 255,
+		],
+		2,
+	);
 	return bytes;
 };
 

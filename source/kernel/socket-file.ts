@@ -22,7 +22,8 @@ export const socketOperations: FileOperations<SocketFile> = {
 		kernel.network.orphans.push(...message.rights);
 		return outcome;
 	},
-	write: (kernel, {socket}, io, source) => protocolOf(socket).send(kernel, socket, io, source, plainMessage),
+	write: (kernel, {socket}, io, source) =>
+		protocolOf(socket).send(kernel, socket, io, source, plainMessage),
 	readiness: (kernel, {socket}) => protocolOf(socket).readiness(kernel, socket),
 	pollPoints: (_kernel, {socket}) => [socket.readPoint, socket.writePoint],
 	status: (_kernel, {socket}) => anonymousStatus(socket.id, socketMode),

@@ -6,7 +6,12 @@ import {createProgress} from './file-operations.js';
 import type {Kernel} from './kernel.js';
 import {done, failed, type Outcome} from './outcome.js';
 import {wayTo} from './packet.js';
-import {formatEndpoint, loopbackAddress, namelessUnixAddress, sameEndpoint} from './socket-address.js';
+import {
+	formatEndpoint,
+	loopbackAddress,
+	namelessUnixAddress,
+	sameEndpoint,
+} from './socket-address.js';
 import {noteBytes, plainMessage, type Socket, type SocketIo, wakeReaders} from './socket.js';
 import {findConnection, type TcpSocket} from './tcp-socket.js';
 import {sendTcp} from './tcp-transfer.js';
@@ -15,11 +20,21 @@ import {isUnixFull, type UnixSocket, unixSocketAt} from './unix-socket.js';
 import {sendUnix} from './unix-transfer.js';
 import {bytesSource} from './user-buffer.js';
 
-const outside = (): SocketIo => ({thread: undefined, progress: createProgress(), isNonblocking: true});
+const outside = (): SocketIo => ({
+	thread: undefined,
+	progress: createProgress(),
+	isNonblocking: true,
+});
 
 /** What a non-blocking send of these bytes to the socket does. Undefined: there is no such socket. */
-export const injectIntoSocket = (kernel: Kernel, channel: string, bytes: Uint8Array): Outcome | undefined => {
-	const candidates = [...kernel.network.sockets.values()].filter(socket => isMeant(socket, channel));
+export const injectIntoSocket = (
+	kernel: Kernel,
+	channel: string,
+	bytes: Uint8Array,
+): Outcome | undefined => {
+	const candidates = [...kernel.network.sockets.values()].filter(socket =>
+		isMeant(socket, channel),
+	);
 	const socket = candidates.find(candidate => !isListening(candidate)) ?? candidates[0];
 	if (!socket) return undefined;
 	switch (socket.protocol) {
@@ -38,7 +53,8 @@ const isListening = (socket: Socket): boolean =>
 /** Its own name, the name with its id, or (of a connection) the name of its end alone. */
 const isMeant = (socket: Socket, channel: string): boolean => {
 	if (socket.name === channel || `${socket.name}#${socket.id}` === channel) return true;
-	if (socket.protocol === 'unix') return socket.bound !== undefined && channel === `unix:${socket.bound.text}`;
+	if (socket.protocol === 'unix')
+		return socket.bound !== undefined && channel === `unix:${socket.bound.text}`;
 	const {local} = socket;
 	const ends = [formatEndpoint(local), formatEndpoint({...local, address: 0})];
 	return ends.some(end => channel === `${socket.protocol}:${end}`);
@@ -53,21 +69,28 @@ const injectDatagram = (kernel: Kernel, socket: UdpSocket, bytes: Uint8Array): O
 
 const injectIntoConnection = (kernel: Kernel, socket: TcpSocket, bytes: Uint8Array): Outcome => {
 	const peer = peerOf(kernel, socket);
-	return peer ? sendTcp(kernel, peer, outside(), bytesSource(bytes), plainMessage) : failed('ENOTCONN');
+	return peer
+		? sendTcp(kernel, peer, outside(), bytesSource(bytes), plainMessage)
+		: failed('ENOTCONN');
 };
 
 /** The socket at the other end of a connection. */
 export const peerOf = (kernel: Kernel, socket: TcpSocket): TcpSocket | undefined => {
 	if (socket.peer.port === 0) return undefined;
 	const way = wayTo(kernel, socket.host, socket.peer.address);
-	const peer = way.kind === 'way' ? findConnection(kernel.network, way.host, socket.peer, socket.local) : undefined;
+	const peer =
+		way.kind === 'way'
+			? findConnection(kernel.network, way.host, socket.peer, socket.local)
+			: undefined;
 	return peer && sameEndpoint(peer.peer, socket.local) ? peer : undefined;
 };
 
 const injectIntoUnix = (kernel: Kernel, socket: UnixSocket, bytes: Uint8Array): Outcome => {
 	const peer = unixSocketAt(kernel, socket.peer);
 	if (socket.type !== 'datagram') {
-		return peer ? sendUnix(kernel, peer, outside(), bytesSource(bytes), plainMessage) : failed('ENOTCONN');
+		return peer
+			? sendUnix(kernel, peer, outside(), bytesSource(bytes), plainMessage)
+			: failed('ENOTCONN');
 	}
 	if (socket.isReadShut) return failed('EPIPE');
 	if (isUnixFull(socket)) return failed('EAGAIN');

@@ -38,13 +38,24 @@ export const readHeader = (thread: Thread, address: number): MessageHeader | 'EF
 	const [name, vector, count, control, controlLength] = words;
 	const isMapped = nameLength !== undefined && words.every(word => word !== undefined);
 	if (!isMapped) return 'EFAULT';
-	return {name: name!, nameLength, vector: vector!, count: count!, control: control!, controlLength: controlLength!};
+	return {
+		name: name!,
+		nameLength,
+		vector: vector!,
+		count: count!,
+		control: control!,
+		controlLength: controlLength!,
+	};
 };
 
 const align = (length: number): number => (length + 7) & ~7;
 
 /** The files that a control buffer's SCM_RIGHTS name. */
-export const readRights = (kernel: Kernel, thread: Thread, header: MessageHeader): OpenFile[] | Errno => {
+export const readRights = (
+	kernel: Kernel,
+	thread: Thread,
+	header: MessageHeader,
+): OpenFile[] | Errno => {
 	const {control, controlLength} = header;
 	if (control === 0 || controlLength === 0) return [];
 	if (controlLength > largestControl) return 'ENOBUFS';
@@ -110,11 +121,22 @@ export const writeControl = (
 	return {length, isCut};
 };
 
-const installRights = (kernel: Kernel, thread: Thread, message: IncomingMessage, room: number): number[] => {
+const installRights = (
+	kernel: Kernel,
+	thread: Thread,
+	message: IncomingMessage,
+	room: number,
+): number[] => {
 	const descriptors: number[] = [];
 	for (const file of message.rights.slice(0, room)) {
 		const isClosedOnExec = (message.flags & messageFlags.closeOnExec) !== 0;
-		const outcome = installDescriptor(kernel, processOf(kernel, thread), file, isClosedOnExec, thread);
+		const outcome = installDescriptor(
+			kernel,
+			processOf(kernel, thread),
+			file,
+			isClosedOnExec,
+			thread,
+		);
 		if (outcome.kind !== 'done') break;
 		descriptors.push(outcome.value);
 	}
@@ -129,6 +151,7 @@ export const writeHeader = (
 	controlLength: number,
 	flags: number,
 ): boolean =>
-	(nameLength === undefined || writeInt32(thread.context, address + headerOffsets.nameLength, nameLength)) &&
+	(nameLength === undefined ||
+		writeInt32(thread.context, address + headerOffsets.nameLength, nameLength)) &&
 	writeInt64(thread.context, address + headerOffsets.controlLength, controlLength) &&
 	writeInt32(thread.context, address + headerOffsets.flags, flags);

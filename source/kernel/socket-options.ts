@@ -73,7 +73,12 @@ const keptOptions: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** Options that are on or off, read back as 0 or 1. */
-const switches: ReadonlySet<number> = new Set([option.debug, option.dontRoute, option.keepAlive, option.outOfBandInline]);
+const switches: ReadonlySet<number> = new Set([
+	option.debug,
+	option.dontRoute,
+	option.keepAlive,
+	option.outOfBandInline,
+]);
 
 const noDelay = 1;
 const maximumSegment = 2;
@@ -82,7 +87,8 @@ const largestBuffer = 212_992;
 const smallestSendBuffer = 4608;
 const smallestReceiveBuffer = 2304;
 
-const int32 = (...values: readonly number[]): Uint8Array => new Uint8Array(Int32Array.from(values).buffer);
+const int32 = (...values: readonly number[]): Uint8Array =>
+	new Uint8Array(Int32Array.from(values).buffer);
 
 const readInt = (bytes: Uint8Array, offset = 0): number =>
 	new DataView(bytes.buffer, bytes.byteOffset).getInt32(offset, true);
@@ -107,7 +113,10 @@ export const getOption = (
 	if (!hasLevel(socket, level)) return 'EOPNOTSUPP';
 	if (level === tcpLevel && socket.protocol === 'tcp') {
 		if (name === noDelay) return int32(Number(socket.options.noDelay));
-		if (name === maximumSegment) return int32(socket.state === 'CLOSE' || socket.state === 'LISTEN' ? 536 : socket.segmentSize);
+		if (name === maximumSegment)
+			return int32(
+				socket.state === 'CLOSE' || socket.state === 'LISTEN' ? 536 : socket.segmentSize,
+			);
 	}
 	if (level === socketLevel) {
 		const value = getSocketOption(kernel, socket, io, name);
@@ -118,32 +127,54 @@ export const getOption = (
 	return int32(socket.options.others.get(level * 1000 + name) ?? first);
 };
 
-const getSocketOption = (kernel: Kernel, socket: Socket, io: SocketIo, name: number): Uint8Array | undefined => {
+const getSocketOption = (
+	kernel: Kernel,
+	socket: Socket,
+	io: SocketIo,
+	name: number,
+): Uint8Array | undefined => {
 	const {options} = socket;
 	switch (name) {
-		case option.reuseAddress: return int32(Number(options.reuseAddress));
-		case option.reusePort: return int32(Number(options.reusePort));
-		case option.broadcast: return int32(Number(options.broadcast));
-		case option.passCredentials: return int32(Number(options.passCredentials));
-		case option.sendBuffer: return int32(options.sendBuffer);
-		case option.receiveBuffer: return int32(options.receiveBuffer);
-		case option.receiveLowWater: return int32(options.receiveLowWater);
-		case option.sendLowWater: return int32(1);
-		case option.type: return int32(socketTypeNumbers[socket.type]);
-		case option.domain: return int32(socket.family);
-		case option.protocol: return int32(protocolOf(socket).number);
-		case option.acceptsConnections: return int32(Number(protocolOf(socket).isListening(socket)));
-		case option.linger: return int32(Number(options.linger !== undefined), options.linger ?? 0);
-		case option.receiveTimeout: return timeval(kernel, options.receiveTimeout);
-		case option.sendTimeout: return timeval(kernel, options.sendTimeout);
-		case option.peerCredentials: return peerCredentials(socket);
+		case option.reuseAddress:
+			return int32(Number(options.reuseAddress));
+		case option.reusePort:
+			return int32(Number(options.reusePort));
+		case option.broadcast:
+			return int32(Number(options.broadcast));
+		case option.passCredentials:
+			return int32(Number(options.passCredentials));
+		case option.sendBuffer:
+			return int32(options.sendBuffer);
+		case option.receiveBuffer:
+			return int32(options.receiveBuffer);
+		case option.receiveLowWater:
+			return int32(options.receiveLowWater);
+		case option.sendLowWater:
+			return int32(1);
+		case option.type:
+			return int32(socketTypeNumbers[socket.type]);
+		case option.domain:
+			return int32(socket.family);
+		case option.protocol:
+			return int32(protocolOf(socket).number);
+		case option.acceptsConnections:
+			return int32(Number(protocolOf(socket).isListening(socket)));
+		case option.linger:
+			return int32(Number(options.linger !== undefined), options.linger ?? 0);
+		case option.receiveTimeout:
+			return timeval(kernel, options.receiveTimeout);
+		case option.sendTimeout:
+			return timeval(kernel, options.sendTimeout);
+		case option.peerCredentials:
+			return peerCredentials(socket);
 		case option.error: {
 			const error = takeError(socket);
 			if (error) markSocketUse(io);
 			return int32(error ? errnoNumbers[error] : 0);
 		}
 
-		default: return undefined;
+		default:
+			return undefined;
 	}
 };
 
@@ -189,7 +220,10 @@ export const setOption = (
 const keep = (socket: Socket, level: number, name: number, value: number): Errno | undefined => {
 	const key = level * 1000 + name;
 	if (!keptOptions.has(key)) return 'ENOPROTOOPT';
-	socket.options.others.set(key, level === socketLevel && switches.has(name) ? Number(value !== 0) : value);
+	socket.options.others.set(
+		key,
+		level === socketLevel && switches.has(name) ? Number(value !== 0) : value,
+	);
 	return undefined;
 };
 
@@ -202,11 +236,21 @@ const setSocketOption = (
 ): Errno | undefined | 'unknown' => {
 	const {options} = socket;
 	switch (name) {
-		case option.reuseAddress: options.reuseAddress = value !== 0; return undefined;
-		case option.reusePort: options.reusePort = value !== 0; return undefined;
-		case option.broadcast: options.broadcast = value !== 0; return undefined;
-		case option.passCredentials: options.passCredentials = value !== 0; return undefined;
-		case option.receiveLowWater: options.receiveLowWater = value < 0 ? 0x7fff_ffff : Math.max(1, value); return undefined;
+		case option.reuseAddress:
+			options.reuseAddress = value !== 0;
+			return undefined;
+		case option.reusePort:
+			options.reusePort = value !== 0;
+			return undefined;
+		case option.broadcast:
+			options.broadcast = value !== 0;
+			return undefined;
+		case option.passCredentials:
+			options.passCredentials = value !== 0;
+			return undefined;
+		case option.receiveLowWater:
+			options.receiveLowWater = value < 0 ? 0x7fff_ffff : Math.max(1, value);
+			return undefined;
 		case option.sendBuffer: {
 			options.sendBuffer = Math.max(smallestSendBuffer, 2 * Math.min(value >>> 0, largestBuffer));
 			options.isSendBufferSet = true;
@@ -214,7 +258,10 @@ const setSocketOption = (
 		}
 
 		case option.receiveBuffer: {
-			options.receiveBuffer = Math.max(smallestReceiveBuffer, 2 * Math.min(value >>> 0, largestBuffer));
+			options.receiveBuffer = Math.max(
+				smallestReceiveBuffer,
+				2 * Math.min(value >>> 0, largestBuffer),
+			);
 			return undefined;
 		}
 

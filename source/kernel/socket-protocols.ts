@@ -5,12 +5,30 @@ import type {Kernel} from './kernel.js';
 import {failed, type Outcome} from './outcome.js';
 import {familyInternet, familyInternet6, familyUnix} from './socket-address.js';
 import type {IncomingMessage, OutgoingMessage, Socket, SocketIo, SocketType} from './socket.js';
-import {acceptTcp, bindTcp, closeTcp, connectTcp, listenTcp, shutdownTcp, tcpReadiness} from './tcp-calls.js';
+import {
+	acceptTcp,
+	bindTcp,
+	closeTcp,
+	connectTcp,
+	listenTcp,
+	shutdownTcp,
+	tcpReadiness,
+} from './tcp-calls.js';
 import {createTcpSocket} from './tcp-socket.js';
 import {receiveTcp, sendTcp} from './tcp-transfer.js';
 import type {Thread} from './thread.js';
 import {peekRing} from './socket-ring.js';
-import {bindUdp, closeUdp, connectUdp, createUdpSocket, receiveUdp, sendUdp, shutdownUdp, udpReadiness, writeEndpoint} from './udp-socket.js';
+import {
+	bindUdp,
+	closeUdp,
+	connectUdp,
+	createUdpSocket,
+	receiveUdp,
+	sendUdp,
+	shutdownUdp,
+	udpReadiness,
+	writeEndpoint,
+} from './udp-socket.js';
 import {
 	acceptUnix,
 	bindUnix,
@@ -25,12 +43,35 @@ import {peekUnix, receiveUnix, sendUnix} from './unix-transfer.js';
 import type {Sink, Source} from './user-buffer.js';
 
 type Protocol<Kind extends Socket> = {
-	readonly bind: (kernel: Kernel, socket: Kind, thread: Thread, address: Uint8Array) => Errno | undefined;
-	readonly connect: (kernel: Kernel, socket: Kind, thread: Thread, io: SocketIo, address: Uint8Array) => Outcome;
+	readonly bind: (
+		kernel: Kernel,
+		socket: Kind,
+		thread: Thread,
+		address: Uint8Array,
+	) => Errno | undefined;
+	readonly connect: (
+		kernel: Kernel,
+		socket: Kind,
+		thread: Thread,
+		io: SocketIo,
+		address: Uint8Array,
+	) => Outcome;
 	readonly listen: (kernel: Kernel, socket: Kind, backlog: number, pid: number) => Outcome;
 	readonly accept: (kernel: Kernel, socket: Kind, io: SocketIo) => Kind | Outcome;
-	readonly send: (kernel: Kernel, socket: Kind, io: SocketIo, source: Source, message: OutgoingMessage) => Outcome;
-	readonly receive: (kernel: Kernel, socket: Kind, io: SocketIo, sink: Sink, message: IncomingMessage) => Outcome;
+	readonly send: (
+		kernel: Kernel,
+		socket: Kind,
+		io: SocketIo,
+		source: Source,
+		message: OutgoingMessage,
+	) => Outcome;
+	readonly receive: (
+		kernel: Kernel,
+		socket: Kind,
+		io: SocketIo,
+		sink: Sink,
+		message: IncomingMessage,
+	) => Outcome;
 	readonly shutdown: (kernel: Kernel, socket: Kind, reads: boolean, writes: boolean) => Outcome;
 	/** The last descriptor has gone. */
 	readonly close: (kernel: Kernel, socket: Kind) => void;
@@ -48,14 +89,17 @@ type Protocol<Kind extends Socket> = {
 	readonly number: number;
 };
 
-type Protocols = {readonly [Name in Socket['protocol']]: Protocol<Extract<Socket, {protocol: Name}>>};
+type Protocols = {
+	readonly [Name in Socket['protocol']]: Protocol<Extract<Socket, {protocol: Name}>>;
+};
 
 const unconnectedStates: readonly string[] = ['CLOSE', 'LISTEN', 'SYN-SENT', 'TIME-WAIT'];
 
 const protocols: Protocols = {
 	unix: {
 		bind: (kernel, socket, thread, address) => bindUnix(kernel, thread, socket, address),
-		connect: (kernel, socket, thread, io, address) => connectUnix(kernel, thread, socket, io, address),
+		connect: (kernel, socket, thread, io, address) =>
+			connectUnix(kernel, thread, socket, io, address),
 		listen: listenUnix,
 		accept: acceptUnix,
 		send: sendUnix,
@@ -68,7 +112,8 @@ const protocols: Protocols = {
 			const peer = unixSocketAt(kernel, socket.peer);
 			return peer && unixAddressOf(peer);
 		},
-		unread: ({type, queue, queuedBytes}) => (type === 'stream' ? queuedBytes : (queue[0]?.data.length ?? 0)),
+		unread: ({type, queue, queuedBytes}) =>
+			type === 'stream' ? queuedBytes : (queue[0]?.data.length ?? 0),
 		unsent: ({charged}) => charged,
 		isListening: ({state}) => state === 'listening',
 		peek: peekUnix,
@@ -104,7 +149,8 @@ const protocols: Protocols = {
 		close: closeUdp,
 		readiness: (_kernel, socket) => udpReadiness(socket),
 		localAddress: (_kernel, socket) => writeEndpoint(socket, socket.local),
-		peerAddress: (_kernel, socket) => (socket.peer.port === 0 ? undefined : writeEndpoint(socket, socket.peer)),
+		peerAddress: (_kernel, socket) =>
+			socket.peer.port === 0 ? undefined : writeEndpoint(socket, socket.peer),
 		unread: ({queue}) => queue[0]?.data.length ?? 0,
 		unsent: () => 0,
 		isListening: () => false,
@@ -121,10 +167,15 @@ const protocols: Protocols = {
 };
 
 /** What the protocol of a socket does. */
-export const protocolOf = (socket: Socket): Protocol<Socket> => protocols[socket.protocol] as unknown as Protocol<Socket>;
+export const protocolOf = (socket: Socket): Protocol<Socket> =>
+	protocols[socket.protocol] as unknown as Protocol<Socket>;
 
 const internetProtocols: Readonly<Record<number, number>> = {1: 6, 2: 17};
-const typesByNumber: Readonly<Record<number, SocketType>> = {1: 'stream', 2: 'datagram', 5: 'seqpacket'};
+const typesByNumber: Readonly<Record<number, SocketType>> = {
+	1: 'stream',
+	2: 'datagram',
+	5: 'seqpacket',
+};
 const raw = 3;
 
 /** socket(2) after its flags have been taken off: a new socket or the errno that Linux gives. */
@@ -147,5 +198,7 @@ export const createSocket = (
 	const expected = internetProtocols[type];
 	if (expected === undefined) return 'ESOCKTNOSUPPORT';
 	if (protocol !== 0 && protocol !== expected) return 'EPROTONOSUPPORT';
-	return type === 1 ? createTcpSocket(kernel, host, creator, family) : createUdpSocket(kernel, host, creator, family);
+	return type === 1
+		? createTcpSocket(kernel, host, creator, family)
+		: createUdpSocket(kernel, host, creator, family);
 };

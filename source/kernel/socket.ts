@@ -20,7 +20,11 @@ export type Socket = UnixSocket | TcpSocket | UdpSocket;
 export type SocketType = 'stream' | 'datagram' | 'seqpacket';
 
 /** SOCK_… by type. */
-export const socketTypeNumbers: Readonly<Record<SocketType, number>> = {stream: 1, datagram: 2, seqpacket: 5};
+export const socketTypeNumbers: Readonly<Record<SocketType, number>> = {
+	stream: 1,
+	datagram: 2,
+	seqpacket: 5,
+};
 
 export type SocketOptions = {
 	reuseAddress: boolean;
@@ -204,7 +208,13 @@ export const noteBytes = (
 	markSocketUse(io);
 	if (!kernel.events.isOn) return;
 	const sample = data.slice(0, sampleSize);
-	recordEvent(kernel, io.thread?.tid ?? 0, {kind: 'bytes', channel, direction, count: data.length, data: sample});
+	recordEvent(kernel, io.thread?.tid ?? 0, {
+		kind: 'bytes',
+		channel,
+		direction,
+		count: data.length,
+		data: sample,
+	});
 };
 
 /** MSG_… of send(2) and recv(2). */

@@ -6,7 +6,13 @@ import type {Kernel} from './kernel.js';
 import {bindPort, isPortFree, leavePort} from './network-ports.js';
 import {done, failed, type Outcome} from './outcome.js';
 import {sourceFor, wayTo} from './packet.js';
-import {type Endpoint, familyOf, familyUnspecified, loopbackAddress, noEndpoint} from './socket-address.js';
+import {
+	type Endpoint,
+	familyOf,
+	familyUnspecified,
+	loopbackAddress,
+	noEndpoint,
+} from './socket-address.js';
 import {markSocketUse, type SocketIo, takeError, waitIn, wakeEverybody} from './socket.js';
 import {hasRoom} from './tcp-input.js';
 import {
@@ -21,7 +27,11 @@ import {
 import {armLinger, sendAndArm, setTimer} from './tcp-timers.js';
 import {readEndpoint, readLocalEndpoint} from './udp-socket.js';
 
-export const bindTcp = (kernel: Kernel, socket: TcpSocket, address: Uint8Array): Errno | undefined => {
+export const bindTcp = (
+	kernel: Kernel,
+	socket: TcpSocket,
+	address: Uint8Array,
+): Errno | undefined => {
 	const endpoint = readLocalEndpoint(kernel, socket, address);
 	if (typeof endpoint === 'string') return endpoint;
 	if (socket.state !== 'CLOSE' || socket.local.port !== 0) return 'EINVAL';
@@ -51,7 +61,12 @@ export const listenTcp = (kernel: Kernel, socket: TcpSocket, backlog: number): O
 };
 
 /** connect(2). */
-export const connectTcp = (kernel: Kernel, socket: TcpSocket, io: SocketIo, address: Uint8Array): Outcome => {
+export const connectTcp = (
+	kernel: Kernel,
+	socket: TcpSocket,
+	io: SocketIo,
+	address: Uint8Array,
+): Outcome => {
 	if (familyOf(address) === familyUnspecified) return disconnectTcp(kernel, socket);
 	switch (socket.phase) {
 		case 'connected':
@@ -79,7 +94,8 @@ const beginConnect = (kernel: Kernel, socket: TcpSocket, endpoint: Endpoint): Er
 	if (address === 0xffff_ffff || address >>> 28 === 14) return 'ENETUNREACH';
 	if (wayTo(kernel, socket.host, address).kind === 'no-route') return 'ENETUNREACH';
 	const peer: Endpoint = {address, port: endpoint.port};
-	const wanted = socket.local.address === 0 ? sourceFor(kernel, socket.host, address) : socket.local.address;
+	const wanted =
+		socket.local.address === 0 ? sourceFor(kernel, socket.host, address) : socket.local.address;
 	if (socket.local.port === 0) {
 		if (bindPort(kernel, socket, wanted, 0)) return 'EADDRNOTAVAIL';
 	} else {
@@ -190,7 +206,12 @@ const stopListening = (kernel: Kernel, socket: TcpSocket): void => {
 };
 
 /** shutdown(2). */
-export const shutdownTcp = (kernel: Kernel, socket: TcpSocket, reads: boolean, writes: boolean): Outcome => {
+export const shutdownTcp = (
+	kernel: Kernel,
+	socket: TcpSocket,
+	reads: boolean,
+	writes: boolean,
+): Outcome => {
 	switch (socket.state) {
 		case 'CLOSE':
 		case 'TIME-WAIT':

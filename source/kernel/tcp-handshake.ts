@@ -13,7 +13,12 @@ import {wakeAll, wakeOne} from './wake.js';
 /** The listener for an address: one bound to it goes before one bound to any. */
 export const findListener = (kernel: Kernel, host: string, to: Endpoint): TcpSocket | undefined => {
 	let best: TcpSocket | undefined;
-	for (const socket of socketsAtPort(kernel.network, host, 'tcp', to.port) as readonly TcpSocket[]) {
+	for (const socket of socketsAtPort(
+		kernel.network,
+		host,
+		'tcp',
+		to.port,
+	) as readonly TcpSocket[]) {
 		if (socket.state !== 'LISTEN') continue;
 		if (socket.local.address === to.address) return socket;
 		if (socket.local.address === 0) best ??= socket;
@@ -25,7 +30,12 @@ export const findListener = (kernel: Kernel, host: string, to: Endpoint): TcpSoc
 const isBacklogFull = (listener: TcpSocket): boolean => listener.pending.length > listener.backlog;
 
 /** A connection is asked for. With a full backlog the SYN is dropped: the client tries again later. */
-export const acceptSyn = (kernel: Kernel, listener: TcpSocket, packet: Packet, segment: TcpSegment): void => {
+export const acceptSyn = (
+	kernel: Kernel,
+	listener: TcpSocket,
+	packet: Packet,
+	segment: TcpSegment,
+): void => {
 	if (isBacklogFull(listener)) {
 		notePacket(kernel, packet, 'dropped, the backlog is full');
 		return;

@@ -17,7 +17,15 @@ import {
 	type TcpSocket,
 	windowToTell,
 } from './tcp-socket.js';
-import {armLinger, armRetransmission, endBackoff, enterTimeWait, noteRoundTrip, sendAndArm, setTimer} from './tcp-timers.js';
+import {
+	armLinger,
+	armRetransmission,
+	endBackoff,
+	enterTimeWait,
+	noteRoundTrip,
+	sendAndArm,
+	setTimer,
+} from './tcp-timers.js';
 
 /** A TCP packet has arrived at its host. */
 export const arriveTcp = (kernel: Kernel, packet: Packet): void => {
@@ -61,7 +69,12 @@ const refuse = (kernel: Kernel, packet: Packet, segment: TcpSegment): void => {
 	});
 };
 
-const arriveAtConnection = (kernel: Kernel, socket: TcpSocket, segment: TcpSegment, packet: Packet): void => {
+const arriveAtConnection = (
+	kernel: Kernel,
+	socket: TcpSocket,
+	segment: TcpSegment,
+	packet: Packet,
+): void => {
 	switch (socket.state) {
 		case 'SYN-SENT': {
 			arriveInSynSent(kernel, socket, segment);
@@ -117,12 +130,18 @@ const isAcceptable = (socket: TcpSocket, segment: TcpSegment, length: number): b
 	const {sequence} = segment;
 	const {expected} = socket;
 	const isInside = (number: number): boolean => number >= expected && number < expected + window;
-	if (length === 0) return window === 0 ? sequence === expected : sequence === expected || isInside(sequence);
+	if (length === 0)
+		return window === 0 ? sequence === expected : sequence === expected || isInside(sequence);
 	if (window === 0) return sequence < expected && sequence + length > expected;
 	return isInside(sequence) || isInside(sequence + length - 1);
 };
 
-const arriveSynchronized = (kernel: Kernel, socket: TcpSocket, segment: TcpSegment, packet: Packet): void => {
+const arriveSynchronized = (
+	kernel: Kernel,
+	socket: TcpSocket,
+	segment: TcpSegment,
+	packet: Packet,
+): void => {
 	const length = packet.data.length + (segment.isFin ? 1 : 0);
 	if (segment.isSyn && socket.state === 'SYN-RECV' && !segment.isReset) {
 		sendSegment(kernel, socket, {isSyn: true, sequence: 0});
@@ -158,7 +177,12 @@ const arriveSynchronized = (kernel: Kernel, socket: TcpSocket, segment: TcpSegme
 };
 
 /** The third segment of a handshake. False: it is ignored, because nobody may wait for accept(2) any more. */
-const completeHandshake = (kernel: Kernel, socket: TcpSocket, segment: TcpSegment, packet: Packet): boolean => {
+const completeHandshake = (
+	kernel: Kernel,
+	socket: TcpSocket,
+	segment: TcpSegment,
+	packet: Packet,
+): boolean => {
 	if (segment.acknowledgment !== 1) {
 		refuse(kernel, packet, segment);
 		return false;
@@ -183,7 +207,12 @@ const reset = (kernel: Kernel, socket: TcpSocket): void => {
 };
 
 /** Three acknowledgments of the same number say that the next segment is lost: fast retransmission, RFC 5681. */
-const noteDuplicate = (kernel: Kernel, socket: TcpSocket, segment: TcpSegment, length: number): void => {
+const noteDuplicate = (
+	kernel: Kernel,
+	socket: TcpSocket,
+	segment: TcpSegment,
+	length: number,
+): void => {
 	const isDuplicate =
 		segment.acknowledgment === socket.unacknowledged &&
 		socket.highest > socket.unacknowledged &&
@@ -257,7 +286,8 @@ const updateWindow = (kernel: Kernel, socket: TcpSocket, segment: TcpSegment): v
 	socket.largestWindow = Math.max(socket.largestWindow, window);
 	socket.windowSequence = sequence;
 	socket.windowAcknowledgment = acknowledgment;
-	if (wasClosed && window > 0 && socket.retries > 0 && socket.highest === socket.unacknowledged) endBackoff(kernel, socket);
+	if (wasClosed && window > 0 && socket.retries > 0 && socket.highest === socket.unacknowledged)
+		endBackoff(kernel, socket);
 };
 
 /** Slow start, congestion avoidance, and the holes that a partial acknowledgment shows (NewReno, RFC 6582). */
@@ -268,7 +298,10 @@ const adjustCongestion = (kernel: Kernel, socket: TcpSocket, acknowledged: numbe
 			socket.recoverUntil = 0;
 			socket.congestionWindow = socket.slowStartThreshold;
 		} else {
-			socket.congestionWindow = Math.max(socket.segmentSize, socket.congestionWindow - acknowledged + socket.segmentSize);
+			socket.congestionWindow = Math.max(
+				socket.segmentSize,
+				socket.congestionWindow - acknowledged + socket.segmentSize,
+			);
 			resendFirst(kernel, socket);
 		}
 		return;
@@ -315,5 +348,9 @@ export const failTcp = (kernel: Kernel, packet: Packet): void => {
 	if (packet.body.protocol !== 'icmp') return;
 	const socket = findConnection(kernel.network, hearingHost(packet), packet.from, packet.to);
 	if (socket?.state !== 'SYN-SENT') return;
-	endConnection(kernel, socket, packet.body.unreachable === 'host' ? 'EHOSTUNREACH' : 'ECONNREFUSED');
+	endConnection(
+		kernel,
+		socket,
+		packet.body.unreachable === 'host' ? 'EHOSTUNREACH' : 'ECONNREFUSED',
+	);
 };

@@ -6,10 +6,17 @@ import {peekRing} from './socket-ring.js';
 import {sendSegment, type TcpSocket} from './tcp-socket.js';
 
 /** States in which data may still have to be sent. */
-const sendingStates: readonly string[] = ['ESTABLISHED', 'CLOSE-WAIT', 'FIN-WAIT-1', 'CLOSING', 'LAST-ACK'];
+const sendingStates: readonly string[] = [
+	'ESTABLISHED',
+	'CLOSE-WAIT',
+	'FIN-WAIT-1',
+	'CLOSING',
+	'LAST-ACK',
+];
 
 /** The number after the last byte written. */
-export const endOfData = (socket: TcpSocket): number => socket.unacknowledged + socket.outgoing.length;
+export const endOfData = (socket: TcpSocket): number =>
+	socket.unacknowledged + socket.outgoing.length;
 
 /** Whether a FIN has been sent and acknowledged, given what is acknowledged. */
 export const isFinAcknowledged = (socket: TcpSocket, acknowledgment: number): boolean =>
@@ -27,7 +34,8 @@ const nextSize = (socket: TcpSocket): number => {
 	const isLast = size === left;
 	const isWorthIt = inFlight === 0 || size * 2 >= socket.largestWindow;
 	if (!isLast) return isWorthIt ? size : 0;
-	const isDelayed = inFlight > 0 && !socket.options.noDelay && !socket.isFinQueued && socket.next >= socket.highest;
+	const isDelayed =
+		inFlight > 0 && !socket.options.noDelay && !socket.isFinQueued && socket.next >= socket.highest;
 	return isDelayed ? 0 : size;
 };
 
@@ -51,7 +59,12 @@ export const sendData = (kernel: Kernel, socket: TcpSocket): boolean => {
 };
 
 const sendPiece = (kernel: Kernel, socket: TcpSocket, sequence: number, size: number): void =>
-	sendSegment(kernel, socket, {sequence}, peekRing(socket.outgoing, sequence - socket.unacknowledged, size));
+	sendSegment(
+		kernel,
+		socket,
+		{sequence},
+		peekRing(socket.outgoing, sequence - socket.unacknowledged, size),
+	);
 
 /** New numbers have been used: one of them is timed for its round trip. */
 const noteSent = (kernel: Kernel, socket: TcpSocket): void => {
@@ -68,5 +81,6 @@ export const resendFirst = (kernel: Kernel, socket: TcpSocket): void => {
 	socket.timedSequence = 0;
 	const size = Math.min(socket.segmentSize, socket.outgoing.length);
 	if (size > 0) sendPiece(kernel, socket, socket.unacknowledged, size);
-	else if (socket.isFinQueued) sendSegment(kernel, socket, {isFin: true, sequence: socket.unacknowledged});
+	else if (socket.isFinQueued)
+		sendSegment(kernel, socket, {isFin: true, sequence: socket.unacknowledged});
 };

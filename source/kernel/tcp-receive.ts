@@ -11,7 +11,12 @@ import {enterTimeWait} from './tcp-timers.js';
 const receivingStates: readonly string[] = ['ESTABLISHED', 'FIN-WAIT-1', 'FIN-WAIT-2'];
 
 /** Takes what a segment brings. */
-export const receiveData = (kernel: Kernel, socket: TcpSocket, segment: TcpSegment, data: Uint8Array): void => {
+export const receiveData = (
+	kernel: Kernel,
+	socket: TcpSocket,
+	segment: TcpSegment,
+	data: Uint8Array,
+): void => {
 	if (data.length === 0 && !segment.isFin) return;
 	if (!receivingStates.includes(socket.state)) {
 		sendAck(kernel, socket);
@@ -39,12 +44,19 @@ type Early = TcpSocket['early'][number];
 const insert = (socket: TcpSocket, segment: Early): void => {
 	const room = Math.max(0, socket.windowEdge - segment.sequence);
 	const isCut = segment.data.length > room;
-	const kept: Early = isCut ? {...segment, data: segment.data.slice(0, room), isFin: false} : segment;
+	const kept: Early = isCut
+		? {...segment, data: segment.data.slice(0, room), isFin: false}
+		: segment;
 	if (kept.data.length === 0 && !kept.isFin) return;
 	let at = socket.early.length;
 	while (at > 0 && socket.early[at - 1]!.sequence > kept.sequence) at--;
 	const twin = socket.early[at - 1];
-	if (twin?.sequence === kept.sequence && twin.data.length >= kept.data.length && twin.isFin === kept.isFin) return;
+	if (
+		twin?.sequence === kept.sequence &&
+		twin.data.length >= kept.data.length &&
+		twin.isFin === kept.isFin
+	)
+		return;
 	socket.early.splice(at, 0, kept);
 };
 

@@ -25,7 +25,11 @@ export type TcpState =
 	| 'LAST-ACK';
 
 /** Bytes that came before those that are missing. */
-export type EarlySegment = {readonly sequence: number; readonly data: Uint8Array; readonly isFin: boolean};
+export type EarlySegment = {
+	readonly sequence: number;
+	readonly data: Uint8Array;
+	readonly isFin: boolean;
+};
 
 export type TcpSocket = SocketBase & {
 	readonly protocol: 'tcp';
@@ -197,7 +201,9 @@ export const nameTcpSocket = (socket: TcpSocket): void => {
 
 /** Bytes that write(2) may leave in the socket. */
 export const sendCapacity = ({options}: TcpSocket): number => {
-	const size = options.isSendBufferSet ? options.sendBuffer : Math.max(options.sendBuffer, tunedSendBuffer);
+	const size = options.isSendBufferSet
+		? options.sendBuffer
+		: Math.max(options.sendBuffer, tunedSendBuffer);
 	return size >> 1;
 };
 
@@ -227,7 +233,11 @@ export const sendSegment = (
 		isAck: parts.isAck ?? true,
 		isFin: parts.isFin ?? false,
 		isReset: parts.isReset ?? false,
-		window: parts.isReset ? 0 : parts.isAck === false ? receiveCapacity(socket) : windowToTell(socket),
+		window: parts.isReset
+			? 0
+			: parts.isAck === false
+				? receiveCapacity(socket)
+				: windowToTell(socket),
 	};
 	sendPacket(kernel, {
 		from: socket.local,

@@ -29,7 +29,8 @@ export const setTimer = (kernel: Kernel, socket: TcpSocket, at: number): void =>
 
 /** Starts the retransmission timer if anything is under way, or the probe timer if the window is closed. */
 export const armRetransmission = (kernel: Kernel, socket: TcpSocket): void => {
-	const isWaiting = socket.highest > socket.unacknowledged || socket.outgoing.length > 0 || socket.isFinQueued;
+	const isWaiting =
+		socket.highest > socket.unacknowledged || socket.outgoing.length > 0 || socket.isFinQueued;
 	setTimer(kernel, socket, isWaiting ? kernel.now + socket.timeout : Infinity);
 };
 
@@ -49,7 +50,8 @@ export const sendAndArm = (kernel: Kernel, socket: TcpSocket): void => {
 	const wasIdle = socket.highest === socket.unacknowledged;
 	const hasSent = sendData(kernel, socket);
 	const hasWork = socket.highest > socket.unacknowledged || socket.outgoing.length > 0;
-	if (hasWork && ((wasIdle && hasSent) || socket.timerAt === Infinity)) armRetransmission(kernel, socket);
+	if (hasWork && ((wasIdle && hasSent) || socket.timerAt === Infinity))
+		armRetransmission(kernel, socket);
 };
 
 /** A round trip of so many cycles was measured. */

@@ -34,7 +34,11 @@ export const sendTcp = (
 		if (openingStates.includes(socket.state) && !socket.isWriteShut) {
 			return pause(kernel, socket, io);
 		}
-		if (!writableStates.includes(socket.state) || socket.isWriteShut || socket.error !== undefined) {
+		if (
+			!writableStates.includes(socket.state) ||
+			socket.isWriteShut ||
+			socket.error !== undefined
+		) {
 			return breakWrite(kernel, socket, io, message.flags);
 		}
 		if (progress.count === source.length) return done(progress.count);
@@ -78,7 +82,8 @@ export const receiveTcp = (
 	if ((message.flags & messageFlags.outOfBand) !== 0) return failed('EINVAL');
 	const isPeek = (message.flags & messageFlags.peek) !== 0;
 	const isDiscarding = (message.flags & messageFlags.truncated) !== 0;
-	const wanted = (message.flags & messageFlags.waitAll) === 0 ? socket.options.receiveLowWater : sink.length;
+	const wanted =
+		(message.flags & messageFlags.waitAll) === 0 ? socket.options.receiveLowWater : sink.length;
 	const target = Math.max(1, Math.min(wanted, sink.length));
 	const before = isPeek ? 0 : progress.count;
 	const data = peekRing(socket.incoming, 0, sink.length - before);
@@ -91,7 +96,8 @@ export const receiveTcp = (
 	}
 	const total = before + data.length;
 	if (total >= target || (sink.length === 0 && socket.incoming.length > 0)) return done(total);
-	if (total > 0 && (socket.error !== undefined || socket.state === 'CLOSE' || socket.isReadShut)) return done(total);
+	if (total > 0 && (socket.error !== undefined || socket.state === 'CLOSE' || socket.isReadShut))
+		return done(total);
 	if (total === 0) {
 		const end = endOfStream(socket);
 		if (end) return end;
@@ -105,9 +111,8 @@ const endOfStream = (socket: TcpSocket): Outcome | undefined => {
 	if (socket.hasSeenFin) return done(0);
 	const error = takeError(socket);
 	if (error) return failed(error);
-	if (socket.isReadShut && socket.phase === 'connected') return done(0);
-	if (socket.state === 'CLOSE') return failed('ENOTCONN');
-	return socket.isReadShut ? done(0) : undefined;
+	if (socket.isReadShut) return done(0);
+	return socket.state === 'CLOSE' ? failed('ENOTCONN') : undefined;
 };
 
 /** Bytes have been read: the window may be worth telling again. */
@@ -116,7 +121,12 @@ const takeBytes = (kernel: Kernel, socket: TcpSocket, io: SocketIo, data: Uint8A
 	dropRing(socket.incoming, data.length);
 	noteBytes(kernel, io, socket.name, 'out', data);
 	if (socket.incoming.length > 0) wakeOne(kernel, socket.readQueue);
-	if (socket.state !== 'ESTABLISHED' && socket.state !== 'FIN-WAIT-1' && socket.state !== 'FIN-WAIT-2') return;
+	if (
+		socket.state !== 'ESTABLISHED' &&
+		socket.state !== 'FIN-WAIT-1' &&
+		socket.state !== 'FIN-WAIT-2'
+	)
+		return;
 	const room = receiveCapacity(socket) - socket.incoming.length;
 	const step = Math.min(2 * socket.segmentSize, receiveCapacity(socket) >> 1);
 	if (room - known >= step) sendAck(kernel, socket);

@@ -4,9 +4,23 @@ import type {Errno} from './errno.js';
 import {pollError, pollHangUp, pollReadHangUp, readable, writable} from './file-operations.js';
 import type {Kernel} from './kernel.js';
 import {addressOf} from './network.js';
-import {bindPort, type InternetSocket, isLocalAddress, leavePort, socketsAtPort} from './network-ports.js';
+import {
+	bindPort,
+	type InternetSocket,
+	isLocalAddress,
+	leavePort,
+	socketsAtPort,
+} from './network-ports.js';
 import {done, failed, type Outcome} from './outcome.js';
-import {hearingHost, notePacket, type Packet, sendPacket, sendUnreachable, sourceFor, wayTo} from './packet.js';
+import {
+	hearingHost,
+	notePacket,
+	type Packet,
+	sendPacket,
+	sendUnreachable,
+	sourceFor,
+	wayTo,
+} from './packet.js';
 import {
 	broadcastAddress,
 	decodeEndpoint,
@@ -101,7 +115,10 @@ const rename = (socket: UdpSocket): void => {
 };
 
 /** The endpoint of an address that a socket is to connect or send to, or what is wrong with it. */
-export const readEndpoint = ({family, protocol}: InternetSocket, address: Uint8Array): Endpoint | Errno => {
+export const readEndpoint = (
+	{family, protocol}: InternetSocket,
+	address: Uint8Array,
+): Endpoint | Errno => {
 	if (family === familyInternet6 && !(protocol === 'udp' && familyOf(address) === familyInternet)) {
 		if (address.length < internet6AddressMinimum) return 'EINVAL';
 		if (familyOf(address) !== familyInternet6) return 'EAFNOSUPPORT';
@@ -119,7 +136,8 @@ export const readLocalEndpoint = (
 ): Endpoint | Errno => {
 	const endpoint = decodeLocal(socket, address);
 	if (typeof endpoint === 'string') return endpoint;
-	const isMine = endpoint.address === 0 || isLocalAddress(kernel.network, socket.host, endpoint.address);
+	const isMine =
+		endpoint.address === 0 || isLocalAddress(kernel.network, socket.host, endpoint.address);
 	return isMine ? endpoint : 'EADDRNOTAVAIL';
 };
 
@@ -140,7 +158,11 @@ const decodeLocal = (socket: InternetSocket, address: Uint8Array): Endpoint | Er
 export const writeEndpoint = ({family}: InternetSocket, endpoint: Endpoint): Uint8Array =>
 	family === familyInternet6 ? encodeEndpoint6(endpoint) : encodeEndpoint(endpoint);
 
-export const bindUdp = (kernel: Kernel, socket: UdpSocket, address: Uint8Array): Errno | undefined => {
+export const bindUdp = (
+	kernel: Kernel,
+	socket: UdpSocket,
+	address: Uint8Array,
+): Errno | undefined => {
 	const named = decodeLocal(socket, address);
 	const isBroadcast = typeof named !== 'string' && isBroadcastTo(kernel, socket, named.address);
 	const endpoint = isBroadcast ? named : readLocalEndpoint(kernel, socket, address);
@@ -216,7 +238,8 @@ export const sendUdp = (
 	const to = named.address === 0 ? {...named, address: loopbackAddress} : named;
 	const isBroadcast = isBroadcastTo(kernel, socket, to.address);
 	if (isBroadcast && !socket.options.broadcast) return failed('EACCES');
-	if (!isBroadcast && wayTo(kernel, socket.host, to.address).kind === 'no-route') return failed('ENETUNREACH');
+	if (!isBroadcast && wayTo(kernel, socket.host, to.address).kind === 'no-route')
+		return failed('ENETUNREACH');
 	if (source.length > longestDatagram) return failed('EMSGSIZE');
 	const error = takeError(socket);
 	if (error) return failed(error);
@@ -239,9 +262,10 @@ const transmit = (
 	noteBytes(kernel, io, `udp:${formatEndpoint(to)}`, 'in', data);
 	const targets = isBroadcast ? [...kernel.network.hosts.keys()] : [to.address];
 	for (const address of targets) {
-		const from = socket.local.address === 0
-			? {address: sourceFor(kernel, socket.host, address), port: socket.local.port}
-			: socket.local;
+		const from =
+			socket.local.address === 0
+				? {address: sourceFor(kernel, socket.host, address), port: socket.local.port}
+				: socket.local;
 		const body = {protocol: 'udp'} as const;
 		sendPacket(kernel, {from, to: {address, port: to.port}, fromHost: socket.host, body, data});
 	}
@@ -283,7 +307,12 @@ export const findUdpSocket = (
 ): UdpSocket | undefined => {
 	let best: UdpSocket | undefined;
 	let bestScore = -1;
-	for (const socket of socketsAtPort(kernel.network, host, 'udp', to.port) as readonly UdpSocket[]) {
+	for (const socket of socketsAtPort(
+		kernel.network,
+		host,
+		'udp',
+		to.port,
+	) as readonly UdpSocket[]) {
 		if (socket.local.address !== 0 && socket.local.address !== to.address) continue;
 		if (isConnected(socket) && !sameEndpoint(socket.peer, from)) continue;
 		const score = (isConnected(socket) ? 2 : 0) + (socket.local.address === 0 ? 0 : 1);
@@ -303,11 +332,17 @@ export const arriveUdp = (kernel: Kernel, packet: Packet): void => {
 		sendUnreachable(kernel, packet, 'port');
 		return;
 	}
-	if (!queueDatagram(kernel, socket, from, data)) notePacket(kernel, packet, 'dropped, the receive buffer is full');
+	if (!queueDatagram(kernel, socket, from, data))
+		notePacket(kernel, packet, 'dropped, the receive buffer is full');
 };
 
 /** Puts a datagram into the receive queue. False if there is no room: it is lost. */
-export const queueDatagram = (kernel: Kernel, socket: UdpSocket, from: Endpoint, data: Uint8Array): boolean => {
+export const queueDatagram = (
+	kernel: Kernel,
+	socket: UdpSocket,
+	from: Endpoint,
+	data: Uint8Array,
+): boolean => {
 	if (socket.charged > socket.options.receiveBuffer) {
 		socket.dropped++;
 		return false;
@@ -331,7 +366,12 @@ export const failUdp = (kernel: Kernel, packet: Packet): void => {
 };
 
 /** shutdown(2) works on unconnected sockets too, and fails with ENOTCONN all the same. */
-export const shutdownUdp = (kernel: Kernel, socket: UdpSocket, reads: boolean, writes: boolean): Outcome => {
+export const shutdownUdp = (
+	kernel: Kernel,
+	socket: UdpSocket,
+	reads: boolean,
+	writes: boolean,
+): Outcome => {
 	socket.isReadShut ||= reads;
 	socket.isWriteShut ||= writes;
 	wakeEverybody(kernel, socket);

@@ -19,7 +19,14 @@ import type {Kernel} from './kernel.js';
 import {done, failed, type Outcome} from './outcome.js';
 import {isError} from './path-walk.js';
 import {familyOf, familyUnspecified} from './socket-address.js';
-import {markSocketUse, type SocketIo, type SocketType, waitIn, wakeEverybody, wakeReaders} from './socket.js';
+import {
+	markSocketUse,
+	type SocketIo,
+	type SocketType,
+	waitIn,
+	wakeEverybody,
+	wakeReaders,
+} from './socket.js';
 import type {Thread} from './thread.js';
 import {wakeAll, wakeOne} from './wake.js';
 import {pulse} from './poll-point.js';
@@ -31,7 +38,12 @@ export const bindUnix = (
 	address: Uint8Array,
 ): Errno | undefined => bindUnixName(kernel, thread, socket, address);
 
-export const listenUnix = (kernel: Kernel, socket: UnixSocket, backlog: number, pid: number): Outcome => {
+export const listenUnix = (
+	kernel: Kernel,
+	socket: UnixSocket,
+	backlog: number,
+	pid: number,
+): Outcome => {
 	if (!isConnectionOriented(socket)) return failed('EOPNOTSUPP');
 	if (!socket.bound || socket.state === 'connected') return failed('EINVAL');
 	const hasGrown = backlog > socket.backlog;
@@ -56,7 +68,8 @@ export const connectUnix = (
 	const listener = findUnixSocket(kernel, thread, socket, name);
 	if (isError(listener)) return failed(listener);
 	if (listener.state !== 'listening' || listener.isReadShut) return failed('ECONNREFUSED');
-	if (isUnixFull(listener)) return waitIn(kernel, io, listener.roomQueue, socket.options.sendTimeout);
+	if (isUnixFull(listener))
+		return waitIn(kernel, io, listener.roomQueue, socket.options.sendTimeout);
 	if (socket.state === 'connected') return failed('EISCONN');
 	if (socket.state === 'listening') return failed('EINVAL');
 	const accepted = createUnixSocket(kernel, socket.host, socket.type, thread.pid);
@@ -83,7 +96,12 @@ const join = (a: UnixSocket, b: UnixSocket): void => {
 };
 
 /** A datagram socket gets a default destination, and receives from nobody else; AF_UNSPEC takes it away. */
-const connectDatagram = (kernel: Kernel, thread: Thread, socket: UnixSocket, address: Uint8Array): Outcome => {
+const connectDatagram = (
+	kernel: Kernel,
+	thread: Thread,
+	socket: UnixSocket,
+	address: Uint8Array,
+): Outcome => {
 	if (familyOf(address) === familyUnspecified) {
 		socket.peer = 0;
 		socket.state = 'unconnected';
@@ -110,14 +128,21 @@ export const createUnixPair = (
 	type: SocketType,
 	pid: number,
 ): readonly [UnixSocket, UnixSocket] => {
-	const pair = [createUnixSocket(kernel, host, type, pid), createUnixSocket(kernel, host, type, pid)] as const;
+	const pair = [
+		createUnixSocket(kernel, host, type, pid),
+		createUnixSocket(kernel, host, type, pid),
+	] as const;
 	join(...pair);
 	for (const socket of pair) socket.peerPid = pid;
 	return pair;
 };
 
 /** accept(2): the socket of the connection that has waited longest. */
-export const acceptUnix = (kernel: Kernel, socket: UnixSocket, io: SocketIo): UnixSocket | Outcome => {
+export const acceptUnix = (
+	kernel: Kernel,
+	socket: UnixSocket,
+	io: SocketIo,
+): UnixSocket | Outcome => {
 	if (!isConnectionOriented(socket)) return failed('EOPNOTSUPP');
 	if (socket.state !== 'listening') return failed('EINVAL');
 	const [id] = socket.pending;
@@ -135,7 +160,12 @@ export const acceptUnix = (kernel: Kernel, socket: UnixSocket, io: SocketIo): Un
 };
 
 /** shutdown(2). Closing a half closes the peer's other half. */
-export const shutdownUnix = (kernel: Kernel, socket: UnixSocket, reads: boolean, writes: boolean): Outcome => {
+export const shutdownUnix = (
+	kernel: Kernel,
+	socket: UnixSocket,
+	reads: boolean,
+	writes: boolean,
+): Outcome => {
 	socket.isReadShut ||= reads;
 	socket.isWriteShut ||= writes;
 	const peer = unixSocketAt(kernel, socket.peer);

@@ -17,7 +17,11 @@ export const decodeUnixName = (bytes: Uint8Array): UnixName | 'autobind' | 'EINV
 	if (familyOf(bytes) !== familyUnix) return 'EINVAL';
 	if (bytes.length === unixPathOffset) return 'autobind';
 	if (bytes[unixPathOffset] === 0) {
-		return {kind: 'abstract', bytes: bytes.slice(), text: `@${textOf(bytes.subarray(unixPathOffset + 1))}`};
+		return {
+			kind: 'abstract',
+			bytes: bytes.slice(),
+			text: `@${textOf(bytes.subarray(unixPathOffset + 1))}`,
+		};
 	}
 	const end = bytes.indexOf(0, unixPathOffset);
 	const path = bytes.subarray(unixPathOffset, end === -1 ? bytes.length : end);
@@ -27,7 +31,8 @@ export const decodeUnixName = (bytes: Uint8Array): UnixName | 'autobind' | 'EINV
 };
 
 /** Abstract names are any bytes; zeros are shown as @ like ss(8) does. */
-const textOf = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes).replaceAll('\0', '@');
+const textOf = (bytes: Uint8Array): string =>
+	new TextDecoder('latin1').decode(bytes).replaceAll('\0', '@');
 
 const abstractKey = (host: string, {text}: UnixName): string => `${host}${text}`;
 
@@ -35,7 +40,11 @@ const abstractKey = (host: string, {text}: UnixName): string => `${host}${text}`
 const startFor = (kernel: Kernel, thread: Thread): Start | Errno => {
 	const process = processOf(kernel, thread);
 	const {root} = hostOf(kernel, process).fileSystem;
-	const place = find(hostOf(kernel, process).fileSystem, {directory: root, path: '/'}, process.workingDirectory);
+	const place = find(
+		hostOf(kernel, process).fileSystem,
+		{directory: root, path: '/'},
+		process.workingDirectory,
+	);
 	if (isError(place)) return place;
 	return isDirectory(place.inode) ? {directory: place.inode, path: place.path} : 'ENOTDIR';
 };
@@ -80,14 +89,22 @@ const unusedName = (kernel: Kernel, host: string): UnixName => {
 	}
 };
 
-const bindPath = (kernel: Kernel, thread: Thread, socket: UnixSocket, name: UnixName): Errno | undefined => {
+const bindPath = (
+	kernel: Kernel,
+	thread: Thread,
+	socket: UnixSocket,
+	name: UnixName,
+): Errno | undefined => {
 	const place = placeOf(kernel, thread, name.text);
 	if (isError(place)) return place;
 	if (place.inode) return 'EADDRINUSE';
 	if (socket.bound) return 'EINVAL';
 	const process = processOf(kernel, thread);
 	const {fileSystem} = hostOf(kernel, process);
-	const inode = createEntry(kernel, fileSystem, place, 0o777 & ~process.umask, {kind: 'socket', socket: socket.id});
+	const inode = createEntry(kernel, fileSystem, place, 0o777 & ~process.umask, {
+		kind: 'socket',
+		socket: socket.id,
+	});
 	if (isError(inode)) return inode === 'EEXIST' ? 'EADDRINUSE' : inode;
 	socket.bound = {...name, text: place.path};
 	nameUnixSocket(socket, false);
@@ -101,13 +118,17 @@ export const findUnixSocket = (
 	socket: UnixSocket,
 	name: UnixName,
 ): UnixSocket | Errno => {
-	const found = name.kind === 'abstract' ? findAbstract(kernel, socket.host, name) : findByPath(kernel, thread, name);
+	const found =
+		name.kind === 'abstract'
+			? findAbstract(kernel, socket.host, name)
+			: findByPath(kernel, thread, name);
 	if (isError(found)) return found;
 	return found.type === socket.type ? found : 'EPROTOTYPE';
 };
 
 const findAbstract = (kernel: Kernel, host: string, name: UnixName): UnixSocket | Errno =>
-	unixSocketAt(kernel, kernel.network.abstractNames.get(abstractKey(host, name)) ?? 0) ?? 'ECONNREFUSED';
+	unixSocketAt(kernel, kernel.network.abstractNames.get(abstractKey(host, name)) ?? 0) ??
+	'ECONNREFUSED';
 
 const findByPath = (kernel: Kernel, thread: Thread, name: UnixName): UnixSocket | Errno => {
 	const {fileSystem} = hostOf(kernel, processOf(kernel, thread));

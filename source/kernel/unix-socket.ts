@@ -90,7 +90,8 @@ export const createUnixSocket = (
 };
 
 /** Its struct sockaddr_un. */
-export const unixAddressOf = (socket: UnixSocket): Uint8Array => socket.bound?.bytes ?? namelessUnixAddress();
+export const unixAddressOf = (socket: UnixSocket): Uint8Array =>
+	socket.bound?.bytes ?? namelessUnixAddress();
 
 /** A living Unix socket by id. */
 export const unixSocketAt = (kernel: Kernel, id: number): UnixSocket | undefined => {
@@ -130,7 +131,10 @@ const headOverhead = 256 + 320;
 
 /** Buffer space of a message, as the truesize of a struct sk_buff: head and pages. */
 export const chargeFor = (length: number): number => {
-	const inPages = length > headLimit ? Math.min(length, Math.ceil((length - headLimit) / pageSize) * pageSize) : 0;
+	const inPages =
+		length > headLimit
+			? Math.min(length, Math.ceil((length - headLimit) / pageSize) * pageSize)
+			: 0;
 	const head = Math.ceil((length - inPages) / 64) * 64 + 320;
 	let allocated = 640;
 	if (head > allocated) for (allocated = 1024; allocated < head; ) allocated *= 2;
@@ -138,7 +142,11 @@ export const chargeFor = (length: number): number => {
 };
 
 /** Puts a message into a receive queue and charges its sender. */
-export const deliverMessage = (target: UnixSocket, message: UnixMessage, sender: UnixSocket): void => {
+export const deliverMessage = (
+	target: UnixSocket,
+	message: UnixMessage,
+	sender: UnixSocket,
+): void => {
 	target.queue.push(message);
 	target.queuedBytes += message.data.length;
 	target.bytesIn += message.data.length;

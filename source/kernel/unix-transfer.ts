@@ -75,7 +75,11 @@ const sendStream = (
 			const wait = waitIn(kernel, io, socket.writeQueue, socket.options.sendTimeout);
 			return wait.kind === 'failed' && progress.count > 0 ? done(progress.count) : wait;
 		}
-		const size = Math.min(source.length - progress.count, (socket.options.sendBuffer >> 1) - overhead, largestPiece);
+		const size = Math.min(
+			source.length - progress.count,
+			(socket.options.sendBuffer >> 1) - overhead,
+			largestPiece,
+		);
 		const data = source.get(progress.count, size);
 		if (!data) return progress.count > 0 ? done(progress.count) : failed('EFAULT');
 		deliver(kernel, socket, peer, io, data.slice(), isFirst ? message.rights : []);
@@ -140,7 +144,9 @@ const sendDatagram = (
 	return done(source.length);
 };
 
-const isErrno = (value: UnixSocket | string | undefined): value is Extract<ReturnType<typeof resolveUnix>, string> =>
+const isErrno = (
+	value: UnixSocket | string | undefined,
+): value is Extract<ReturnType<typeof resolveUnix>, string> =>
 	typeof value === 'string' && isError(value);
 
 /** The peer has been closed: a datagram socket has no destination any more. */
@@ -175,7 +181,8 @@ const receiveDatagram = (
 	if (error) return failed(error);
 	const [first] = socket.queue;
 	if (!first) {
-		if (socket.isReadShut) return socket.type === 'seqpacket' || !io.isNonblocking ? done(0) : failed('EAGAIN');
+		if (socket.isReadShut)
+			return socket.type === 'seqpacket' || !io.isNonblocking ? done(0) : failed('EAGAIN');
 		return waitIn(kernel, io, socket.readQueue, socket.options.receiveTimeout);
 	}
 	const data = first.data.subarray(0, sink.length);
@@ -220,7 +227,8 @@ const receiveStream = (
 	if (socket.state !== 'connected') return failed('EINVAL');
 	if ((message.flags & messageFlags.outOfBand) !== 0) return failed('EOPNOTSUPP');
 	const isPeek = (message.flags & messageFlags.peek) !== 0;
-	const wanted = (message.flags & messageFlags.waitAll) === 0 ? socket.options.receiveLowWater : sink.length;
+	const wanted =
+		(message.flags & messageFlags.waitAll) === 0 ? socket.options.receiveLowWater : sink.length;
 	const target = Math.max(1, Math.min(wanted, sink.length));
 	const before = isPeek ? 0 : progress.count;
 	const taken = takeBytes(kernel, socket, sink, before, isPeek, message);
@@ -263,7 +271,8 @@ const takeBytes = (
 		if (isCut || filled + count >= sink.length) break;
 		if (first.rights.length > 0 && message.rights.length > 0) break;
 		const part = first.data.subarray(first.start, first.start + sink.length - filled - count);
-		if (!sink.put(part)) return count === 0 ? undefined : {count, sample: joinParts(parts, count), isCut: true};
+		if (!sink.put(part))
+			return count === 0 ? undefined : {count, sample: joinParts(parts, count), isCut: true};
 		if (first.rights.length > 0) {
 			takeRights(first, message);
 			isCut = true;
@@ -302,4 +311,3 @@ export const peekUnix = (socket: UnixSocket, limit: number): Uint8Array => {
 	}
 	return joinParts(parts, count);
 };
-

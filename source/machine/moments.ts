@@ -5,7 +5,8 @@ import type {KernelEvent} from '../kernel/events.js';
 import {findRegion, watchPage} from '../vm/address-space.js';
 import {type EventMatch, findEventBefore} from './event-search.js';
 import {findLastWrite, type LastWrite} from './last-writer.js';
-import {cycleOf, runFor, seek, type Session} from './session.js';
+import {cycleOf, runFor, runUntil, seek, type Session} from './session.js';
+import {idleUntil} from './stepping.js';
 import {bytesAt, lookUp} from './variables.js';
 
 /** A system call is not cut in two: what it does is over so many cycles after its event. */
@@ -50,8 +51,15 @@ export const stepBackToEvent = (
 export const stepToEvent = (session: Session, match: EventMatch): KernelEvent | undefined => {
 	const start = cycleOf(session);
 	let seen = session.machine.kernel.events.count;
-	while (!session.ending && cycleOf(session) < start + changeLimit) {
-		runFor(session, changePiece);
+	for (let work = 0; !session.ending && work < changeLimit; ) {
+		const wakeUp = idleUntil(session);
+		if (wakeUp === undefined) {
+			work += changePiece;
+			runFor(session, changePiece);
+		} else if (Number.isFinite(wakeUp)) {
+			work++;
+			runUntil(session, wakeUp + 1);
+		} else runFor(session, 1);
 		const {entries, count} = session.machine.kernel.events;
 		const found = entries.find(event => event.number >= seen && match(event));
 		if (found) {
@@ -97,7 +105,7 @@ export const isWriteTo =
 /** A variable as a process sees it. */
 export type Watched = {readonly pid: number; readonly lvalue: string};
 
-const valueOf = ({machine}: Session, {pid, lvalue}: Watched): string => {
+const shownValue = ({machine}: Session, {pid, lvalue}: Watched): string => {
 	const process = machine.kernel.processes.get(pid);
 	if (process?.state !== 'alive') return 'gone';
 	const variable = lookUp(machine.kernel, process, lvalue);
@@ -108,17 +116,17 @@ const valueOf = ({machine}: Session, {pid, lvalue}: Watched): string => {
 /** Goes on to the first cycle at which the variable has another value. False, and nothing happens, if it keeps its value. */
 export const stepToChange = (session: Session, watched: Watched): boolean => {
 	const start = cycleOf(session);
-	const before = valueOf(session, watched);
+	const before = shownValue(session, watched);
 	while (!session.ending && cycleOf(session) < start + changeLimit) {
 		const from = cycleOf(session);
 		runFor(session, changePiece);
-		if (valueOf(session, watched) === before) continue;
+		if (shownValue(session, watched) === before) continue;
 		let low = from;
 		let high = cycleOf(session);
 		while (high - low > 1) {
 			const middle = Math.floor((low + high) / 2);
 			seek(session, middle);
-			if (valueOf(session, watched) === before) low = middle;
+			if (shownValue(session, watched) === before) low = middle;
 			else high = middle;
 		}
 		seek(session, high);
@@ -131,8 +139,7 @@ export const stepToChange = (session: Session, watched: Watched): boolean => {
 /** Goes back to just before the store that gave the variable its value; undefined where none is known. */
 export const stepBackToWrite = (session: Session, watched: Watched): LastWrite | undefined => {
 	const address = addressOf(session, watched);
-	const found =
-		address === undefined ? undefined : findLastWrite(session, watched.pid, address);
+	const found = address === undefined ? undefined : findLastWrite(session, watched.pid, address);
 	if (found) seek(session, found.cycle);
 	return found;
 };

@@ -59,17 +59,21 @@ export const stepEvent = (session: Session): void => {
 		!session.ending &&
 		cycleOf(session) < limit
 	) {
-		const {kernel, toStart} = session.machine;
-		const now = cycleOf(session);
-		const isIdle = !isAnyoneReady(kernel) && kernel.cpus.every(cpu => cpu.thread === 0);
-		const next = Math.min(
-			limit,
-			kernel.timers[0]?.at ?? Infinity,
-			toStart[0]?.at ?? Infinity,
-			session.inputs[session.applied]?.cycle ?? Infinity,
-		);
-		runUntil(session, isIdle && next > now ? next : now + 1);
+		const wakeUp = idleUntil(session);
+		runUntil(session, Math.min(limit, wakeUp ?? cycleOf(session) + 1));
 	}
+};
+
+/** Where every CPU is idle: the cycle at which something may happen again. */
+export const idleUntil = (session: Session): number | undefined => {
+	const {kernel, toStart} = session.machine;
+	if (isAnyoneReady(kernel) || kernel.cpus.some(cpu => cpu.thread !== 0)) return undefined;
+	const next = Math.min(
+		kernel.timers[0]?.at ?? Infinity,
+		toStart[0]?.at ?? Infinity,
+		session.inputs[session.applied]?.cycle ?? Infinity,
+	);
+	return next > cycleOf(session) ? next : undefined;
 };
 
 /** First and further widths of the search for the statement before, in cycles. */

@@ -10,7 +10,7 @@ import type {
 	ProgramDocument,
 	ScenarioDocument,
 } from './scenario-document.js';
-import {programFiles, programNameOf, type ReadFile} from './program-names.js';
+import {isToolPath, programFiles, programNameOf, type ReadFile} from './program-names.js';
 import {signalNumberOf} from './signal-names.js';
 import {type Path, problemAt, type YamlSource} from './yaml-source.js';
 
@@ -18,6 +18,8 @@ type Check = {
 	readonly source: YamlSource;
 	readonly document: ScenarioDocument;
 	readonly readFile: ReadFile;
+	/** The tools that machines have, by absolute path. */
+	readonly tools: ReadonlySet<string>;
 	readonly problems: Diagnostic[];
 };
 
@@ -26,8 +28,9 @@ export const checkReferences = (
 	source: YamlSource,
 	document: ScenarioDocument,
 	readFile: ReadFile,
+	tools: ReadonlySet<string>,
 ): readonly Diagnostic[] => {
-	const check: Check = {source, document, readFile, problems: []};
+	const check: Check = {source, document, readFile, tools, problems: []};
 	checkPrograms(check);
 	checkHosts(check);
 	document.inputs?.forEach((input, index) => {
@@ -79,6 +82,12 @@ const checkFiles = (check: Check, program: ProgramDocument, path: Path): void =>
 		else if (check.readFile(file) === undefined)
 			report(check, place, `there is no file "${file}" beside the scenario`);
 	});
+};
+
+const checkTool = (check: Check, program: string, path: Path): void => {
+	if (check.tools.has(program)) return;
+	const hint = suggestion(program, [...check.tools]) || '; programs of the machine are in /bin';
+	report(check, path, `there is no program "${program}"${hint}`);
 };
 
 const checkHosts = (check: Check): void => {

@@ -8,11 +8,13 @@ import type {ProgramDocument} from './scenario-document.js';
 
 type CompiledProgram = Extract<CompileResult, {kind: 'program'}>['program'];
 
-/** The compiled C library, and the headers by the name in `#include <…>`. */
+/** The compiled C library, the headers by the name in `#include <…>`, and what needs no compiling. */
 export type Toolchain = Pick<CompileInput, 'library'> & {
 	readonly headers: ReadonlyMap<string, string>;
 	/** Programs that need no compiling, by name. */
 	readonly compiled?: ReadonlyMap<string, CompiledProgram>;
+	/** The tools that every machine has, by absolute path (`/bin/cat`). */
+	readonly tools: MachineSetup['programs'];
 };
 
 export type CompiledPrograms = {

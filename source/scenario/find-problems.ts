@@ -15,6 +15,7 @@ export const findProblems = (
 	source: YamlSource,
 	validate: Validate | undefined,
 	readFile: ReadFile,
+	tools: ReadonlySet<string>,
 ): readonly Diagnostic[] => {
 	const syntax = syntaxProblems(source);
 	if (syntax.length > 0) return syntax;
@@ -24,7 +25,7 @@ export const findProblems = (
 	const fitting = withoutMisfits(source.document.toJS(), misfits);
 	return [
 		...misfits.map(({diagnostic}) => diagnostic),
-		...(fitting === undefined ? [] : checkReferences(source, fitting, readFile)),
+		...(fitting === undefined ? [] : checkReferences(source, fitting, readFile, tools)),
 	];
 };
 

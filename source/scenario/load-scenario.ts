@@ -22,7 +22,12 @@ export const loadScenario = (
 	options: LoadOptions,
 ): LoadResult => {
 	const source = parseYaml(file.name, file.text);
-	const problems = findProblems(source, validate, options.readFile);
+	const problems = findProblems(
+		source,
+		validate,
+		options.readFile,
+		new Set(options.toolchain.tools.keys()),
+	);
 	if (problems.length > 0) return {ok: false, problems: inOrder(problems)};
 	return loadDocument(name, source.document.toJS() as ScenarioDocument, options);
 };

@@ -77,7 +77,7 @@ const setUp = (
 			path,
 			data: new TextEncoder().encode(text),
 		})),
-		programs: new Map([...programs, ...options.toolchain.tools()]),
+		programs: new Map([...programs, ...options.toolchain.tools]),
 		processes: document.processes.map((process, index) => {
 			const name = programNameOf(process.program);
 			const args = (index === 0 ? options.args : undefined) ?? process.args ?? [];

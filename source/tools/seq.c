@@ -32,8 +32,8 @@ int main(int argc, char **argv)
 	for (; at < argc && argv[at][0] == '-' && isalpha((unsigned char)argv[at][1]); at++) {
 		if (strcmp(argv[at], "-w") == 0)
 			pads = 1;
-		else if (strcmp(argv[at], "-s") == 0 && at + 1 < argc)
-			separator = argv[++at];
+		else if (argv[at][1] == 's' && (argv[at][2] || at + 1 < argc))
+			separator = argv[at][2] ? argv[at] + 2 : argv[++at];
 		else {
 			complain(0, "invalid option -- '%c'", argv[at][1]);
 			usage_exit(1);

@@ -108,7 +108,11 @@ const handleKey = (context: Context, key: string): void => {
 	else if (key === 'Ctrl-L') context.options.onRedraw();
 	else if (key === 'Ctrl-Z') context.options.onSuspend();
 	else if (ui.input) handleInputKey(context, ui.input, key);
-	else if (ui.overlay?.kind === 'picker' || ui.overlay?.kind === 'signal' || ui.overlay?.kind === 'links')
+	else if (
+		ui.overlay?.kind === 'picker' ||
+		ui.overlay?.kind === 'signal' ||
+		ui.overlay?.kind === 'links'
+	)
 		handleChoiceKey(context, key);
 	else {
 		const command = commandOf(key);

@@ -63,7 +63,13 @@ const textExtent = (
 	const panes = ui.seen;
 	const {overlay} = ui;
 	const texts = (): readonly string[] => [];
-	const inOverlay = (count: number) => ({rows: count, height: area.height - 2, top: 0, panes, texts});
+	const inOverlay = (count: number) => ({
+		rows: count,
+		height: area.height - 2,
+		top: 0,
+		panes,
+		texts,
+	});
 	if (overlay?.kind === 'help')
 		return inOverlay(helpLines(language, area.width - 2, isAscii).length);
 	if (overlay?.kind === 'details')
@@ -95,7 +101,13 @@ const textExtent = (
 		}
 
 		case 'timeline':
-			return {rows: snapshot.logs.timeline.lanes.length, height: timelineRoom(height), top: 0, panes, texts};
+			return {
+				rows: snapshot.logs.timeline.lanes.length,
+				height: timelineRoom(height),
+				top: 0,
+				panes,
+				texts,
+			};
 		case 'source': {
 			const viewOf = (rows: number, top: number | undefined) =>
 				sourceView(snapshot.observed, {

@@ -86,7 +86,8 @@ export type Playback = {
 	readonly defaultSpeed: () => number;
 	/** One C statement of the thread; pauses. */
 	readonly step: (tid: number) => void;
-	readonly stepEvent: () => void;
+	/** To the next event; false, and nothing happens, if none comes for long. */
+	readonly stepEvent: () => boolean;
 	/** One step back in history; false where there is none before. */
 	readonly stepBack: (tid: number) => boolean;
 	readonly stepEventBack: () => boolean;

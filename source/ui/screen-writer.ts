@@ -176,7 +176,7 @@ const cellsOf = (line: string, columns: number): readonly Cell[] => {
 	return cells;
 };
 
-const escape = 0x1b;
+const escapeCode = 0x1b;
 
 /** The cells of a line of plain characters with complete styles (each ends with a reset), which is what panes are made of. */
 const simpleCells = (line: string, columns: number): readonly Cell[] | undefined => {
@@ -184,7 +184,7 @@ const simpleCells = (line: string, columns: number): readonly Cell[] | undefined
 	let style = '';
 	for (let index = 0; index < line.length; index++) {
 		const code = line.charCodeAt(index);
-		if (code === escape) {
+		if (code === escapeCode) {
 			const end = line.indexOf('m', index);
 			if (end === -1 || line[index + 1] !== '[') return undefined;
 			const codes = line.slice(index, end + 1);

@@ -118,7 +118,7 @@ export const noteEvent = (log: DeliveryLog, kernel: Kernel, event: KernelEvent):
 		}
 
 		case 'return': {
-			if (isEmptyRead(body)) log.idleReads.set(tid, (log.idleReads.get(tid) ?? 0) + 1);
+			if (isEmptyRead(kernel, pid, body)) log.idleReads.set(tid, (log.idleReads.get(tid) ?? 0) + 1);
 			return;
 		}
 
@@ -143,8 +143,17 @@ export const noteEvent = (log: DeliveryLog, kernel: Kernel, event: KernelEvent):
 	}
 };
 
-const isEmptyRead = ({name, value, errno}: Extract<EventBody, {kind: 'return'}>): boolean =>
-	/read|recv|msgrcv|receive/.test(name) && (errno === 'EAGAIN' || (errno === '' && value === 0));
+/** EAGAIN, or the end of a file that may still grow; of a pipe or a connection, 0 is its end. */
+const isEmptyRead = (
+	{processes}: Kernel,
+	pid: number,
+	{name, args, value, errno}: Extract<EventBody, {kind: 'return'}>,
+): boolean => {
+	if (!/read|recv|msgrcv|receive/.test(name)) return false;
+	if (errno === 'EAGAIN') return true;
+	const file = processes.get(pid)?.descriptors[Number(args[0])]?.file;
+	return errno === '' && value === 0 && file?.thing.kind === 'file';
+};
 
 const noteSignal = (
 	log: DeliveryLog,
@@ -321,8 +330,7 @@ export const noteAccess = (log: DeliveryLog, kernel: Kernel, access: VariableAcc
 	const {lane, channel, tid, cycle, isStore, value, before} = access;
 	if (!log.initial.has(lane)) log.initial.set(lane, before);
 	if (isStore) {
-		if (value !== before)
-			log.stores.set(lane, {from: tid, cycle, value, seenBy: new Set([tid])});
+		if (value !== before) log.stores.set(lane, {from: tid, cycle, value, seenBy: new Set([tid])});
 		return;
 	}
 	const store = log.stores.get(lane);

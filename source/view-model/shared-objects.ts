@@ -49,7 +49,10 @@ export const objectViews = perObservation(({kernel}: Observed): readonly ObjectV
 
 const nothing = {value: '', count: 0, size: 0, limit: 0, text: '', users: [], offsets: []} as const;
 
-const sleepers = (kernel: Kernel, ...queues: ReadonlyArray<{readonly waiters: readonly number[]}>) => {
+const sleepers = (
+	kernel: Kernel,
+	...queues: ReadonlyArray<{readonly waiters: readonly number[]}>
+) => {
 	const tids = queues.flatMap(({waiters}) => waiters);
 	return {
 		blocked: tids.map(tid => threadName(kernel, tid)),

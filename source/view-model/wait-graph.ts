@@ -94,7 +94,8 @@ const stuckThreads = (kernel: Kernel, finder: Finder): readonly Thread[] => {
 	});
 	for (;;) {
 		const groups = new Map<Pids, boolean>();
-		const isFree = (by: Pids): boolean => keptIn(groups, by, () => [...by].some(pid => live.has(pid)));
+		const isFree = (by: Pids): boolean =>
+			keptIn(groups, by, () => [...by].some(pid => live.has(pid)));
 		const left = stuck.filter(({by}) => !isFree(by));
 		if (left.length === stuck.length) return stuck.map(({thread}) => thread);
 		for (const {thread, by} of stuck) if (isFree(by)) live.add(thread.pid);

@@ -46,7 +46,10 @@ type Run = {
 	readonly deliveries: DeliveryLog;
 	readonly calls: ChannelCalls;
 	readonly spots: Map<number, readonly Spot[]>;
-	readonly privateAccesses: Map<string, {readonly stores: Set<number>; readonly reads: Set<number>}>;
+	readonly privateAccesses: Map<
+		string,
+		{readonly stores: Set<number>; readonly reads: Set<number>}
+	>;
 	/** Steps until the variables are looked up anew: pointers get their values as the program runs. */
 	freshFor: number;
 };
@@ -133,7 +136,7 @@ const watchedStep = (run: Run, now: number): void => {
 	const touched = accesses.flatMap(access =>
 		spots.filter(spot => isWithin(access, spot)).map(spot => ({access, spot})),
 	);
-	const before = touched.map(({spot}) => valueOf(kernel, process!, spot));
+	const before = touched.map(({spot}) => valueText(kernel, process!, spot));
 	const {cpuCycles} = thread?.context ?? {cpuCycles: 0};
 	runUntil(session, now + 1);
 	if (touched.length === 0 || thread!.context.cpuCycles === cpuCycles) return;
@@ -156,7 +159,7 @@ const note = (
 ): void => {
 	const {lane, lvalue} = spot;
 	const access = {lane, channel: `var:${lvalue}`, tid, cycle: cycleOf(run.session), before};
-	const value = valueOf(kernel, process, spot);
+	const value = valueText(kernel, process, spot);
 	if (isRead) noteAccess(run.deliveries, kernel, {...access, isStore: false, value: before});
 	if (isStore) noteAccess(run.deliveries, kernel, {...access, isStore: true, value});
 	const key = `${lvalue} ${lane}`;
@@ -166,7 +169,7 @@ const note = (
 	if (isStore && value !== before) known.stores.add(tid);
 };
 
-const valueOf = (kernel: Kernel, process: Process, {variable}: Spot): string => {
+const valueText = (kernel: Kernel, process: Process, {variable}: Spot): string => {
 	const bytes = bytesAt(kernel, process, variable);
 	return bytes ? formatValue(variable.program, variable.type, bytes, variable.bits) : '';
 };
@@ -196,7 +199,11 @@ const spotOf = (kernel: Kernel, process: Process, lvalue: string): Spot | undefi
 };
 
 /** Variables that several processes have under one name, each its own: one stored, another one looked. */
-const privateVariables = ({privateAccesses, session, deliveries}: Run): readonly PrivateVariable[] => {
+const privateVariables = ({
+	privateAccesses,
+	session,
+	deliveries,
+}: Run): readonly PrivateVariable[] => {
 	const {threads} = session.machine.kernel;
 	const byName = new Map<string, Array<{stores: Set<number>; reads: Set<number>}>>();
 	for (const [key, accesses] of privateAccesses) {

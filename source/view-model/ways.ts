@@ -76,7 +76,10 @@ export const waysOf = (evidence: Evidence): readonly Way[] => {
 		else groups.set(key, [delivery]);
 	}
 	const ways = [...groups.values()].map(group => wayOf(evidence, group));
-	return mergeEqual([...ways, ...evidence.privates.map(variable => privateWay(evidence, variable))]);
+	return mergeEqual([
+		...ways,
+		...evidence.privates.map(variable => privateWay(evidence, variable)),
+	]);
 };
 
 /**
@@ -136,7 +139,8 @@ const wayOf = (evidence: Evidence, group: readonly Delivery[]): Way => {
 		queues: unique(told.map(({notice}) => notice)).sort(),
 		told: told.length,
 		calls: callsOn(evidence.calls, pids, keys),
-		relation: pids.length < 2 ? 'threads' : isInherited && first.kind !== 'signal' ? 'inherited' : 'named',
+		relation:
+			pids.length < 2 ? 'threads' : isInherited && first.kind !== 'signal' ? 'inherited' : 'named',
 		areRelatives: isRelated,
 		hosts: new Set(pids.map(pid => kernel.processes.get(pid)?.host)).size,
 		delay: delayOf(messages),
@@ -161,10 +165,7 @@ const overlap = (a: Delivery, b: Delivery): boolean => a.sent < b.received && b.
  * The messages of a group. Who only puts a variable back to its first value, while the other side stores values of its
  * own in it, sends no message: it says that it has taken one.
  */
-const withoutResets = (
-	{deliveries}: Evidence,
-	group: readonly Delivery[],
-): readonly Delivery[] => {
+const withoutResets = ({deliveries}: Evidence, group: readonly Delivery[]): readonly Delivery[] => {
 	const isReset = ({kind, lane, value}: Delivery): boolean =>
 		kind === 'var' && value === deliveries.initial.get(lane);
 	const hasSaid = new Set(
@@ -207,9 +208,7 @@ const receiverOf = ({kernel, deliveries}: Evidence, tid: number): Receiver => {
 const delayOf = (messages: readonly Delivery[]): Way['delay'] => {
 	const delays = messages.map(({sent, received}) => received - sent).sort((a, b) => a - b);
 	const longest = delays.at(-1);
-	return longest === undefined
-		? undefined
-		: {median: delays[(delays.length - 1) >> 1]!, longest};
+	return longest === undefined ? undefined : {median: delays[(delays.length - 1) >> 1]!, longest};
 };
 
 /** A variable that two processes have under one name and not in one memory. */
@@ -237,7 +236,15 @@ const mergeEqual = (ways: readonly Way[]): readonly Way[] => {
 	const merged = new Map<string, Way>();
 	for (const way of ways) {
 		const {kind, direction, notice, relation, hosts, isAcknowledged} = way;
-		const key = JSON.stringify([kind, direction, notice, relation, hosts, isAcknowledged, way.queues]);
+		const key = JSON.stringify([
+			kind,
+			direction,
+			notice,
+			relation,
+			hosts,
+			isAcknowledged,
+			way.queues,
+		]);
 		const known = merged.get(key);
 		merged.set(key, known ? joined(known, way) : way);
 	}

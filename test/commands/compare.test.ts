@@ -24,7 +24,7 @@ test.each([
 	['pipe', {relation: 'inherited', hosts: 1, senders: ['writer'], calls: ['pipe', 'close']}],
 	['two-pipes', {kind: 'pipe', direction: 'two-way', isAtOnce: false, notice: 'told'}],
 	['fifo', {kind: 'fifo', direction: 'one-way', relation: 'named', areRelatives: false}],
-	['fifo-two-way', {kind: 'fifo', direction: 'half-duplex', channels: ['fifo:/tmp/box']}],
+	['fifo-two-way', {kind: 'fifo', direction: 'half-duplex', channels: ['fifo:/tmp/line']}],
 	['one-global', {kind: 'var', direction: 'one-way', isAcknowledged: true, notice: 'asked'}],
 	['two-globals', {kind: 'var', direction: 'two-way', isAtOnce: false, calls: ['mmap']}],
 	['threads-global', {kind: 'var', relation: 'threads', calls: []}],
@@ -126,7 +126,9 @@ test('tables come in English and Korean, as text and as Markdown', async () => {
 	const korean = await callCommand(compare, ['pipe', '--lang', 'ko']);
 	expect(korean.stdout).toMatch(/단방향 +예: pipe\.read/);
 	const markdown = await callCommand(compare, ['pipe', '--markdown', '--lang', 'en']);
-	expect(markdown.stdout).toMatch(/^\| PRESET \| BY \|.*\n\| --- \| --- \|.*\n\| pipe \| pipe \| writer → reader \|/);
+	expect(markdown.stdout).toMatch(
+		/^\| PRESET \| BY \|.*\n\| --- \| --- \|.*\n\| pipe \| pipe \| writer → reader \|/,
+	);
 });
 
 test('a preset in which nobody tells anybody anything is named', async () => {

@@ -13,7 +13,14 @@ import {stat} from '../../source/commands/stat.js';
 import {trace} from '../../source/commands/trace.js';
 import {isUserError} from '../../source/commands/user-error.js';
 import {parseRecording} from '../../source/machine/recording.js';
-import {createSession, cycleOf, inject, runFor, runUntil, seek} from '../../source/machine/session.js';
+import {
+	createSession,
+	cycleOf,
+	inject,
+	runFor,
+	runUntil,
+	seek,
+} from '../../source/machine/session.js';
 import {callCommand, createMemoryHost} from './memory-host.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'record-'));
@@ -93,7 +100,9 @@ test('a changed recording, one of a newer ipctop and any other file are refused 
 		expect(replayed.stderr.trimEnd().split('\n')).toHaveLength(1);
 		return replayed.stderr;
 	};
-	expect(await tell(text.replace('"text":"a\\n"', '"text":"b\\n"'))).toMatch(/line 2 has been changed/);
+	expect(await tell(text.replace('"text":"a\\n"', '"text":"b\\n"'))).toMatch(
+		/line 2 has been changed/,
+	);
 	expect(await tell(text.replace('"version":1', '"version":9'))).toMatch(/newer ipctop.*update/);
 	expect(await tell('hello\n')).toMatch(/no ipctop recording/);
 });

@@ -5,7 +5,10 @@ import {isUserError} from '../../source/commands/user-error.js';
 
 test('settings are lines of names and values, with comments', () => {
 	assert.deepEqual(
-		parseSettings('# mine\ntheme: mono\nspeed: 5000 # slow\n\nlanguage: ko\nmouse: on\nascii: off\n', 'f'),
+		parseSettings(
+			'# mine\ntheme: mono\nspeed: 5000 # slow\n\nlanguage: ko\nmouse: on\nascii: off\n',
+			'f',
+		),
 		{theme: 'mono', speed: 5000, language: 'ko', mouse: true, ascii: false},
 	);
 });

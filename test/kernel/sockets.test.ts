@@ -6,7 +6,12 @@ import {createNetwork, linkBetween} from '../../source/kernel/network.js';
 import {setLink} from '../../source/kernel/packet.js';
 import {encodeEndpoint, parseAddress} from '../../source/kernel/socket-address.js';
 import {createProgress} from '../../source/kernel/file-operations.js';
-import {createIncoming, plainMessage, type Socket, type SocketIo} from '../../source/kernel/socket.js';
+import {
+	createIncoming,
+	plainMessage,
+	type Socket,
+	type SocketIo,
+} from '../../source/kernel/socket.js';
 import {createSocket, protocolOf} from '../../source/kernel/socket-protocols.js';
 import type {TcpSocket} from '../../source/kernel/tcp-socket.js';
 import {carryOut} from '../../source/kernel/timer-actions.js';
@@ -42,18 +47,27 @@ const io = (): SocketIo => ({thread: undefined, progress: createProgress(), isNo
 const address = (text: string, port: number) => encodeEndpoint({address: parseAddress(text), port});
 const noThread = undefined as never;
 
-const tcp = (kernel: Kernel, host: string): TcpSocket => createSocket(kernel, host, 1, [2, 1, 0]) as TcpSocket;
+const tcp = (kernel: Kernel, host: string): TcpSocket =>
+	createSocket(kernel, host, 1, [2, 1, 0]) as TcpSocket;
 
 const listenAt = (kernel: Kernel, port: number, backlog = 5): TcpSocket => {
 	const socket = tcp(kernel, 'alpha');
-	expect(protocolOf(socket).bind(kernel, socket, noThread, address('0.0.0.0', port))).toBeUndefined();
+	expect(
+		protocolOf(socket).bind(kernel, socket, noThread, address('0.0.0.0', port)),
+	).toBeUndefined();
 	expect(protocolOf(socket).listen(kernel, socket, backlog, 1)).toEqual({kind: 'done', value: 0});
 	return socket;
 };
 
 const connectTo = (kernel: Kernel, port: number): TcpSocket => {
 	const socket = tcp(kernel, 'beta');
-	const outcome = protocolOf(socket).connect(kernel, socket, noThread, io(), address('10.0.0.1', port));
+	const outcome = protocolOf(socket).connect(
+		kernel,
+		socket,
+		noThread,
+		io(),
+		address('10.0.0.1', port),
+	);
 	expect(outcome).toEqual({kind: 'failed', errno: 'EINPROGRESS'});
 	return socket;
 };
@@ -66,8 +80,16 @@ const send = (kernel: Kernel, socket: Socket, bytes: Uint8Array) =>
 
 const receive = (kernel: Kernel, socket: Socket, size: number, flags = 0) => {
 	const buffer = new Uint8Array(size);
-	const outcome = protocolOf(socket).receive(kernel, socket, io(), bytesSink(buffer), createIncoming(flags));
-	return outcome.kind === 'done' ? buffer.subarray(0, outcome.value) : outcome.kind === 'failed' && outcome.errno;
+	const outcome = protocolOf(socket).receive(
+		kernel,
+		socket,
+		io(),
+		bytesSink(buffer),
+		createIncoming(flags),
+	);
+	return outcome.kind === 'done'
+		? buffer.subarray(0, outcome.value)
+		: outcome.kind === 'failed' && outcome.errno;
 };
 
 const connectedPair = (kernel: Kernel) => {
@@ -92,7 +114,10 @@ describe('a TCP connection', () => {
 		expect(listener.pending).toHaveLength(0);
 		passTime(kernel, latency);
 		expect(listener.pending).toHaveLength(1);
-		expect(accept(kernel, listener)).toMatchObject({state: 'ESTABLISHED', name: 'tcp:10.0.0.1:7000-10.0.0.2:32768'});
+		expect(accept(kernel, listener)).toMatchObject({
+			state: 'ESTABLISHED',
+			name: 'tcp:10.0.0.1:7000-10.0.0.2:32768',
+		});
 	});
 
 	test('closes through all states, and TIME-WAIT lasts sixty seconds at the end that closed first', () => {
@@ -193,14 +218,24 @@ describe('a pair of Unix sockets', () => {
 		const [a, b] = createUnixPair(kernel, 'alpha', 'stream', 1);
 		let sent = 0;
 		for (let size = 1; ; size = (size * 7) % 1009) {
-			const outcome = send(kernel, a, Uint8Array.from({length: size}, (_, index) => (sent + index) % 251));
+			const outcome = send(
+				kernel,
+				a,
+				Uint8Array.from({length: size}, (_, index) => (sent + index) % 251),
+			);
 			if (outcome.kind !== 'done') break;
 			sent += outcome.value;
 		}
 		expect(sent).toBeGreaterThan(50_000);
 		let read = 0;
-		for (let bytes = receive(kernel, b, 333); bytes instanceof Uint8Array; bytes = receive(kernel, b, 333)) {
-			for (const byte of bytes) expect(byte).toBe(read++ % 251);
+		for (
+			let bytes = receive(kernel, b, 333);
+			bytes instanceof Uint8Array;
+			bytes = receive(kernel, b, 333)
+		) {
+			const first = read;
+			expect(bytes.every((byte, index) => byte === (first + index) % 251)).toBe(true);
+			read += bytes.length;
 		}
 		expect(read).toBe(sent);
 		expect(a.charged).toBe(0);

@@ -211,7 +211,9 @@ describe('a server on one of three hosts', () => {
 		const {machine} = crowd(20);
 		advance(machine, 60_000);
 		const copy = copyMachine(machine);
-		expect(machine.kernel.network.packets.size + machine.kernel.network.sockets.size).toBeGreaterThan(0);
+		expect(
+			machine.kernel.network.packets.size + machine.kernel.network.sockets.size,
+		).toBeGreaterThan(0);
 		for (const each of [machine, copy]) advance(each, 700_000_000);
 		expect(hashMachine(copy)).toBe(hashMachine(machine));
 	});
@@ -235,7 +237,9 @@ const call = (address: string, port: number, isUp = true) =>
 		networkSession({
 			hosts: ['alpha', 'beta'],
 			actors: [{program: caller, host: 'beta', at: 1000, args: [address, String(port)]}],
-			inputs: isUp ? [] : [{cycle: 500, input: {kind: 'link', between: ['alpha', 'beta'], up: false}}],
+			inputs: isUp
+				? []
+				: [{cycle: 500, input: {kind: 'link', between: ['alpha', 'beta'], up: false}}],
 		}),
 	);
 

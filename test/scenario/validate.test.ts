@@ -10,8 +10,11 @@ import {inOrder, parseYaml} from '../../source/scenario/yaml-source.js';
 
 const problemsOf = (text: string, files: readonly string[] = ['a.c', 'b.c']): readonly string[] =>
 	inOrder(
-		findProblems(parseYaml('s.yaml', text), validateScenario, path =>
-			files.includes(path) ? '' : undefined,
+		findProblems(
+			parseYaml('s.yaml', text),
+			validateScenario,
+			path => (files.includes(path) ? '' : undefined),
+			new Set(['/bin/sh']),
 		),
 	).map(({line, column, message}) => `${line}:${column} ${message}`);
 
@@ -68,9 +71,16 @@ guide: [{when: {state: blockd, process: p}, say: hi}, {when: {}, say: ho}]
 	]);
 });
 
+test('a process may run a tool of the machine, if there is one of that name', () => {
+	expect(problemsOf('processes: [{program: /bin/sh, args: [-c, ls]}]\n')).toEqual([]);
+	expect(problemsOf('processes: [{program: /bin/shh}]\n')).toEqual([
+		'1:23 there is no program "/bin/shh"; did you mean "/bin/sh"?',
+	]);
+});
+
 test('a problem is shown with its line and a caret', () => {
 	const source = parseYaml('s.yaml', 'processes: [{program: a.txt}]\n');
-	const problems = checkReferences(source, source.document.toJS(), () => '');
+	const problems = checkReferences(source, source.document.toJS(), () => '', new Set());
 	expect(renderDiagnostics(problems)).toBe(
 		's.yaml:1:23: error: "a.txt" is no C file (name.c)\n' +
 			'    1 | processes: [{program: a.txt}]\n' +

@@ -2,7 +2,12 @@
 
 import type {Program} from '../../source/bytecode/program.js';
 import type {MachineConfig} from '../../source/kernel/kernel.js';
-import {createSession, runUntil, type Session, type TimedInput} from '../../source/machine/session.js';
+import {
+	createSession,
+	runUntil,
+	type Session,
+	type TimedInput,
+} from '../../source/machine/session.js';
 import {takeOutput} from '../../source/machine/machine.js';
 import {defaultConfig, type LinkSetup, type ProcessSetup} from '../../source/machine/setup.js';
 
@@ -23,7 +28,13 @@ export type NetworkOptions = {
 	readonly config?: Partial<MachineConfig>;
 };
 
-export const networkSession = ({hosts, links = [], actors, inputs = [], config}: NetworkOptions): Session => {
+export const networkSession = ({
+	hosts,
+	links = [],
+	actors,
+	inputs = [],
+	config,
+}: NetworkOptions): Session => {
 	const programs = new Map(actors.map(({program}) => [`/${program.name}`, program]));
 	const processes: ProcessSetup[] = actors.map(({program, host, at = 0, args = []}) => ({
 		program: `/${program.name}`,

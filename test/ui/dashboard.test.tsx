@@ -3,8 +3,10 @@ import {stripVTControlCharacters} from 'node:util';
 import {afterEach, beforeAll, test, vi} from 'vitest';
 import type {MachineSetup} from '../../source/machine/setup.js';
 import {App} from '../../source/ui/app.js';
-import {createController} from '../../source/ui/controller.js';
+import {type Controller, createController} from '../../source/ui/controller.js';
 import {createPlayback, type DashboardScenario} from '../../source/ui/hooks/use-session.js';
+import {keymap} from '../../source/ui/keymap.js';
+import {keysOf} from '../../source/ui/keys.js';
 import {paneNames} from '../../source/ui/layout.js';
 import type {Playback} from '../../source/ui/playback.js';
 import {themeFor} from '../../source/ui/theme.js';
@@ -46,6 +48,7 @@ beforeAll(() => {
 });
 
 type Dashboard = Rendered & {
+	readonly controller: Controller;
 	readonly playback: Playback;
 	readonly press: (keys: string) => Promise<void>;
 	readonly text: () => string;
@@ -117,6 +120,7 @@ const start = async (
 		...rendered,
 		[Symbol.dispose]: rendered[Symbol.dispose],
 		playback,
+		controller,
 		lines,
 		text: () => lines().join('\n'),
 		quits: () => quits,
@@ -321,6 +325,57 @@ test('q, F10 and Ctrl-C quit, Ctrl-L redraws, Escape does not quit', async () =>
 	await dashboard.press('\u001B');
 	assert.equal(dashboard.quits(), 3);
 });
+
+/** What a terminal sends for the keys of the table. */
+const bytesOf: Readonly<Record<string, string>> = {
+	Space: ' ',
+	Enter: '\r',
+	Tab: '\t',
+	'Shift-Tab': '\u001B[Z',
+	Up: '\u001B[A',
+	Down: '\u001B[B',
+	Right: '\u001B[C',
+	Left: '\u001B[D',
+	Home: '\u001B[H',
+	End: '\u001B[F',
+	PageUp: '\u001B[5~',
+	PageDown: '\u001B[6~',
+	Backspace: '\u007F',
+	F1: '\u001BOP',
+	F3: '\u001BOR',
+	F4: '\u001BOS',
+	F5: '\u001B[15~',
+	F6: '\u001B[17~',
+	F9: '\u001B[20~',
+	F10: '\u001B[21~',
+	Escape: '\u001B',
+};
+
+test.each([
+	{columns: 80, rows: 24},
+	{columns: 120, rows: 40},
+	{columns: 200, rows: 60},
+])(
+	'every key of the table does something that leaves a whole picture at $columns x $rows',
+	async size => {
+		const dashboard = await start(size);
+		for (const [number, key] of keymap.flatMap(({keys}) => keys).entries()) {
+			const bytes = /^Ctrl-/.test(key)
+				? String.fromCharCode(key.charCodeAt(5) - 64)
+				: (bytesOf[key] ?? key);
+			assert.deepEqual(keysOf(bytes), [key]);
+			const pane = 1 + ((number * 7 + size.rows) % paneNames.length);
+			dashboard.stdin.press(String(pane));
+			dashboard.stdin.press(bytes);
+			checkPicture(dashboard, size, `${key} in pane ${pane}`);
+			// Pages and lines that have opened are closed again.
+			dashboard.controller.handleInput('\u001B');
+			dashboard.controller.handleInput('\u001B');
+			dashboard.playback.setSpeed(20_000);
+			if (dashboard.playback.snapshot().play === 'playing') dashboard.playback.togglePause();
+		}
+	},
+);
 
 test('two hundred random keys leave head and footer whole', async () => {
 	const size = {columns: 80, rows: 24};

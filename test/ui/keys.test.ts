@@ -142,7 +142,10 @@ test('panes of text scroll, logs from their end', () => {
 
 test('an input line is edited as in a shell and remembers', () => {
 	const begin = (state: UiState): UiState =>
-		reduce(state, {type: 'begin-input', purpose: {kind: 'write', targets: [{channel: 'pipe:7'}], index: 0}});
+		reduce(state, {
+			type: 'begin-input',
+			purpose: {kind: 'write', targets: [{channel: 'pipe:7'}], index: 0},
+		});
 	const type = (state: UiState, ...keys: readonly string[]): UiState =>
 		keys.reduce((next, key) => reduce(next, {type: 'edit', key}), state);
 	const typed = type(

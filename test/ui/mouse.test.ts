@@ -4,7 +4,9 @@ import {takeMouse} from '../../source/ui/mouse.js';
 import {stringRows} from '../../source/ui/row-output.js';
 
 test('mouse reports are taken out of the keys between which they stand', () => {
-	const {rest, events} = takeMouse('a\u001B[<0;10;5Mb\u001B[<0;10;5m\u001B[<64;1;1M\u001B[<65;2;3M\u001B[<2;2;2Mc');
+	const {rest, events} = takeMouse(
+		'a\u001B[<0;10;5Mb\u001B[<0;10;5m\u001B[<64;1;1M\u001B[<65;2;3M\u001B[<2;2;2Mc',
+	);
 	assert.equal(rest, 'abc');
 	assert.deepEqual(events, [
 		{kind: 'press', x: 9, y: 4},

@@ -98,6 +98,68 @@ test('it follows a storm of resizes and says when there is too little room', asy
 	assert.match(lines[29]!, /q quit$/);
 });
 
+test('two hundred seeded keys and a storm of resizes leave head, footer and terminal whole', async () => {
+	await using terminal = await opened({columns: 120, rows: 40});
+	const keys = [
+		...'123456789jgGtHKxPNTI<>yYeE.,}{mMbBWwszn?lF[]p ab'.split(''),
+		...['Up', 'Down', 'Left', 'Right', 'Tab', 'Shift-Tab', 'Enter', 'Escape', 'Home', 'End'],
+		...['PageUp', 'PageDown', 'F1', 'F5', 'F9', 'Backspace', 'Ctrl-L'],
+	].filter(key => key !== 's'); // Writes a file into the working directory.
+	let seed = 42;
+	const random = (limit: number): number => {
+		seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff;
+		return (seed >>> 8) % limit;
+	};
+	for (let count = 0; count < 200; count++) {
+		terminal.press(keys[random(keys.length)]!);
+		if (count % 10 === 0) terminal.resize(40 + random(160), 10 + random(50));
+		if (count % 25 === 0)
+			await new Promise(resolve => {
+				setTimeout(resolve, 20);
+			});
+	}
+	terminal.resize(100, 30);
+	// A lone Escape waits for what may follow it.
+	for (let count = 0; count < 3; count++) {
+		await new Promise(resolve => {
+			setTimeout(resolve, 150);
+		});
+		terminal.press('Escape');
+	}
+	// Another preset may have been opened; the head has its name.
+	await terminal.waitFor(
+		lines => /^[\w-]+ {2}\S/.test(lines[0]!) && /q quit$/.test(lines[29]!),
+		'head and footer',
+	);
+	terminal.press('q');
+	assert.deepEqual(await terminal.exit(), {status: 0, signal: 0});
+	assert.deepEqual(terminal.modes(), restored);
+});
+
+test('the mouse is off unless it is asked for, works then, and is given back', async () => {
+	await using silent = await opened();
+	assert.equal(silent.modes().mouseTracking, 'none');
+	await using terminal = openTerminal(ipctop(file, '--mouse', '--theme', 'mono'));
+	await terminal.waitFor(/Processes 2[\s\S]*q quit/, 'the dashboard');
+	assert.equal(terminal.modes().mouseTracking, 'vt200');
+	terminal.press('\u001B[<0;60;12M');
+	await terminal.waitFor(/┏━ 5 Source/, 'the pane that was clicked');
+	terminal.press('q');
+	await terminal.exit();
+	assert.deepEqual(terminal.modes(), restored);
+});
+
+test('as plain text the same keys say in lines what they bring about', async () => {
+	await using terminal = openTerminal(ipctop(file, '--plain'), {rows: 60});
+	await terminal.waitFor(/Space plays[\s\S]*/, 'the beginning');
+	terminal.press('.', '.', '.');
+	await terminal.waitFor(/talk\(3\) talk\.c:\d+/, 'where the step has led');
+	assert.equal(terminal.modes().isAlternateScreen, false);
+	assert.doesNotMatch(terminal.output(), /\u001B\[\d*;?\d*[HJK]/, 'the cursor never moves');
+	terminal.press('q');
+	assert.deepEqual(await terminal.exit(), {status: 0, signal: 0});
+});
+
 test('nothing is written while it is paused', async () => {
 	await using terminal = await opened();
 	terminal.press('Space');

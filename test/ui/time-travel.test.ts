@@ -126,7 +126,9 @@ test('m and M jump between state changes of the process, writes to the channel, 
 	const change = beat.now();
 	const {entries} = beat.snapshot().observed.kernel.events;
 	assert.ok(
-		entries.slice(-4).some(({pid, body}) => pid === 3 && ['blocked', 'woken', 'switch'].includes(body.kind)),
+		entries
+			.slice(-4)
+			.some(({pid, body}) => pid === 3 && ['blocked', 'woken', 'switch'].includes(body.kind)),
 	);
 	beat.press('m', 'M');
 	assert.equal(beat.now(), change);
@@ -153,7 +155,10 @@ test('W goes to who wrote the variable last, Y to what woke the process', () => 
 	assert.match(beat.message(), /count got its value at cycle [\d,]+ by beat\(3\)/);
 	assert.equal(beat.count(), count - 1);
 	beat.press('\u001B[F', '1', '\u001B[B', 'Y');
-	assert.match(beat.message(), /beat\(4\) was woken on pipe\.read pipe:\d+ at cycle [\d,]+ by beat\(3\)/);
+	assert.match(
+		beat.message(),
+		/beat\(4\) was woken on pipe\.read pipe:\d+ at cycle [\d,]+ by beat\(3\)/,
+	);
 	assert.equal(beat.thread(4).state, 'ready');
 });
 

@@ -41,7 +41,8 @@ test('semaphores, queues and files are shown with what is in them and who sleeps
 	runUntil(session, 100_000);
 	const observed = observe(session.machine.kernel);
 	const byKey = new Map(objectViews(observed).map(view => [view.key, view]));
-	const view = (key: string): ObjectView => byKey.get(key) ?? assert.fail(`${key} of ${[...byKey.keys()].join()}`);
+	const view = (key: string): ObjectView =>
+		byKey.get(key) ?? assert.fail(`${key} of ${[...byKey.keys()].join()}`);
 	assert.equal(view('sem:0').value, '[0 0]');
 	assert.deepEqual(view('sem:0').blocked, ['objects(4)']);
 	assert.equal(view('sem:/full').value, '2');

@@ -71,10 +71,11 @@ const execve: SystemCall = (kernel, thread, args) => {
 	if (typeof argv === 'string') return failed(argv);
 	const environment = readStrings(thread, args[2]!);
 	if (typeof environment === 'string') return failed(environment);
-	const path = absolutePath(process, new TextDecoder().decode(pathBytes));
-	const executable = executableAt(kernel, process, path, argv);
+	const given = new TextDecoder().decode(pathBytes);
+	const executable = executableAt(kernel, process, given, argv);
 	if (typeof executable === 'string') return failed(executable);
 	chargeCycles(kernel, thread, costs.exec);
+	const path = absolutePath(process, given);
 	exec(kernel, thread, executable.program, path, executable.argv, environment);
 	return replaced;
 };

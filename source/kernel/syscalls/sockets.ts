@@ -4,7 +4,13 @@ import {readBytes, readInt32, writeBytes, writeInt32} from '../../vm/memory.js';
 import {fileAt, installDescriptor, lowestFree, placeDescriptor} from '../descriptors.js';
 import type {Errno} from '../errno.js';
 import type {Kernel} from '../kernel.js';
-import {chargeCopy, createOpenFile, dropOrphans, isNonblocking, type OpenFile} from '../open-file.js';
+import {
+	chargeCopy,
+	createOpenFile,
+	dropOrphans,
+	isNonblocking,
+	type OpenFile,
+} from '../open-file.js';
 import {openFlags} from '../open-flags.js';
 import {type CallInProgress, done, failed, type Outcome} from '../outcome.js';
 import {isError} from '../path-walk.js';
@@ -51,7 +57,11 @@ const ioOf = (thread: Thread, call: CallInProgress, file: OpenFile, flags = 0): 
 });
 
 const install = (kernel: Kernel, thread: Thread, socket: Socket, flags: number): Outcome => {
-	const file = createOpenFile(kernel, {kind: 'socket', socket}, openFlags.readWrite | (flags & openFlags.nonblock));
+	const file = createOpenFile(
+		kernel,
+		{kind: 'socket', socket},
+		openFlags.readWrite | (flags & openFlags.nonblock),
+	);
 	if (file === 'ENFILE') {
 		protocolOf(socket).close(kernel, socket);
 		return failed(file);
@@ -68,7 +78,12 @@ const socket: SystemCall = (kernel, thread, args) => {
 	return isError(made) ? failed(made) : install(kernel, thread, made, type);
 };
 
-const pairTypes: Readonly<Record<number, SocketType>> = {1: 'stream', 2: 'datagram', 3: 'datagram', 5: 'seqpacket'};
+const pairTypes: Readonly<Record<number, SocketType>> = {
+	1: 'stream',
+	2: 'datagram',
+	3: 'datagram',
+	5: 'seqpacket',
+};
 
 const socketpair: SystemCall = (kernel, thread, args) => {
 	const [family, flags, protocol, address] = [args[0]! | 0, args[1]! | 0, args[2]! | 0, args[3]!];
@@ -80,7 +95,8 @@ const socketpair: SystemCall = (kernel, thread, args) => {
 	const problem = pairProblem(family, flags & typeMask, protocol);
 	if (problem) return failed(problem);
 	if (kernel.openFiles.size + 2 > kernel.config.limits.openFiles) return failed('ENFILE');
-	const isStored = writeInt32(thread.context, address, first) && writeInt32(thread.context, address + 4, second);
+	const isStored =
+		writeInt32(thread.context, address, first) && writeInt32(thread.context, address + 4, second);
 	if (!isStored) return failed('EFAULT');
 	const pair = createUnixPair(kernel, process.host, pairTypes[flags & typeMask]!, process.pid);
 	pair.forEach((end, index) => {
@@ -139,7 +155,13 @@ const connect: SystemCall = (kernel, thread, args, call) => {
 	const address = readAddress(thread, args[1]!, args[2]! | 0);
 	if (isError(address)) return failed(address);
 	if (address.length < 2) return failed('EINVAL');
-	return protocolOf(found.socket).connect(kernel, found.socket, thread, ioOf(thread, call, found.file), address);
+	return protocolOf(found.socket).connect(
+		kernel,
+		found.socket,
+		thread,
+		ioOf(thread, call, found.file),
+		address,
+	);
 };
 
 const listen: SystemCall = (kernel, thread, args) => {
@@ -159,7 +181,11 @@ const acceptWith = (
 	const found = socketAt(kernel, thread, descriptor);
 	if (isError(found)) return failed(found);
 	if (lowestFree(processOf(kernel, thread)) === undefined) return failed('EMFILE');
-	const accepted = protocolOf(found.socket).accept(kernel, found.socket, ioOf(thread, call, found.file));
+	const accepted = protocolOf(found.socket).accept(
+		kernel,
+		found.socket,
+		ioOf(thread, call, found.file),
+	);
 	if ('kind' in accepted) return accepted;
 	if (address !== 0) {
 		const peer = protocolOf(accepted).peerAddress(kernel, accepted) ?? new Uint8Array(0);
@@ -189,7 +215,13 @@ const send = (
 ): Outcome => {
 	const io = ioOf(thread, call, file, message.flags);
 	const before = call.count;
-	const outcome = protocolOf(target).send(kernel, target, io, userSource(thread.context.space, ranges), message);
+	const outcome = protocolOf(target).send(
+		kernel,
+		target,
+		io,
+		userSource(thread.context.space, ranges),
+		message,
+	);
 	if (outcome.kind === 'done') {
 		chargeCopy(kernel, thread, outcome.value - before);
 		thread.accounting.bytesWritten += outcome.value;
@@ -208,12 +240,21 @@ const sendto: SystemCall = (kernel, thread, args, call) => {
 	return send(kernel, thread, call, found, [{address: args[1]!, length}], message);
 };
 
-const isErrno = (value: Uint8Array | Errno | undefined): value is Errno => typeof value === 'string';
+const isErrno = (value: Uint8Array | Errno | undefined): value is Errno =>
+	typeof value === 'string';
 
-const sendMessage = (kernel: Kernel, thread: Thread, call: CallInProgress, found: Found, at: number, flags: number): Outcome => {
+const sendMessage = (
+	kernel: Kernel,
+	thread: Thread,
+	call: CallInProgress,
+	found: Found,
+	at: number,
+	flags: number,
+): Outcome => {
 	const header = readHeader(thread, at);
 	if (header === 'EFAULT') return failed(header);
-	const address = header.name === 0 ? undefined : readAddress(thread, header.name, header.nameLength);
+	const address =
+		header.name === 0 ? undefined : readAddress(thread, header.name, header.nameLength);
 	if (isErrno(address)) return failed(address);
 	if (header.count > 1024) return failed('EMSGSIZE');
 	const ranges = readVector(thread, header.vector, header.count);
@@ -226,7 +267,9 @@ const sendMessage = (kernel: Kernel, thread: Thread, call: CallInProgress, found
 
 const sendmsg: SystemCall = (kernel, thread, args, call) => {
 	const found = socketAt(kernel, thread, args[0]!);
-	return isError(found) ? failed(found) : sendMessage(kernel, thread, call, found, args[1]!, args[2]! | 0);
+	return isError(found)
+		? failed(found)
+		: sendMessage(kernel, thread, call, found, args[1]!, args[2]! | 0);
 };
 
 /** What is left of a buffer after so many bytes of it were filled by earlier tries. */
@@ -250,7 +293,10 @@ const receive = (
 	const io = ioOf(thread, call, file, message.flags);
 	const before = call.count;
 	const whole = userSink(thread.context, ranges);
-	const sink = before === 0 ? whole : {...userSink(thread.context, rest(ranges, before)), length: whole.length};
+	const sink =
+		before === 0
+			? whole
+			: {...userSink(thread.context, rest(ranges, before)), length: whole.length};
 	const outcome = protocolOf(from).receive(kernel, from, io, sink, message);
 	if (outcome.kind === 'done') {
 		chargeCopy(kernel, thread, Math.min(outcome.value, whole.length) - before);
@@ -273,7 +319,14 @@ const recvfrom: SystemCall = (kernel, thread, args, call) => {
 	return problem ? failed(problem) : outcome;
 };
 
-const receiveMessage = (kernel: Kernel, thread: Thread, call: CallInProgress, found: Found, at: number, flags: number): Outcome => {
+const receiveMessage = (
+	kernel: Kernel,
+	thread: Thread,
+	call: CallInProgress,
+	found: Found,
+	at: number,
+	flags: number,
+): Outcome => {
 	const header = readHeader(thread, at);
 	if (header === 'EFAULT') return failed(header);
 	if (header.nameLength < 0) return failed('EINVAL');
@@ -292,7 +345,8 @@ const receiveMessage = (kernel: Kernel, thread: Thread, call: CallInProgress, fo
 	const control = writeControl(kernel, thread, found.socket, header, message);
 	dropOrphans(kernel, thread);
 	if (control === 'EFAULT') return failed(control);
-	if (hasName && !writeBytes(thread.context, header.name, name.subarray(0, header.nameLength))) return failed('EFAULT');
+	if (hasName && !writeBytes(thread.context, header.name, name.subarray(0, header.nameLength)))
+		return failed('EFAULT');
 	const told =
 		(message.isTruncated ? messageFlags.truncated : 0) |
 		(control.isCut ? messageFlags.controlTruncated : 0) |
@@ -303,7 +357,9 @@ const receiveMessage = (kernel: Kernel, thread: Thread, call: CallInProgress, fo
 
 const recvmsg: SystemCall = (kernel, thread, args, call) => {
 	const found = socketAt(kernel, thread, args[0]!);
-	return isError(found) ? failed(found) : receiveMessage(kernel, thread, call, found, args[1]!, args[2]! | 0);
+	return isError(found)
+		? failed(found)
+		: receiveMessage(kernel, thread, call, found, args[1]!, args[2]! | 0);
 };
 
 /** struct mmsghdr: a struct msghdr and the bytes transferred. */
@@ -322,7 +378,8 @@ const transferSeveral = (
 	count: number,
 	one: (at: number, index: number) => Outcome,
 ): Outcome => {
-	const state = (call.memo ??= {sent: 0}) as Several;
+	call.memo ??= {sent: 0};
+	const state = call.memo as Several;
 	while (state.sent < Math.min(count, mostMessages)) {
 		const at = vector + multipleSize * state.sent;
 		const outcome = one(at, state.sent);
@@ -410,7 +467,8 @@ const getsockopt: SystemCall = (kernel, thread, args, call) => {
 	const value = getOption(kernel, found.socket, io, args[1]! | 0, args[2]! | 0);
 	if (isError(value)) return failed(value);
 	const cut = value.subarray(0, room);
-	const isStored = writeBytes(thread.context, args[3]!, cut) && writeInt32(thread.context, args[4]!, cut.length);
+	const isStored =
+		writeBytes(thread.context, args[3]!, cut) && writeInt32(thread.context, args[4]!, cut.length);
 	return isStored ? done(0) : failed('EFAULT');
 };
 

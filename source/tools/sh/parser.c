@@ -22,12 +22,29 @@ static int at_word(const char *text)
 	return peek_token() == WORD && strcmp(token_text, text) == 0;
 }
 
+/* Whether the token ahead is a word of the grammar. */
+static int is_reserved(void)
+{
+	static const char *const words[] = {
+		"!", "{", "}", "if", "then", "else", "elif", "fi", "do", "done", "while", "until", "for", "case", "esac", "in",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof words / sizeof *words; i++) {
+		if (strcmp(token_text, words[i]) == 0)
+			return 1;
+	}
+	return 0;
+}
+
 static void unexpected(const char *expected)
 {
 	enum token kind = peek_token();
 	char quoted[80] = "";
 
-	if (kind == WORD || kind == IO_NUMBER) {
+	if (kind == IO_NUMBER || (kind == WORD && !is_reserved())) {
+		strcpy(quoted, "word");
+	} else if (kind == WORD) {
 		size_t n = strlen(token_text) < 70 ? strlen(token_text) : 70;
 		quoted[0] = '"';
 		memcpy(quoted + 1, token_text, n);
@@ -185,21 +202,31 @@ static struct node *parse_simple(void)
 	return node;
 }
 
+/* A list that must not be empty. */
+static struct node *parse_commands(void)
+{
+	struct node *list = parse_list(1);
+
+	if (!list)
+		unexpected(NULL);
+	return list;
+}
+
 static struct node *parse_if(void)
 {
 	struct node *node = new_node(IF, NULL, NULL);
 
 	next_token();
-	node->first = parse_list(1);
+	node->first = parse_commands();
 	expect_word("then");
-	node->second = parse_list(1);
+	node->second = parse_commands();
 	if (at_word("elif")) {
 		node->third = parse_if();
 		return node; /* The inner one has read the `fi`. */
 	}
 	if (at_word("else")) {
 		next_token();
-		node->third = parse_list(1);
+		node->third = parse_commands();
 	}
 	expect_word("fi");
 	return node;
@@ -210,7 +237,7 @@ static struct node *parse_body(void)
 	struct node *body;
 
 	expect_word("do");
-	body = parse_list(1);
+	body = parse_commands();
 	expect_word("done");
 	return body;
 }
@@ -220,7 +247,7 @@ static struct node *parse_while(enum node_kind kind)
 	struct node *node = new_node(kind, NULL, NULL);
 
 	next_token();
-	node->first = parse_list(1);
+	node->first = parse_commands();
 	node->second = parse_body();
 	return node;
 }
@@ -301,9 +328,7 @@ static struct node *parse_subshell(void)
 	struct node *node = new_node(SUBSHELL, NULL, NULL);
 
 	next_token();
-	node->first = parse_list(1);
-	if (!node->first)
-		unexpected(NULL);
+	node->first = parse_commands();
 	if (peek_token() != RIGHT)
 		unexpected(")");
 	next_token();
@@ -315,7 +340,7 @@ static struct node *parse_group(void)
 	struct node *node = new_node(GROUP, NULL, NULL);
 
 	next_token();
-	node->first = parse_list(1);
+	node->first = parse_commands();
 	expect_word("}");
 	return node;
 }

@@ -53,8 +53,8 @@ const inputLine = (input: InputLine, columns: number, language: Language): Line 
 		input.purpose.kind === 'write' && input.purpose.targets.length > 1
 			? say(language, 'input.hintTargets')
 			: input.purpose.kind === 'write' || input.purpose.kind === 'type'
-			? say(language, 'input.hint')
-			: say(language, 'input.hintWord');
+				? say(language, 'input.hint')
+				: say(language, 'input.hintWord');
 	const characters = [...input.text];
 	const room = Math.max(4, columns - displayWidth(prompt) - 3);
 	let first = 0;
@@ -77,7 +77,9 @@ const promptOf = ({purpose}: InputLine, language: Language): string => {
 		case 'write': {
 			const {channel, offset} = purpose.targets[purpose.index]!;
 			if (offset !== undefined) return say(language, 'input.writeAt', {channel, offset});
-			return say(language, channel.startsWith('file:') ? 'input.writeEnd' : 'input.write', {channel});
+			return say(language, channel.startsWith('file:') ? 'input.writeEnd' : 'input.write', {
+				channel,
+			});
 		}
 		case 'offset':
 			return say(language, 'input.offset', {channel: purpose.channel});

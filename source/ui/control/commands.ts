@@ -62,7 +62,7 @@ const performPlayback = (context: Context, command: Command): boolean => {
 		case 'stepBack':
 			return orStart(playback.stepBack(selectedTid(context)));
 		case 'stepEvent':
-			playback.stepEvent();
+			if (!playback.stepEvent()) context.tell(say(language, 'message.noMoment'), 'warning');
 			return true;
 		case 'stepEventBack':
 			return orStart(playback.stepEventBack());
@@ -281,8 +281,7 @@ const beginWrite = (context: Context): void => {
 	}
 	if (focused === 'shared' && beginShared(context)) return;
 	const targets = targetsOf(context);
-	if (targets.length > 0)
-		apply({type: 'begin-input', purpose: {kind: 'write', targets, index: 0}});
+	if (targets.length > 0) apply({type: 'begin-input', purpose: {kind: 'write', targets, index: 0}});
 	else if (!beginShared(context)) tell(say(options.language, 'message.nothingToWrite'), 'warning');
 };
 
@@ -318,7 +317,8 @@ const targetsOf = (context: Context): readonly WriteTarget[] => {
 		if (selected === undefined) return [];
 		const socket = sockets.find(({key}) => key === selected);
 		// The other direction of a connection.
-		const peer = socket && sockets.find(({local, peer: to}) => local === socket.peer && to === socket.local);
+		const peer =
+			socket && sockets.find(({local, peer: to}) => local === socket.peer && to === socket.local);
 		return [selected, ...(peer ? [peer.key] : [])].map(channel => ({channel}));
 	}
 	const entry = selectedEntry(ui, processEntries(observed, ui.table));

@@ -6,7 +6,11 @@ import type {Context} from './context.js';
 /** Rows that one turn of the wheel moves. */
 const wheelRows = 3;
 
-export const point = (context: Context, {kind, x, y}: MouseEvent, turn: (key: string) => void): void => {
+export const point = (
+	context: Context,
+	{kind, x, y}: MouseEvent,
+	turn: (key: string) => void,
+): void => {
 	const {apply} = context;
 	const {ui} = context.now();
 	const step = kind === 'wheel-up' ? 'Up' : 'Down';

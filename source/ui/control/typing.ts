@@ -66,9 +66,7 @@ const submit = (context: Context, {purpose, text}: InputLine): void => {
 		return;
 	}
 	const target = purpose.kind === 'write' ? purpose.targets[purpose.index] : undefined;
-	const result = target
-		? playback.write(target, parsed.bytes)
-		: playback.type(parsed.bytes);
+	const result = target ? playback.write(target, parsed.bytes) : playback.type(parsed.bytes);
 	apply({type: 'end-input', remember: text});
 	tell(
 		`${target?.channel ?? 'tty'}: "${escapeBytes(parsed.bytes)}": ${result.text}`,

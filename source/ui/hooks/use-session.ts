@@ -24,7 +24,7 @@ import {
 	stepToEvent,
 	watchWriters,
 } from '../../machine/moments.js';
-import {stepEvent, stepStatement, stepStatementBack} from '../../machine/stepping.js';
+import {stepStatement, stepStatementBack} from '../../machine/stepping.js';
 import {threadName} from '../../view-model/accounts.js';
 import {consoleLines} from '../../view-model/console.js';
 import {observe, type Observed} from '../../view-model/observed.js';
@@ -130,18 +130,16 @@ export const createPlayback = (options: PlaybackOptions): Playback => {
 		step: tid =>
 			void movement(store, () => {
 				if (store.session.machine.kernel.threads.has(tid)) stepStatement(store.session, tid);
-				else stepEvent(store.session);
+				else stepToEvent(store.session, () => true);
 			}),
-		stepEvent: () => void movement(store, () => stepEvent(store.session)),
+		stepEvent: () => movement(store, () => stepToEvent(store.session, () => true) !== undefined),
 		stepSlice: () => void jumpTo({kind: 'switch'}, 1),
 		stepBack: tid => stepBack(store, tid),
 		stepEventBack: () => movement(store, () => stepBackToEvent(store.session) !== undefined),
 		stepSliceBack: () => jumpTo({kind: 'switch'}, -1),
 		jump: jumpTo,
 		seek: cycles =>
-			cycles < 0
-				? moveBack(store, -cycles)
-				: movement(store, () => moveForward(store, cycles)),
+			cycles < 0 ? moveBack(store, -cycles) : movement(store, () => moveForward(store, cycles)),
 		seekTo: cycle => void movement(store, () => seek(store.session, cycle)),
 		seekEvent: event => void movement(store, () => seekEvent(store.session, event)),
 		seekStart: () => void moveBack(store, cycleOf(store.session)),
@@ -437,9 +435,7 @@ const stepBack = (store: Store, tid: number): boolean => {
 
 const jump = ({session}: Store, to: Moment, direction: 1 | -1): boolean => {
 	if (to.kind === 'variable')
-		return direction === 1
-			? stepToChange(session, to)
-			: stepBackToWrite(session, to) !== undefined;
+		return direction === 1 ? stepToChange(session, to) : stepBackToWrite(session, to) !== undefined;
 	const match =
 		to.kind === 'state'
 			? isStateChangeOf(session, to.pid)

@@ -92,7 +92,10 @@ const seenLine = (item: SharedView, language: Language): Line => {
 		case 'queue':
 		case 'file':
 			return [
-				span(item.text, item.kind === 'queue' ? 'string' : item.kind === 'file' ? 'warning' : 'dim'),
+				span(
+					item.text,
+					item.kind === 'queue' ? 'string' : item.kind === 'file' ? 'warning' : 'dim',
+				),
 				span(item.text === '' || item.users.length === 0 ? '' : '  '),
 				span(item.users.join(' '), 'dim'),
 				span(

@@ -135,7 +135,9 @@ const scrubBar = (
 	const words = ` ${say(language, 'timeline.scrub', {now: groupDigits(now), horizon: groupDigits(horizon)})} `;
 	const cells = Math.max(4, width - displayWidth(words) - 2);
 	const cellOf = (cycle: number): number =>
-		horizon <= 0 ? 0 : Math.max(0, Math.min(cells - 1, Math.round((cycle / horizon) * (cells - 1))));
+		horizon <= 0
+			? 0
+			: Math.max(0, Math.min(cells - 1, Math.round((cycle / horizon) * (cells - 1))));
 	const at = cellOf(now);
 	const left = new Set(branches.map(cellOf));
 	const bar: Line[number][] = [span(' ')];
