@@ -173,7 +173,6 @@ const excerptLead = 100;
 
 /** A file that is no text must not reach the terminal as escape sequences; one column stays one column. */
 const printable = (text: string): string =>
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
 	text.replace(/[\u0000-\u0008\u000A-\u001F\u007F-\u009F]/g, '\uFFFD');
 
 /** The part of a very long line around its column. */

@@ -59,7 +59,7 @@ test('a flag of another command is refused with the commands that have it', () =
 	if ('message' in parsed) throw new Error(parsed.message);
 	expect(findForeignFlag(parsed.values, 'run')).toMatchObject({
 		status: 2,
-		message: '--json is an option of ipctop stat, ipctop trace, ipctop list',
+		message: '--json is an option of ipctop stat, ipctop trace, ipctop list, ipctop compare',
 	});
 	expect(findForeignFlag(parsed.values, 'stat')).toBeUndefined();
 });

@@ -4,6 +4,7 @@ import {expect, test} from 'vitest';
 import {alarmLeft, expireAlarm, setAlarm} from '../../source/kernel/alarm.js';
 import {changeState} from '../../source/kernel/accounting.js';
 import {capacityOf, createPipe} from '../../source/kernel/pipe.js';
+import {createNetwork} from '../../source/kernel/network.js';
 import {accountingReport} from '../../source/view-model/stat.js';
 import {createIpcKernel} from './ipc-fixture.js';
 import {addTestProcess} from './kernel-fixture.js';
@@ -25,7 +26,7 @@ test('an interval timer of one cycle leaves the machine time between its expirie
 });
 
 test('the report counts the time of a stopped thread as blocked on `stopped`, so that its cycles add up', () => {
-	const kernel = createIpcKernel();
+	const kernel = {...createIpcKernel(), network: createNetwork([], [])};
 	const thread = addTestProcess(kernel);
 	changeState(kernel, thread, 'stopped');
 	kernel.now += 5000;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *at;
+static const char *at, *whole;
 static int is_skipped; /* The side of && || ?: that does not count. */
 
 static long assignment(void);
@@ -27,9 +27,9 @@ static int take(const char *operator)
 	return 1;
 }
 
-static void wrong(void)
+static void wrong(const char *what)
 {
-	fail(2, "arithmetic expression: expecting %s: \"%s\"", *at ? "EOF" : "primary", at);
+	fail(2, "arithmetic expression: expecting %s: \"%s\"", what, whole);
 }
 
 static long number_of(const char *text)
@@ -52,7 +52,7 @@ static long primary(void)
 	if (take("(")) {
 		value = assignment();
 		if (!take(")"))
-			fail(2, "arithmetic expression: expecting ')': \"%s\"", at);
+			wrong("')'");
 		return value;
 	}
 	skip_blanks();
@@ -65,7 +65,7 @@ static long primary(void)
 		return text && *text ? number_of(text) : 0;
 	}
 	if (!isdigit((unsigned char)*at))
-		wrong();
+		wrong("primary");
 	value = strtol(at, (char **)&at, 0);
 	return value;
 }
@@ -120,7 +120,7 @@ static long calculate(const char *operator, long left, long right)
 		if (right == 0) {
 			if (is_skipped)
 				return 0;
-			fail(2, "division by zero");
+			fail(2, "arithmetic expression: division by zero: \"%s\"", whole);
 		}
 		if (right == -1)
 			return operator[0] == '/' ? (long)(0 - (unsigned long)left) : 0;
@@ -166,7 +166,7 @@ static long conditional(void)
 	is_skipped = was_skipped || !value;
 	other = assignment();
 	if (!take(":"))
-		fail(2, "arithmetic expression: expecting ':': \"%s\"", at);
+		wrong("':'");
 	is_skipped = was_skipped || value;
 	if (value)
 		assignment();
@@ -210,15 +210,16 @@ static long assignment(void)
 
 long evaluate_arithmetic(const char *text)
 {
-	const char *outer = at;
+	const char *outer = at, *outer_whole = whole;
 	long value;
 
-	at = text;
+	at = whole = text;
 	skip_blanks();
 	value = *at ? assignment() : 0;
 	skip_blanks();
 	if (*at)
-		wrong();
+		wrong("EOF");
 	at = outer;
+	whole = outer_whole;
 	return value;
 }

@@ -16,10 +16,10 @@
 #include <unistd.h>
 
 /* A number that must be one, or the end of the command. */
-static int number(const char *text)
+static int number(const char *command, const char *text)
 {
 	if (!*text || strspn(text, "0123456789") != strlen(text))
-		fail(2, "Illegal number: %s", text);
+		fail(2, "%s: Illegal number: %s", command, text);
 	return atoi(text);
 }
 
@@ -127,21 +127,21 @@ static int kill_command(int argc, char **argv)
 
 static int exit_command(int argc, char **argv)
 {
-	exit_shell(argc > 1 ? number(argv[1]) & 255 : last_status);
+	exit_shell(argc > 1 ? number(argv[0], argv[1]) & 255 : last_status);
 }
 
 static int return_command(int argc, char **argv)
 {
 	skip = SKIP_RETURN;
-	return argc > 1 ? number(argv[1]) & 255 : last_status;
+	return argc > 1 ? number(argv[0], argv[1]) & 255 : last_status;
 }
 
 static int break_command(int argc, char **argv)
 {
-	int count = argc > 1 ? number(argv[1]) : 1;
+	int count = argc > 1 ? number(argv[0], argv[1]) : 1;
 
 	if (count < 1)
-		fail(2, "Illegal number: %s", argv[1]);
+		fail(2, "%s: Illegal number: %s", argv[0], argv[1]);
 	if (loop_depth == 0)
 		return 0;
 	skip = argv[0][0] == 'b' ? SKIP_BREAK : SKIP_CONTINUE;
@@ -162,7 +162,7 @@ static int export_command(int argc, char **argv)
 		size_t length = name_length(argv[i]);
 		char *name = arena_copy(argv[i], length);
 		if (length == 0 || (argv[i][length] && argv[i][length] != '='))
-			fail(2, "%s: %s: bad variable name", argv[0], argv[i]);
+			fail(2, "%s: %.*s: bad variable name", argv[0], (int)strcspn(argv[i], "="), argv[i]);
 		if (argv[i][length])
 			assign(argv[i]);
 		if (is_export)
@@ -195,6 +195,8 @@ static int unset_command(int argc, char **argv)
 	for (; i < argc && argv[i][0] == '-'; i++)
 		functions = argv[i][1] == 'f';
 	for (; i < argc; i++) {
+		if (name_length(argv[i]) != strlen(argv[i]))
+			fail(2, "unset: %s: bad variable name", argv[i]);
 		if (functions)
 			unset_function(argv[i]);
 		else
@@ -243,7 +245,7 @@ static int set_command(int argc, char **argv)
 
 static int shift_command(int argc, char **argv)
 {
-	int count = argc > 1 ? number(argv[1]) : 1;
+	int count = argc > 1 ? number(argv[0], argv[1]) : 1;
 
 	if (count > parameter_count)
 		fail(2, "shift: can't shift that many");
@@ -283,8 +285,8 @@ static int dot_command(int argc, char **argv)
 	if (argc < 2)
 		return 0;
 	snprintf(path, sizeof path, "%s", argv[1]);
-	if (!strchr(argv[1], '/') && access(path, R_OK) < 0)
-		find_program(argv[1], path);
+	if (!strchr(argv[1], '/') && access(path, R_OK) < 0 && !find_program(argv[1], path))
+		fail(2, "%s: %s: not found", argv[0], argv[1]);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		fail(2, "%s: cannot open %s: %s", argv[0], argv[1], errno == ENOENT ? "No such file" : strerror(errno));
@@ -305,9 +307,8 @@ static int dot_command(int argc, char **argv)
 
 static int exec_command(int argc, char **argv)
 {
-	if (argc > 1) {
-		execute_program(argv + 1);
-	}
+	if (argc > 1)
+		execute_program(argv + 1, "exec: ");
 	return 0;
 }
 
@@ -561,6 +562,6 @@ static int command_command(int argc, char **argv)
 		struct job *job = create_job(1, argv[1], 0);
 		if (fork_for(job) > 0)
 			return wait_for_job(job);
-		execute_program(argv + 1);
+		execute_program(argv + 1, "");
 	}
 }

@@ -91,7 +91,7 @@ static void execute_file(const char *path, char **argv, char **environment)
 	execve("/bin/sh", script, environment);
 }
 
-void execute_program(char **argv)
+void execute_program(char **argv, const char *place)
 {
 	const char *at = get_variable("PATH"), *end;
 	char **environment = make_environment();
@@ -111,9 +111,9 @@ void execute_program(char **argv)
 			error = errno;
 	}
 	if (error == ENOENT || error == ENOTDIR)
-		warn(strchr(argv[0], '/') && error == ENOTDIR ? "%s: Not a directory" : "%s: not found", argv[0]);
+		warn("%s%s: %s", place, argv[0], strchr(argv[0], '/') && error == ENOTDIR ? strerror(error) : "not found");
 	else
-		warn("%s: %s", argv[0], strerror(error));
+		warn("%s%s: %s", place, argv[0], strerror(error));
 	exit(error == ENOENT || error == ENOTDIR ? 127 : 126);
 }
 
@@ -282,7 +282,30 @@ static int run_outside(struct node *node, struct word *assignments, char **argv,
 		}
 	}
 	apply_assignments(assignments, 1, 1);
-	execute_program(argv);
+	execute_program(argv, "");
+}
+
+/* The arguments of export and its like that look like assignments are expanded like them: not split. */
+static int declares(const struct word *words)
+{
+	return words && (strcmp(words->text, "export") == 0 || strcmp(words->text, "readonly") == 0 || strcmp(words->text, "local") == 0);
+}
+
+static struct word *expand_declarations(struct word *words)
+{
+	struct word *result = NULL, **tail = &result;
+
+	for (; words; words = words->next) {
+		size_t length = name_length(words->text);
+		struct word one = {words->text, NULL};
+		if (length > 0 && words->text[length] == '=')
+			*tail = expand_assignments(&one);
+		else
+			*tail = expand_to_fields(&one);
+		while (*tail)
+			tail = &(*tail)->next;
+	}
+	return result;
 }
 
 static int execute_simple(struct node *node, int flags)
@@ -295,7 +318,7 @@ static int execute_simple(struct node *node, int flags)
 
 	current_line = node->line;
 	last_status = node->words ? last_status : 0;
-	argv = to_vector(expand_to_fields(node->words), &argc);
+	argv = to_vector(declares(node->words) ? expand_declarations(node->words) : expand_to_fields(node->words), &argc);
 	assignments = expand_assignments(node->assignments);
 	if (traces)
 		trace(assignments, argv);

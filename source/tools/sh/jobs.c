@@ -228,6 +228,8 @@ int wait_command(int argc, char **argv)
 	struct job *job;
 
 	for (i = 1; i < argc; i++) {
+		if (argv[i][0] != '%' && strspn(argv[i], "0123456789") != strlen(argv[i]))
+			fail(2, "wait: Illegal number: %s", argv[i]);
 		job = find_job(argv[i]);
 		status = job ? wait_for_background(job) : 127;
 	}

@@ -157,8 +157,8 @@ int run_input(int may_exit);
 struct function *find_function(const char *name);
 void unset_function(const char *name);
 void exit_shell(int status) __attribute__((noreturn));
-/* Never returns; 126 or 127. */
-void execute_program(char **argv) __attribute__((noreturn));
+/* Ends with 126 or 127 if it can't; `place` stands before the name in the message. */
+void execute_program(char **argv, const char *place) __attribute__((noreturn));
 /* The file that a command's name means, in a buffer of PATH_MAX bytes; 0 if there is none. */
 int find_program(const char *name, char *path);
 char *capture_output(struct node *node);

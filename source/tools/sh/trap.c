@@ -84,7 +84,7 @@ int trap_command(int argc, char **argv)
 	for (i = first; i < argc; i++) {
 		int number = signal_by_name(argv[i]);
 		if (number < 0 || number >= SIGNALS) {
-			warn("trap: %s: bad trap", argv[i]);
+			fprintf(stderr, "trap: %s: bad trap\n", argv[i]);
 			status = 1;
 			continue;
 		}

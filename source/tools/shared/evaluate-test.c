@@ -29,7 +29,7 @@ static long number(const char *text)
 	while (isspace((unsigned char)*end))
 		end++;
 	if (*end || end == text)
-		fail(text, "integer expression expected");
+		fail("Illegal number", text);
 	return value;
 }
 

@@ -33,3 +33,8 @@ HOME=/elsewhere; echo ~
 echo * | tr ' ' '\n' | head -n 0
 echo a#b #comment
 echo "${x}y" ${x}y
+a='x y'; b=$a; echo "$b"; export c=$a; echo "$c"; d() { local e=$a; echo "$e"; }; d
+echo "${n:-"q z"}" "${u2:-it's}" ${u2:-'a  b'} "${x%%[ab]*}" "${#}"
+set -- 1 2; echo "${1}${2}" ${10-none} "$#"
+IFS=,; x='1,2,,3'; set -- $x; echo $#; unset IFS
+echo $(echo a; echo b) "$(printf 'a\n\n\n')x" '$x'"'"
