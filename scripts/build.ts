@@ -15,11 +15,10 @@ import {
 	bundledCatalog,
 	bundledHeaders,
 	bundledLibrary,
-	bundledTools,
+	compiledTools,
 	preparedPresetPath,
 	readHeaders,
 	readLibrary,
-	readToolsText,
 } from '../source/commands/resources.js';
 import {toolchain} from '../source/commands/toolchain.js';
 import {
@@ -91,7 +90,7 @@ const licenseOf = (folder: string): string => {
 const started = performance.now();
 const files = new Map<string, string | Uint8Array>([
 	[bundledLibrary, readLibrary()],
-	[bundledTools, readToolsText()],
+	...compiledTools(),
 	[bundledHeaders, JSON.stringify(Object.fromEntries(readHeaders()))],
 ]);
 const presets = readPresets();

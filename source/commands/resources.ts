@@ -7,9 +7,9 @@ import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
-import {joinPrograms, type PackedProgram, splitPrograms} from '../bytecode/program-image.js';
+import {type PackedProgram, setImageReader} from '../bytecode/program-image.js';
 import {buildLibrary, loadLibrary} from '../compiler/build-library.js';
-import {buildTools} from '../compiler/build-tools.js';
+import {buildTool, toolNames} from '../compiler/build-tools.js';
 import {renderDiagnostics} from '../compiler/diagnostics.js';
 import {readFolder} from './read-folder.js';
 
@@ -25,7 +25,8 @@ const libraryFolder = join(root, 'source/libc');
 /** Where the build puts the resources, relative to the package. */
 export const preparedPresetPath = (name: string): string => `dist/presets/${name}.json`;
 export const bundledLibrary = 'dist/library.json';
-export const bundledTools = 'dist/tools.txt';
+const bundledTools = 'dist/tools';
+const toolImagePath = (name: string): string => `${bundledTools}/${name}.json`;
 export const bundledHeaders = 'dist/headers.json';
 export const bundledCatalog = 'dist/presets.json';
 
@@ -52,15 +53,28 @@ export const readLibrary: () => string = once(() =>
 	typeof isBundle === 'undefined' ? cachedLibrary() : readText(bundledLibrary),
 );
 
-/** All tools of /bin, compiled, in one text. */
-export const readToolsText: () => string = once(() =>
-	typeof isBundle === 'undefined' ? cachedTools() : readText(bundledTools),
-);
+const listToolNames = (): readonly string[] =>
+	typeof isBundle === 'undefined'
+		? toolNames(readToolFiles().keys())
+		: readdirSync(join(root, bundledTools))
+				.map(file => file.slice(0, -'.json'.length))
+				.sort();
 
-/** The tools by absolute path, packed. */
-export const readTools: () => ReadonlyMap<string, PackedProgram> = once(
-	() => new Map(splitPrograms(readToolsText()).map(tool => [`/bin/${tool.name}`, tool])),
-);
+/** The tools by absolute path. Their images are read when they are run. */
+export const readTools: () => ReadonlyMap<string, PackedProgram> = once(() => {
+	setImageReader(readToolImage);
+	return new Map(listToolNames().map(name => [`/bin/${name}`, {packedName: name}]));
+});
+
+/** A tool, compiled. */
+const readToolImage = (name: string): string =>
+	typeof isBundle === 'undefined'
+		? cached(`tool-${name}`, ['libc', 'tools'], () => compileTool(name))
+		: readText(toolImagePath(name));
+
+/** The compiled tools by the paths that they have in the package. */
+export const compiledTools = (): ReadonlyMap<string, string> =>
+	new Map(listToolNames().map(name => [toolImagePath(name), readToolImage(name)]));
 
 /** What the build has made of a preset (prepared-presets.ts), or undefined: sources have nothing prepared. */
 export const readPreparedPreset = (name: string): string | undefined => {
@@ -95,8 +109,6 @@ export const findPresetFolder = (name: string): string | undefined =>
 
 const cachedLibrary = (): string => cached('library', ['libc'], compileLibrary);
 
-const cachedTools = (): string => cached('tools', ['libc', 'tools'], compileTools);
-
 /** What `compile` makes of the C files in these folders, kept in a cache. */
 const cached = (name: string, folders: readonly string[], compile: () => string): string => {
 	const folder = join(root, 'node_modules/.cache/ipctop');
@@ -110,15 +122,22 @@ const cached = (name: string, folders: readonly string[], compile: () => string)
 	return image;
 };
 
+const hashes = new Map<string, string>();
+
 /** Changes with the C files and with the compiler's sources. */
 const hashIngredients = (folders: readonly string[]): string => {
+	const all = [...folders, 'compiler', 'bytecode'];
+	const known = hashes.get(all.join());
+	if (known !== undefined) return known;
 	const hash = createHash('sha256');
-	for (const folder of [...folders, 'compiler', 'bytecode']) {
+	for (const folder of all) {
 		for (const [path, text] of readFolder(join(root, 'source', folder), /\.(c|h|ts)$/)) {
 			hash.update(`${folder}/${path}\0${text}\0`);
 		}
 	}
-	return hash.digest('hex').slice(0, 16);
+	const result = hash.digest('hex').slice(0, 16);
+	hashes.set(all.join(), result);
+	return result;
 };
 
 const compileLibrary = (): string => {
@@ -129,9 +148,12 @@ const compileLibrary = (): string => {
 	throw new Error(`the C library does not compile:\n${renderDiagnostics(result.diagnostics)}`);
 };
 
-const compileTools = (): string => {
-	const files = readFolder(join(root, 'source/tools'), /\.[ch]$/);
-	const result = buildTools(files, readHeaders(), loadLibrary(readLibrary()));
-	if (result.kind === 'tools') return joinPrograms(result.tools);
-	throw new Error(`the tools do not compile:\n${renderDiagnostics(result.diagnostics)}`);
+const readToolFiles = once(() => readFolder(join(root, 'source/tools'), /\.[ch]$/));
+
+const libraryImage = once(() => loadLibrary(readLibrary()));
+
+const compileTool = (name: string): string => {
+	const result = buildTool(name, readToolFiles(), readHeaders(), libraryImage());
+	if (result.kind === 'tool') return result.image;
+	throw new Error(`${name} does not compile:\n${renderDiagnostics(result.diagnostics)}`);
 };

@@ -3,13 +3,13 @@
  * it includes.
  */
 import type {LibraryImage} from '../bytecode/object.js';
-import {type PackedProgram, packProgram} from '../bytecode/program-image.js';
+import {packProgram} from '../bytecode/program-image.js';
 import {compileProgram} from './compile.js';
 import type {Diagnostic} from './diagnostics.js';
 import type {IncludeResolver} from './preprocessor.js';
 
-export type ToolsResult =
-	| {readonly kind: 'tools'; readonly tools: readonly PackedProgram[]}
+export type ToolResult =
+	| {readonly kind: 'tool'; readonly image: string}
 	| {readonly kind: 'failed'; readonly diagnostics: readonly Diagnostic[]};
 
 /** `sh/../shared/tool.h` → `shared/tool.h`. */
@@ -17,15 +17,20 @@ const normalize = (path: string): string => path.replace(/[^/]+\/\.\.\//g, '');
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 
-/** The tools' names, each with its own C files. */
-const ownFiles = (files: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> => {
-	const tools = new Map<string, string[]>();
-	for (const path of [...files.keys()].sort()) {
-		if (!path.endsWith('.c') || path.startsWith('shared/')) continue;
-		const name = path.includes('/') ? path.slice(0, path.indexOf('/')) : path.slice(0, -2);
-		tools.set(name, [...(tools.get(name) ?? []), path]);
+/** The tool that a file belongs to; undefined for headers and what tools share. */
+const toolOf = (path: string): string | undefined => {
+	if (!path.endsWith('.c') || path.startsWith('shared/')) return undefined;
+	return path.includes('/') ? path.slice(0, path.indexOf('/')) : path.slice(0, -2);
+};
+
+/** The names of the tools that these files make. */
+export const toolNames = (paths: Iterable<string>): readonly string[] => {
+	const names = new Set<string>();
+	for (const path of paths) {
+		const name = toolOf(path);
+		if (name !== undefined) names.add(name);
 	}
-	return tools;
+	return [...names].sort();
 };
 
 /** A tool's C files, and those behind the headers of `shared/` that they include. */
@@ -44,27 +49,24 @@ const withShared = (
 };
 
 /**
- * Compiles all tools: `files` from path to text, `headers` as `#include <…>` names them.
+ * Compiles a tool: `files` from path to text, `headers` as `#include <…>` names them.
  */
-export const buildTools = (
+export const buildTool = (
+	name: string,
 	files: ReadonlyMap<string, string>,
 	headers: ReadonlyMap<string, string>,
 	library: LibraryImage,
-): ToolsResult => {
-	const includes: IncludeResolver = (name, from) => {
-		const path = normalize(folderOf(from) + name);
+): ToolResult => {
+	const includes: IncludeResolver = (header, from) => {
+		const path = normalize(folderOf(from) + header);
 		const own = files.get(path);
 		if (own !== undefined) return {fileName: path, text: own, isSystem: false};
-		const text = headers.get(name);
-		return text === undefined ? undefined : {fileName: name, text, isSystem: true};
+		const text = headers.get(header);
+		return text === undefined ? undefined : {fileName: header, text, isSystem: true};
 	};
-	const tools: PackedProgram[] = [];
-	for (const [name, own] of ownFiles(files)) {
-		const paths = withShared(files, own);
-		const sources = paths.map(path => ({fileName: path, text: files.get(path)!}));
-		const result = compileProgram({name, sources, includes, library});
-		if (result.kind === 'failed') return {kind: 'failed', diagnostics: result.diagnostics};
-		tools.push(packProgram(result.program));
-	}
-	return {kind: 'tools', tools};
+	const own = [...files.keys()].filter(path => toolOf(path) === name);
+	const sources = withShared(files, own).map(path => ({fileName: path, text: files.get(path)!}));
+	const result = compileProgram({name, sources, includes, library});
+	if (result.kind === 'failed') return result;
+	return {kind: 'tool', image: packProgram(result.program)};
 };

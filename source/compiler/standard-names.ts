@@ -84,6 +84,7 @@ const table: Readonly<Record<string, string>> = {
 	'syslog.h': 'syslog openlog closelog',
 	'pwd.h': 'getpwuid getpwnam',
 	'err.h': 'err errx warn warnx',
+	'syslog.h': 'syslog openlog closelog setlogmask vsyslog',
 	'sys/times.h': 'times',
 	'sys/utsname.h': 'uname',
 	'libgen.h': 'basename dirname',

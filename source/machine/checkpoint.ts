@@ -94,7 +94,7 @@ const isShared = (value: object): boolean =>
 
 const isProgram = (value: object): value is Program => 'code' in value && 'switches' in value;
 
-const isPackedProgram = (value: object): value is PackedProgram => 'image' in value;
+const isPackedProgram = (value: object): value is PackedProgram => 'packedName' in value;
 
 const isEvent = (value: object): value is KernelEvent => 'body' in value && 'cycle' in value;
 

@@ -53,13 +53,11 @@ export const stepToEvent = (session: Session, match: EventMatch): KernelEvent | 
 	let seen = session.machine.kernel.events.count;
 	for (let work = 0; !session.ending && work < changeLimit; ) {
 		const wakeUp = idleUntil(session);
-		if (wakeUp === undefined) {
-			work += changePiece;
-			runFor(session, changePiece);
-		} else if (Number.isFinite(wakeUp)) {
-			work++;
-			runUntil(session, wakeUp + 1);
-		} else runFor(session, 1);
+		if (wakeUp === Infinity) runFor(session, 1);
+		else if (wakeUp === undefined) runFor(session, changePiece);
+		else runUntil(session, wakeUp + 1);
+		// A jump over idle time counts as well: who only sleeps again and again brings nothing new.
+		work += changePiece;
 		const {entries, count} = session.machine.kernel.events;
 		const found = entries.find(event => event.number >= seen && match(event));
 		if (found) {

@@ -78,11 +78,15 @@ const checkFiles = (check: Check, program: ProgramDocument, path: Path): void =>
 	}
 	programFiles(program).forEach((file, index) => {
 		const place = typeof program === 'string' ? path : [...path, index];
-		if (!file.endsWith('.c')) report(check, place, `"${file}" is no C file (name.c)`);
+		if (!file.endsWith('.c'))
+			report(check, place, `"${file}" is no C file (name.c)${toolHint(check, file)}`);
 		else if (check.readFile(file) === undefined)
 			report(check, place, `there is no file "${file}" beside the scenario`);
 	});
 };
+
+const toolHint = ({tools}: Check, name: string): string =>
+	tools.has(`/bin/${name}`) ? `; did you mean "/bin/${name}"?` : '';
 
 const checkTool = (check: Check, program: string, path: Path): void => {
 	if (check.tools.has(program)) return;

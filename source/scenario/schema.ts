@@ -26,7 +26,8 @@ const table = (
 const list = (description: string, items: object) => ({description, type: 'array', items}) as const;
 
 const program = {
-	description: 'A C file beside the scenario, or a list of C files that make one program.',
+	description:
+		'A C file beside the scenario, a list of C files that make one program, or a tool such as /bin/sh.',
 	type: ['string', 'array'],
 	items: {type: 'string', pattern: '\\.c$'},
 	minItems: 1,

@@ -14,8 +14,9 @@ const names = [...headers.keys()].sort();
 
 /** Headers as if they were the program's own, so that warnings in them are not passed over. */
 const includes: IncludeResolver = name => {
-	const text =
-		name === 'internal.h' ? readFileSync(join(library, name), 'utf8') : headers.get(name);
+	const text = /internal\.h$/.test(name)
+		? readFileSync(join(library, name), 'utf8')
+		: headers.get(name);
 	return text === undefined ? undefined : {fileName: name, text, isSystem: false};
 };
 

@@ -76,6 +76,9 @@ test('a process may run a tool of the machine, if there is one of that name', ()
 	expect(problemsOf('processes: [{program: /bin/shh}]\n')).toEqual([
 		'1:23 there is no program "/bin/shh"; did you mean "/bin/sh"?',
 	]);
+	expect(problemsOf('processes: [{program: sh}]\n')).toEqual([
+		'1:23 "sh" is no C file (name.c); did you mean "/bin/sh"?',
+	]);
 });
 
 test('a problem is shown with its line and a caret', () => {

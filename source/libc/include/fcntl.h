@@ -117,6 +117,10 @@ struct flock {
 extern int open(const char *__path, int __flags, ...);
 extern int openat(int __dir, const char *__path, int __flags, ...);
 extern int creat(const char *__path, mode_t __mode);
+/* The names of the time when off_t had 32 bits, lfcompliance(7). */
+#define open64 open
+#define openat64 openat
+#define creat64 creat
 extern int fcntl(int __fd, int __command, ...);
 extern int lockf(int __fd, int __command, off_t __length);
 extern int posix_fadvise(int __fd, off_t __offset, off_t __length, int __advice);

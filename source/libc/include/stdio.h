@@ -111,6 +111,8 @@ extern int fseek(FILE *__f, long __offset, int __whence);
 extern int fseeko(FILE *__f, off_t __offset, int __whence);
 extern long ftell(FILE *__f);
 extern off_t ftello(FILE *__f);
+#define fseeko64 fseeko
+#define ftello64 ftello
 extern void rewind(FILE *__f);
 extern int fgetpos(FILE *__restrict __f, fpos_t *__restrict __position);
 extern int fsetpos(FILE *__f, const fpos_t *__position);

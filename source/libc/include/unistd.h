@@ -141,6 +141,12 @@ extern int fdatasync(int __fd);
 extern void sync(void);
 extern int ftruncate(int __fd, off_t __length);
 extern int truncate(const char *__path, off_t __length);
+/* The names of the time when off_t had 32 bits, lfcompliance(7). */
+#define lseek64 lseek
+#define pread64 pread
+#define pwrite64 pwrite
+#define truncate64 truncate
+#define ftruncate64 ftruncate
 extern int lockf(int __fd, int __command, off_t __length);
 
 extern int access(const char *__path, int __mode);

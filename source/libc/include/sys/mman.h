@@ -41,6 +41,7 @@
 #define POSIX_MADV_WILLNEED 3
 #define POSIX_MADV_DONTNEED 4
 
+#define mmap64 mmap
 extern void *mmap(void *__address, size_t __length, int __protection, int __flags, int __fd, off_t __offset);
 extern int munmap(void *__address, size_t __length);
 extern int mprotect(void *__address, size_t __length, int __protection);

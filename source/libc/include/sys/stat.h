@@ -23,6 +23,9 @@
 
 extern int stat(const char *__restrict __path, struct stat *__restrict __buffer);
 extern int fstat(int __fd, struct stat *__buffer);
+#define stat64 stat
+#define fstat64 fstat
+#define lstat64 lstat
 extern int lstat(const char *__restrict __path, struct stat *__restrict __buffer);
 extern int fstatat(int __dir, const char *__restrict __path, struct stat *__restrict __buffer, int __flags);
 extern int chmod(const char *__path, mode_t __mode);
