@@ -5,8 +5,7 @@ import type {KernelEvent} from '../kernel/events.js';
 import {findRegion, watchPage} from '../vm/address-space.js';
 import {type EventMatch, findEventBefore} from './event-search.js';
 import {findLastWrite, type LastWrite} from './last-writer.js';
-import {cycleOf, runFor, runUntil, seek, type Session} from './session.js';
-import {idleUntil} from './stepping.js';
+import {cycleOf, idleUntil, runFor, runUntil, seek, type Session} from './session.js';
 import {bytesAt, lookUp} from './variables.js';
 
 /** A system call is not cut in two: what it does is over so many cycles after its event. */
@@ -15,6 +14,7 @@ const landingLimit = 200;
 /** How far forward a search goes, and the pieces in which it looks. */
 const changeLimit = 20_000_000;
 const changePiece = 4000;
+const idleWork = changeLimit / 200;
 
 /** Goes to the moment right after an event that has happened (or will, on this branch). */
 export const seekEvent = (session: Session, event: Pick<KernelEvent, 'number' | 'cycle'>): void => {
@@ -56,8 +56,8 @@ export const stepToEvent = (session: Session, match: EventMatch): KernelEvent | 
 		if (wakeUp === Infinity) runFor(session, 1);
 		else if (wakeUp === undefined) runFor(session, changePiece);
 		else runUntil(session, wakeUp + 1);
-		// A jump over idle time counts as well: who only sleeps again and again brings nothing new.
-		work += changePiece;
+		// A jump over idle time counts for more: who only sleeps again and again brings nothing new.
+		work += wakeUp === undefined ? changePiece : idleWork;
 		const {entries, count} = session.machine.kernel.events;
 		const found = entries.find(event => event.number >= seen && match(event));
 		if (found) {

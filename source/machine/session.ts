@@ -2,6 +2,7 @@
 // history, taken back to any cycle. It remembers its inputs with their cycles, so that the run can be repeated.
 
 import type {ConsoleChunk} from '../kernel/console.js';
+import {isAnyoneReady} from '../kernel/scheduler.js';
 import {createMachine} from './boot.js';
 import {
 	addCheckpoint,
@@ -113,10 +114,24 @@ export const runUntil = (session: Session, cycle: number): void => {
 	}
 };
 
+/** Where every CPU is idle: the cycle at which something may happen again, Infinity if nothing can by itself. */
+export const idleUntil = (session: Session): number | undefined => {
+	const {kernel, toStart} = session.machine;
+	if (isAnyoneReady(kernel) || kernel.cpus.some(cpu => cpu.thread !== 0)) return undefined;
+	const next = Math.min(
+		kernel.timers[0]?.at ?? Infinity,
+		toStart[0]?.at ?? Infinity,
+		session.inputs[session.applied]?.cycle ?? Infinity,
+	);
+	return next > cycleOf(session) ? next : undefined;
+};
+
 /** One stretch up to a cycle or the next checkpoint. True if nothing can happen any more. */
 const advanceTo = (session: Session, cycle: number): boolean => {
 	const {machine, history} = session;
-	const stretch = history ? cycleOf(session) + intervalOf(machine) : Infinity;
+	const stretch = history
+		? (idleUntil(session) ?? cycleOf(session)) + intervalOf(machine)
+		: Infinity;
 	session.isAtFocus = false;
 	const result = advance(machine, Math.min(cycle, stretch));
 	session.isAtFocus = result.kind === 'focus';
@@ -143,6 +158,8 @@ const collect = (session: Session): void => {
 	keepCheckpoint(session);
 };
 
+const latestClock = ({kernel}: Machine): number => Math.max(...kernel.cpus.map(({clock}) => clock));
+
 /** Nothing can happen by itself before an input: lets time pass up to it. */
 const waitUntil = (machine: Machine, cycle: number): void => {
 	for (const cpu of machine.kernel.cpus) {
@@ -161,6 +178,8 @@ export const runFor = (session: Session, cycles: number): void => {
 /** Applies an input now. In the past this begins a new branch of history; the old one is kept in `branches`. */
 export const inject = (session: Session, input: Input): InputResult => {
 	if (session.isAtFocus) runFor(session, 1);
+	// Nothing happens any more: the clocks of several CPUs stand apart, and a replay must find the same moment.
+	if (session.ending) waitUntil(session.machine, 1 + latestClock(session.machine));
 	const cycle = cycleOf(session);
 	if (session.history && cycle < session.horizon) leaveBranch(session, cycle);
 	session.inputs.splice(session.applied, 0, {cycle, input, isPlanned: false});

@@ -1,8 +1,7 @@
 // Steps forward and back: by C statement of a thread, by event, by time slice, and backwards to what made things so.
 
-import {isAnyoneReady} from '../kernel/scheduler.js';
 import type {Machine} from './machine.js';
-import {cycleOf, runFor, runUntil, scoutAt, seek, type Session} from './session.js';
+import {cycleOf, idleUntil, runFor, runUntil, scoutAt, seek, type Session} from './session.js';
 import {framesOf, lineEntryAt} from './source-position.js';
 
 /** How far a step may run before it is given up: a thread that is blocked for long has no next statement. */
@@ -62,18 +61,6 @@ export const stepEvent = (session: Session): void => {
 		const wakeUp = idleUntil(session);
 		runUntil(session, Math.min(limit, wakeUp ?? cycleOf(session) + 1));
 	}
-};
-
-/** Where every CPU is idle: the cycle at which something may happen again. */
-export const idleUntil = (session: Session): number | undefined => {
-	const {kernel, toStart} = session.machine;
-	if (isAnyoneReady(kernel) || kernel.cpus.some(cpu => cpu.thread !== 0)) return undefined;
-	const next = Math.min(
-		kernel.timers[0]?.at ?? Infinity,
-		toStart[0]?.at ?? Infinity,
-		session.inputs[session.applied]?.cycle ?? Infinity,
-	);
-	return next > cycleOf(session) ? next : undefined;
 };
 
 /** First and further widths of the search for the statement before, in cycles. */

@@ -1642,7 +1642,7 @@ export const run = (context: Context, budget: number): Stop => {
 			case 148: // FADD
 				{
 					const value = f[(bp + code[pc + 2]!) >> 1]! + f[(bp + code[pc + 3]!) >> 1]!;
-					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					if (!Number.isNaN(value)) f[(bp + code[pc + 1]!) >> 1] = value;
 					else storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 3]!);
 				}
 				pc += 4;
@@ -1650,7 +1650,7 @@ export const run = (context: Context, budget: number): Stop => {
 			case 149: // FSUB
 				{
 					const value = f[(bp + code[pc + 2]!) >> 1]! - f[(bp + code[pc + 3]!) >> 1]!;
-					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					if (!Number.isNaN(value)) f[(bp + code[pc + 1]!) >> 1] = value;
 					else storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 3]!);
 				}
 				pc += 4;
@@ -1658,7 +1658,7 @@ export const run = (context: Context, budget: number): Stop => {
 			case 150: // FMUL
 				{
 					const value = f[(bp + code[pc + 2]!) >> 1]! * f[(bp + code[pc + 3]!) >> 1]!;
-					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					if (!Number.isNaN(value)) f[(bp + code[pc + 1]!) >> 1] = value;
 					else storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 3]!);
 				}
 				pc += 4;
@@ -1666,7 +1666,7 @@ export const run = (context: Context, budget: number): Stop => {
 			case 151: // FDIV
 				{
 					const value = f[(bp + code[pc + 2]!) >> 1]! / f[(bp + code[pc + 3]!) >> 1]!;
-					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					if (!Number.isNaN(value)) f[(bp + code[pc + 1]!) >> 1] = value;
 					else storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 3]!);
 				}
 				pc += 4;
@@ -1679,7 +1679,7 @@ export const run = (context: Context, budget: number): Stop => {
 			case 153: // FROUND
 				{
 					const value = Math.fround(f[(bp + code[pc + 2]!) >> 1]!);
-					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					if (!Number.isNaN(value)) f[(bp + code[pc + 1]!) >> 1] = value;
 					else storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 2]!);
 				}
 				pc += 4;
@@ -1760,7 +1760,7 @@ export const run = (context: Context, budget: number): Stop => {
 			case 168: // FMATH1
 				{
 					const value = unaryFunctions[code[pc + 3]!]!(f[(bp + code[pc + 2]!) >> 1]!);
-					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					if (!Number.isNaN(value)) f[(bp + code[pc + 1]!) >> 1] = value;
 					else {
 						storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 2]!);
 						if (code[pc + 3] === absoluteValue) r[bp + code[pc + 1]! + 1]! &= 0x7fffffff;
@@ -1770,22 +1770,16 @@ export const run = (context: Context, budget: number): Stop => {
 				break;
 			case 169: // FATAN2
 				{
-					const value = Math.atan2(
-						f[(bp + code[pc + 2]!) >> 1]!,
-						f[(bp + code[pc + 3]!) >> 1]!,
-					);
-					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					const value = Math.atan2(f[(bp + code[pc + 2]!) >> 1]!, f[(bp + code[pc + 3]!) >> 1]!);
+					if (!Number.isNaN(value)) f[(bp + code[pc + 1]!) >> 1] = value;
 					else storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 3]!);
 				}
 				pc += 4;
 				break;
 			case 170: // FPOW
 				{
-					const value = power(
-						f[(bp + code[pc + 2]!) >> 1]!,
-						f[(bp + code[pc + 3]!) >> 1]!,
-					);
-					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					const value = power(f[(bp + code[pc + 2]!) >> 1]!, f[(bp + code[pc + 3]!) >> 1]!);
+					if (!Number.isNaN(value)) f[(bp + code[pc + 1]!) >> 1] = value;
 					else storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 3]!);
 				}
 				pc += 4;
@@ -1793,7 +1787,7 @@ export const run = (context: Context, budget: number): Stop => {
 			case 171: // FFMOD
 				{
 					const value = f[(bp + code[pc + 2]!) >> 1]! % f[(bp + code[pc + 3]!) >> 1]!;
-					if (value === value) f[(bp + code[pc + 1]!) >> 1] = value;
+					if (!Number.isNaN(value)) f[(bp + code[pc + 1]!) >> 1] = value;
 					else storeNotANumber(r, bp + code[pc + 1]!, bp + code[pc + 2]!, bp + code[pc + 3]!);
 				}
 				pc += 4;

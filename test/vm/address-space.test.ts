@@ -20,13 +20,20 @@ import {
 	touchForReading,
 	touchForWriting,
 } from '../../source/vm/address-space.js';
-import {createMemoryObject, type MemoryObject, readObject, resizeObject, writeObject} from '../../source/vm/memory-object.js';
+import {
+	createMemoryObject,
+	type MemoryObject,
+	readObject,
+	resizeObject,
+	writeObject,
+} from '../../source/vm/memory-object.js';
 import type {Page} from '../../source/vm/page.js';
 
 const heapStart = 0x0100_0000;
 const base = 0x1000_0000;
 
-const createSpace = (limit = 100): AddressSpace => createAddressSpace(heapStart, limit, {used: 0, limit});
+const createSpace = (limit = 100): AddressSpace =>
+	createAddressSpace(heapStart, limit, {used: 0, limit});
 
 const write = (space: AddressSpace, address: number, value: number): void => {
 	const page = touchForWriting(space, address, 1);

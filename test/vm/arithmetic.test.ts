@@ -22,7 +22,20 @@ const join = (r: Int32Array, at: number): bigint =>
 
 // A small generator of its own, so that the values are the same on every run.
 const values = ((): bigint[] => {
-	const edges = [0n, 1n, -1n, 2n, 7n, 2n ** 31n, 2n ** 32n - 1n, 2n ** 32n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 63n - 1n, -(2n ** 63n)];
+	const edges = [
+		0n,
+		1n,
+		-1n,
+		2n,
+		7n,
+		2n ** 31n,
+		2n ** 32n - 1n,
+		2n ** 32n,
+		2n ** 53n,
+		2n ** 53n + 1n,
+		2n ** 63n - 1n,
+		-(2n ** 63n),
+	];
 	let state = 12_345n;
 	const random = Array.from({length: 40}, () => {
 		state = BigInt.asUintN(64, state * 6_364_136_223_846_793_005n + 1_442_695_040_888_963_407n);
@@ -31,7 +44,8 @@ const values = ((): bigint[] => {
 	return [...edges, ...random];
 })();
 
-const registers = (x: bigint, y: bigint): Int32Array => Int32Array.from([0, 0, ...split(x), ...split(y)]);
+const registers = (x: bigint, y: bigint): Int32Array =>
+	Int32Array.from([0, 0, ...split(x), ...split(y)]);
 
 test('64-bit products, quotients and remainders are exact', () => {
 	for (const x of values) {
@@ -75,8 +89,14 @@ test('64-bit shifts by 0 to 63 are exact, also in place', () => {
 test('double to long truncates, and gives LONG_MIN out of range', () => {
 	const r = new Int32Array(2);
 	const cases: ReadonlyArray<readonly [number, bigint]> = [
-		[1.9, 1n], [-1.9, -1n], [2 ** 53, 2n ** 53n], [-(2 ** 63), -(2n ** 63n)], [2 ** 63, -(2n ** 63n)],
-		[Number.NaN, -(2n ** 63n)], [Number.POSITIVE_INFINITY, -(2n ** 63n)], [-0.5, 0n],
+		[1.9, 1n],
+		[-1.9, -1n],
+		[2 ** 53, 2n ** 53n],
+		[-(2 ** 63), -(2n ** 63n)],
+		[2 ** 63, -(2n ** 63n)],
+		[Number.NaN, -(2n ** 63n)],
+		[Number.POSITIVE_INFINITY, -(2n ** 63n)],
+		[-0.5, 0n],
 	];
 	for (const [value, expected] of cases) {
 		doubleToLong(r, 0, value);
@@ -94,7 +114,14 @@ test('long to float rounds once', () => {
 });
 
 test('rint rounds half to even and round half away from zero', () => {
-	const call = (name: (typeof unaryMath)[number], x: number) => unaryFunctions[unaryMath.indexOf(name)]!(x);
-	assert.deepEqual([0.5, 1.5, 2.5, -0.5, -1.5, 2.4].map(x => call('rint', x)), [0, 2, 2, -0, -2, 2]);
-	assert.deepEqual([0.5, 1.5, 2.5, -0.5, -1.5, 0.49999999999999994].map(x => call('round', x)), [1, 2, 3, -1, -2, 0]);
+	const call = (name: (typeof unaryMath)[number], x: number) =>
+		unaryFunctions[unaryMath.indexOf(name)]!(x);
+	assert.deepEqual(
+		[0.5, 1.5, 2.5, -0.5, -1.5, 2.4].map(x => call('rint', x)),
+		[0, 2, 2, -0, -2, 2],
+	);
+	assert.deepEqual(
+		[0.5, 1.5, 2.5, -0.5, -1.5, 0.49999999999999994].map(x => call('round', x)),
+		[1, 2, 3, -1, -2, 0],
+	);
 });

