@@ -2,10 +2,11 @@
  * Read-modify-write of atomic objects: `_Atomic` operators and the __sync, __atomic builtins, reduced to the few indivisible
  * operations of the machine plus ordinary nodes on hidden temporaries.
  */
-import type {ArithmeticOperator, Builtin, Expression, Position} from './ast.js';
+import type {ArithmeticOperator, Builtin, Expression, Position, Statement} from './ast.js';
 import {
 	boolType,
 	intType,
+	isBool,
 	isInteger,
 	isPointer,
 	longType,
@@ -15,6 +16,8 @@ import {
 	unqualified,
 	voidType,
 	type CType,
+	type FloatType,
+	type IntegerType,
 } from './c-types.js';
 import {convert, convertForAssignment, decay, errorExpression} from './conversions.js';
 import {integerConstant} from './fold.js';
@@ -123,23 +126,129 @@ export const fetchAndUpdate = (
 	return withStore(store, applied(operation, old, read, object, position), position);
 };
 
+/** The same bytes seen as an integer: what compare-and-swap compares. */
+const bitsOf = (value: Expression, bits: CType, position: Position): Expression => {
+	if (value.type === bits) return value;
+	if (value.kind === 'variable') value.symbol.isAddressTaken = true;
+	const address: Expression = {
+		kind: 'address-of',
+		operand: value,
+		type: pointerTo(value.type),
+		position,
+	};
+	return dereferenced(convert(address, pointerTo(bits), true), position, bits);
+};
+
+type ArithmeticType = IntegerType | FloatType;
+
+/**
+ * What no single instruction does (`*=`, `<<=`, floats): computes the new value and tries to exchange it for the old one, until
+ * no other thread has come between (C11 6.5.16.2, note 113).
+ */
+const retriedUpdate = (
+	p: Parser,
+	operator: ArithmeticOperator,
+	address: Expression,
+	{value, computeType}: {readonly value: Expression; readonly computeType: ArithmeticType},
+	isOldWanted: boolean,
+	position: Position,
+): Expression => {
+	const type =
+		address.type.kind === 'pointer' ? unqualified(address.type.target) : unqualified(address.type);
+	const bits = type.kind === 'float' ? (type.size === 8 ? longType : intType) : type;
+	const pointer = saved(p, address, position);
+	const operand = saved(p, value, position);
+	const temporary = (of: CType) => variableOf(createTemporary(p, of, position), position);
+	const [old, next, seen] = [temporary(type), temporary(type), temporary(bits)];
+	const assignment = (target: Expression, to: Expression): Expression => ({
+		kind: 'assign',
+		target,
+		value: to,
+		type: target.type,
+		position,
+	});
+	const statement = (expression: Expression): Statement => ({
+		kind: 'expression',
+		expression,
+		position,
+	});
+	const computed: Expression = {
+		kind: 'binary',
+		operator,
+		left: convert(old, computeType),
+		right: operand.read,
+		type: computeType,
+		position,
+	};
+	const exchanged = builtin(
+		'atomic-compare-exchange',
+		[
+			convert(pointer.read, pointerTo(bits), true),
+			bitsOf(old, bits, position),
+			bitsOf(next, bits, position),
+		],
+		bits,
+		position,
+	);
+	const isOther: Expression = {
+		kind: 'compare',
+		operator: '!=',
+		left: comparable(seen),
+		right: comparable(bitsOf(old, bits, position)),
+		type: intType,
+		position,
+	};
+	const stores = [pointer.store, operand.store].filter(store => store !== undefined);
+	const attempt = sequence(
+		[assignment(next, convert(computed, type)), assignment(seen, exchanged), isOther],
+		position,
+	);
+	const loop: Statement = {
+		kind: 'while',
+		condition: attempt,
+		body: statement(assignment(bitsOf(old, bits, position), seen)),
+		position,
+	};
+	return {
+		kind: 'statement-expression',
+		body: {
+			kind: 'block',
+			statements: [
+				...stores.map(statement),
+				statement(assignment(old, atomicLoad(pointer.read, type, position))),
+				loop,
+			],
+			end: position,
+			hasVariableLengthArrays: false,
+			position,
+		},
+		result: isOldWanted ? old : next,
+		type,
+		position,
+	};
+};
+
+type AtomicOperand = {
+	/** The right operand; for a retried operation in `computeType`. */
+	readonly value: Expression;
+	/** For pointers: bytes per element. */
+	readonly elementSize: number | undefined;
+	/** The type to compute in; undefined for pointers. */
+	readonly computeType: ArithmeticType | undefined;
+};
+
 /** `target op= value` and `target++` on an `_Atomic` object. `isOldWanted`: postfix. */
 export const atomicUpdate = (
 	p: Parser,
 	operator: ArithmeticOperator,
 	target: Expression,
-	{value, elementSize}: {readonly value: Expression; readonly elementSize: number | undefined},
+	{value, elementSize, computeType}: AtomicOperand,
 	position: Position,
 	isOldWanted = false,
 ): Expression => {
 	const operation = operationOf[operator];
 	const type = unqualified(target.type);
-	if (
-		!operation ||
-		!(isInteger(type) || isPointer(type)) ||
-		type.size === 0 ||
-		(target.kind === 'member' && target.member.bitField)
-	) {
+	if (type.size === 0 || (target.kind === 'member' && target.member.bitField)) {
 		error(
 			p,
 			position,
@@ -153,6 +262,13 @@ export const atomicUpdate = (
 		target.kind === 'dereference'
 			? target.operand
 			: {kind: 'address-of', operand: target, type: pointerTo(target.type), position};
+	const isDirect =
+		operation && (isPointer(type) || (isInteger(type) && !isBool(type) && isInteger(value.type)));
+	if (!isDirect) {
+		const operand = {value, computeType: computeType ?? longType};
+		return retriedUpdate(p, operator, address, operand, isOldWanted, position);
+	}
+
 	const scaled: Expression =
 		elementSize === undefined || elementSize === 1
 			? value
@@ -176,11 +292,12 @@ const atomicObject = (
 	p: Parser,
 	argument: Expression | undefined,
 	position: Position,
+	allowsFloats: boolean,
 ): {address: Expression; type: CType} | undefined => {
 	const address = argument && decay(argument);
 	if (!address || isErrorType(address.type)) return undefined;
 	const type = address.type.kind === 'pointer' ? unqualified(address.type.target) : undefined;
-	if (!type || !(isInteger(type) || isPointer(type))) {
+	if (!type || !(isInteger(type) || isPointer(type) || (allowsFloats && type.kind === 'float'))) {
 		error(
 			p,
 			position,
@@ -309,7 +426,8 @@ export const atomicBuiltin = (
 		'compare_exchange_weak',
 	].includes(word);
 	if (!fetch && !known) return undefined;
-	const object = atomicObject(p, args[0], position);
+	const isPlain = /^(?:load|store|init)/.test(word);
+	const object = atomicObject(p, args[0], position, isPlain);
 	if (!object) return errorExpression(position);
 	const {address, type} = object;
 	if (fetch) {

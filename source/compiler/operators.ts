@@ -27,6 +27,7 @@ import {
 	unqualified,
 	voidType,
 	type CType,
+	type FloatType,
 	type IntegerType,
 	type PointerType,
 } from './c-types.js';
@@ -733,7 +734,13 @@ export const compoundAssign = (
 		if (!checkPointee(p, type, position)) return errorExpression(position);
 		const [scaled, elementSize] = scaledIndex(p, value, type.target);
 		if (isAtomic(target.type))
-			return atomicUpdate(p, operator, target, {value: scaled, elementSize}, position);
+			return atomicUpdate(
+				p,
+				operator,
+				target,
+				{value: scaled, elementSize, computeType: undefined},
+				position,
+			);
 		return {
 			kind: 'compound-assign',
 			operator,
@@ -759,7 +766,13 @@ export const compoundAssign = (
 	) as IntegerType;
 	const converted = convert(promote(value), isShift ? intType : computeType);
 	if (isAtomic(target.type))
-		return atomicUpdate(p, operator, target, {value: converted, elementSize: undefined}, position);
+		return atomicUpdate(
+			p,
+			operator,
+			target,
+			{value: converted, elementSize: undefined, computeType},
+			position,
+		);
 	return {
 		kind: 'compound-assign',
 		operator,
@@ -803,12 +816,17 @@ export const increment = (
 	}
 
 	if (isAtomic(target.type)) {
-		const one = integerConstant(1n, isPointer(type) ? longType : intType, position);
+		const computeType = isPointer(type)
+			? undefined
+			: ((isInteger(type) ? unqualified(promote(target).type) : type) as IntegerType | FloatType);
+		const one = !computeType
+			? integerConstant(1n, longType, position)
+			: convert(integerConstant(1n, intType, position), computeType);
 		return atomicUpdate(
 			p,
 			delta === 1 ? '+' : '-',
 			target,
-			{value: one, elementSize},
+			{value: one, elementSize, computeType},
 			position,
 			!isPrefix,
 		);

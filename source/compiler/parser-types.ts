@@ -948,7 +948,13 @@ const parseOldStyleList = (p: Parser): void => {
 			? 'old-style (K&R) function definitions are not supported: write the parameter types inside the parentheses'
 			: `unknown type name '${first.text}'`,
 	);
-	while (!is(p, ')') && !isAtEnd(p)) advance(p);
+	while (!is(p, ')') && !isAtEnd(p)) {
+		const {text, position} = advance(p);
+		// One complaint is enough: the body may use the names
+		if (isDefinition && text !== ',')
+			p.scope.names.set(text, createVariable(p, text, errorType, 'parameter', position));
+	}
+
 	accept(p, ')');
 	// Skip the parameter declarations of the old style, up to the body
 	if (isDefinition && isDeclarationStart(p, p.token)) {

@@ -14,6 +14,7 @@ import type {Kernel} from '../kernel.js';
 import {type CallInProgress, failed, done, type Outcome} from '../outcome.js';
 import {isError} from '../path-walk.js';
 import {pollOnce, pollQueues, type PollEntry} from '../poll.js';
+import type {Process} from '../process.js';
 import {processOf, type SystemCall} from '../system-call.js';
 import type {Thread} from '../thread.js';
 import {deadlineOf, timeLeft, writeTimeval} from '../time.js';
@@ -76,7 +77,15 @@ const ppoll: SystemCall = (kernel, thread, args, call) => {
 	return problem ? failed(problem) : pollEntries(kernel, thread, args, call);
 };
 
-const selectLimit = 1024;
+/**
+ * How many descriptors select(2) looks at, however many it is asked for: Linux takes no more than the process's
+ * table has room for, which is 64 at first and then a power of two from 128 on.
+ */
+const selectLimit = (process: Process): number => {
+	let size = 64;
+	while (size < process.descriptors.length) size *= 2;
+	return size;
+};
 
 /** The three sets of select(2): what is asked for, and what of poll's events counts as ready. */
 const selectKinds = [
@@ -130,7 +139,7 @@ const selectOn = (
 	call: CallInProgress,
 ): Outcome => {
 	if ((args[0]! | 0) < 0) return failed('EINVAL');
-	const count = Math.min(args[0]! | 0, selectLimit);
+	const count = Math.min(args[0]! | 0, selectLimit(processOf(kernel, thread)));
 	const length = Math.ceil(count / 64) * 8;
 	const sets = readSets(thread, args, length);
 	if (isError(sets)) return failed(sets);
