@@ -23,12 +23,14 @@ import {
 import {toolchain} from '../source/commands/toolchain.js';
 import {
 	builtinsByRequire,
+	lazySegmenters,
 	lazyStringWidth,
 	together,
 	withoutDeveloperTools,
 	withStringRows,
 	yogaFromFile,
 } from './bundle-plugins.js';
+import {holdsCompiler, withEagerFunctions} from './eager-functions.js';
 
 const root = join(import.meta.dirname, '..');
 const inRoot = (path: string): string => join(root, path);
@@ -58,6 +60,7 @@ const bundle = (keep: (path: string, contents: Uint8Array) => void) =>
 			withStringRows,
 			builtinsByRequire,
 			yogaFromFile(keep),
+			lazySegmenters,
 			lazyStringWidth,
 			together,
 		],
@@ -102,7 +105,10 @@ for (const {name, folder, document} of presets) {
 const bundled = await bundle((path, contents) => files.set(path, contents)).catch(() => undefined); // esbuild has printed what is wrong.
 if (!bundled) process.exit(1);
 const {metafile, outputFiles} = bundled;
-for (const {path, contents} of outputFiles) files.set(relative(root, path), contents);
+for (const {path, contents, text} of outputFiles) {
+	const name = relative(root, path);
+	files.set(name, holdsCompiler(metafile, name) ? withEagerFunctions(text) : contents);
+}
 const licenses = bundledPackages(metafile).map(licenseOf);
 files.set('dist/THIRD-PARTY-LICENSES.txt', licenses.join(`\n${'-'.repeat(72)}\n\n`));
 

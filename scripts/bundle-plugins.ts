@@ -63,6 +63,7 @@ export const builtinsByRequire: Plugin = {
 		});
 		context.onLoad({filter: /.*/, namespace: 'builtin'}, async ({path}) => {
 			const {default: _, ...names} = (await import(`node:${path}`)) as Record<string, unknown>;
+			if (path === lateBuiltin) return {contents: byCall(path, names), resolveDir: sources};
 			const exported = Object.keys(names).map(
 				(name, index) =>
 					`const v${index} = /* @__PURE__ */ (() => m.${name})();\nexport {v${index} as ${name}};`,
@@ -72,6 +73,17 @@ export const builtinsByRequire: Plugin = {
 		});
 	},
 };
+
+/** Loaded when one of its functions is called: Ink only asks it for the size of a terminal that can't tell. */
+const lateBuiltin = 'child_process';
+
+const byCall = (path: string, names: Readonly<Record<string, unknown>>): string =>
+	Object.keys(names)
+		.map(
+			(name, index) =>
+				`const v${index} = (...given) => require('node:${path}').${name}(...given);\nexport {v${index} as ${name}};`,
+		)
+		.join('\n');
 
 const yogaBinary = 'dist/yoga.wasm';
 
@@ -104,6 +116,29 @@ export const yogaFromFile = (keep: (path: string, contents: Uint8Array) => void)
 });
 
 /**
+ * The first Intl.Segmenter of a process takes 15 ms, and several packages make one when they are loaded. It is made when a
+ * text needs it.
+ */
+export const lazySegmenters: Plugin = {
+	name: 'lazy-segmenters',
+	setup(context) {
+		const filter =
+			/\/(ink\/build\/line-update|wrap-ansi\/index|slice-ansi\/tokenize-ansi|ansi-tokenize\/build\/tokenize)\.js$/;
+		context.onLoad({filter}, ({path}) => ({contents: withLazySegmenter(path)}));
+	},
+};
+
+const withLazySegmenter = (path: string): string => {
+	const text = readFileSync(path, 'utf8');
+	const made = /const (\w+) = (new Intl\.Segmenter\([^;]*\));/;
+	if (!made.test(text)) throw new Error(`${path} makes no Intl.Segmenter at its start any more`);
+	return text.replace(
+		made,
+		'const $1 = {segment: text => ($1.kept ??= $2).segment(text), kept: undefined};',
+	);
+};
+
+/**
  * Measuring a text asks Unicode about emoji: regular expressions that take longer to make than a frame to draw. They are
  * made when a text needs them; the lines, blocks and arrows that panes are full of do not.
  */
@@ -111,9 +146,7 @@ export const lazyStringWidth: Plugin = {
 	name: 'lazy-string-width',
 	setup(context) {
 		const changes = [
-			['const segmenter = new Intl.Segmenter();', 'let segmenter;'],
 			['const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;', 'let rgiEmojiRegex;'],
-			['of segmenter.segment(', 'of (segmenter ??= new Intl.Segmenter()).segment('],
 			['rgiEmojiRegex.test(', "(rgiEmojiRegex ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v')).test("],
 			[
 				'let width = 0;\n\tconst east',
@@ -121,7 +154,7 @@ export const lazyStringWidth: Plugin = {
 			],
 		] as const;
 		context.onLoad({filter: /\/string-width\/index\.js$/}, ({path}) => {
-			let contents = readFileSync(path, 'utf8');
+			let contents = withLazySegmenter(path);
 			for (const [before, after] of changes) {
 				if (!contents.includes(before)) throw new Error(`${path} has no ${before} any more`);
 				contents = contents.replace(before, () => after);
@@ -136,7 +169,7 @@ export const lazyStringWidth: Plugin = {
  * many more; each takes the loader half a millisecond, and a millisecond on a busy machine.
  */
 const groups: Readonly<Record<string, readonly string[]>> = {
-	dashboard: ['commands/dashboard', 'ui/start'],
+	dashboard: ['commands/dashboard', 'commands/replay', 'ui/start', 'ui/plain'],
 	headless: [
 		'commands/run',
 		'commands/stat',
@@ -144,8 +177,9 @@ const groups: Readonly<Record<string, readonly string[]>> = {
 		'commands/top',
 		'commands/check',
 		'commands/export',
+		'commands/compare',
 	],
-	texts: ['commands/help', 'commands/list', 'commands/show'],
+	texts: ['commands/help', 'commands/list', 'commands/show', 'commands/resources'],
 };
 
 export const together: Plugin = {

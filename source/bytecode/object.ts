@@ -3,6 +3,7 @@
 // that a library of them can be kept as JSON; there, the bodies of functions stay encoded until they are linked in.
 
 import type {DebugType, DebugVariable} from './debug-info.js';
+import {decodeBytes, encodeBytes, packNumbers, unpackNumbers} from './packing.js';
 import type {LoopInfo, SwitchTable} from './program.js';
 
 /** Who else sees a symbol: its unit only, all units, or all units unless one of them defines it without `weak`. */
@@ -157,7 +158,11 @@ export const decodeFunction = ([symbol, packed]: EncodedFunction): ObjectFunctio
 	const flat = unpackNumbers(packed);
 	let at = 0;
 	const next = (): number => flat[at++]!;
-	const list = <T>(read: () => T): readonly T[] => Array.from({length: next()}, read);
+	const list = <T>(read: () => T): readonly T[] => {
+		const items: T[] = [];
+		for (let rest = next(); rest > 0; rest--) items.push(read());
+		return items;
+	};
 
 	const [registerWords, parameterCount, file, line] = [next(), next(), next(), next()];
 	const relocations = list(
@@ -180,7 +185,7 @@ export const decodeFunction = ([symbol, packed]: EncodedFunction): ObjectFunctio
 	const firstRow = at;
 	at += 4 * rows;
 	const length = next();
-	const code = Int32Array.from(flat.slice(at, at + length));
+	const code = flat.slice(at, at + length);
 
 	const lines = {
 		pcs: [] as number[],
@@ -227,51 +232,6 @@ export const decodeData = (data: EncodedData): ObjectData => {
 		bytes: data.bytes === null ? undefined : decodeBytes(data.bytes),
 		relocations,
 	};
-};
-
-export const encodeBytes = (bytes: Uint8Array): string => {
-	let text = '';
-	for (const byte of bytes) text += String.fromCharCode(byte);
-	return btoa(text);
-};
-
-export const decodeBytes = (encoded: string): Uint8Array => {
-	const text = atob(encoded);
-	const bytes = new Uint8Array(text.length);
-	for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
-	return bytes;
-};
-
-/** Numbers of 32 bits as base64 of zigzag varints: small ones of either sign take one byte. */
-export const packNumbers = (numbers: Iterable<number>): string => {
-	const bytes: number[] = [];
-	for (const number of numbers) {
-		let rest = ((number << 1) ^ (number >> 31)) >>> 0;
-		while (rest >= 0x80) {
-			bytes.push((rest & 0x7f) | 0x80);
-			rest >>>= 7;
-		}
-		bytes.push(rest);
-	}
-	return encodeBytes(Uint8Array.from(bytes));
-};
-
-export const unpackNumbers = (packed: string): readonly number[] => {
-	const text = atob(packed);
-	const numbers: number[] = [];
-	for (let at = 0; at < text.length; at++) {
-		let zigzag = 0;
-		let shift = 0;
-		let byte = text.charCodeAt(at);
-		while (byte >= 0x80) {
-			zigzag |= (byte & 0x7f) << shift;
-			shift += 7;
-			byte = text.charCodeAt(++at);
-		}
-		zigzag |= byte << shift;
-		numbers.push((zigzag >>> 1) ^ -(zigzag & 1));
-	}
-	return numbers;
 };
 
 /** Symbols as text: a letter for the binding (`l`, `g`, `w`) before each name, separated by blanks. */

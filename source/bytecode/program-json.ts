@@ -1,7 +1,7 @@
 // A linked program as JSON, so that the programs of the presets can be compiled when the package is built. The texts of
 // its source files stay out: whoever keeps the image knows them, because they decide whether it is still the right one.
 
-import {decodeBytes, encodeBytes, packNumbers, unpackNumbers} from './object.js';
+import {decodeBytes, encodeBytes, packNumbers, unpackNumbers} from './packing.js';
 import type {FunctionInfo, LineTable, Program} from './program.js';
 
 export type ProgramJson = Omit<Program, 'code' | 'data' | 'functions' | 'lines' | 'files'> & {
@@ -57,19 +57,16 @@ const decodeFunctions = (image: ProgramJson): readonly FunctionInfo[] => {
 	const variables = new Map(image.variables);
 	let entry = 0;
 	return image.functionNames.split(' ').map((name, number) => {
-		const [size, registerWords, parameterCount, file, line, isLibrary] = numbers.slice(
-			6 * number,
-			6 * number + 6,
-		) as [number, number, number, number, number, number];
+		const at = 6 * number;
 		const info = {
 			name,
 			entry,
-			end: entry + size,
-			registerWords,
-			parameterCount,
-			file,
-			line,
-			isLibrary: isLibrary === 1,
+			end: entry + numbers[at]!,
+			registerWords: numbers[at + 1]!,
+			parameterCount: numbers[at + 2]!,
+			file: numbers[at + 3]!,
+			line: numbers[at + 4]!,
+			isLibrary: numbers[at + 5] === 1,
 			variables: variables.get(number) ?? [],
 		};
 		entry = info.end;
@@ -104,7 +101,7 @@ export const decodeProgram = (
 	const {functionNames: _, functionNumbers: __, variables: ___, ...rest} = image;
 	return {
 		...rest,
-		code: Int32Array.from(unpackNumbers(image.code)),
+		code: unpackNumbers(image.code),
 		data: decodeBytes(image.data),
 		functions: decodeFunctions(image),
 		lines: decodeLines(image.lines),

@@ -19,7 +19,8 @@ import {
 	type FloatType,
 	type IntegerType,
 } from './c-types.js';
-import {convert, convertForAssignment, decay, errorExpression} from './conversions.js';
+import {convertForAssignment} from './assignment-conversion.js';
+import {convert, decay, errorExpression} from './conversions.js';
 import {integerConstant} from './fold.js';
 import {createTemporary, error, isErrorType, type Parser} from './parser-state.js';
 import {quotedType} from './type-names.js';

@@ -15,7 +15,7 @@ import {
 import {checkTranslationUnit} from './check.js';
 import {generateUnit} from './codegen.js';
 import {type Diagnostic, hasErrors} from './diagnostics.js';
-import type {IncludeResolver} from './preprocessor.js';
+import type {IncludeResolver} from './preprocessor-state.js';
 import {createSourceMap} from './source-text.js';
 
 export type BuildResult =

@@ -6,7 +6,7 @@ import type {LibraryImage} from '../bytecode/object.js';
 import {packProgram} from '../bytecode/program-image.js';
 import {compileProgram} from './compile.js';
 import type {Diagnostic} from './diagnostics.js';
-import type {IncludeResolver} from './preprocessor.js';
+import type {IncludeResolver} from './preprocessor-state.js';
 
 export type ToolResult =
 	| {readonly kind: 'tool'; readonly image: string}

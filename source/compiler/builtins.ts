@@ -2,14 +2,8 @@
 import {atomicBuiltin, isAtomicBuiltin} from './atomics.js';
 import type {Builtin, Expression, Position} from './ast.js';
 import {call, createFunctionSymbol, declareFromHeader} from './calls.js';
-import {
-	castTo,
-	checkCondition,
-	convert,
-	convertForAssignment,
-	decay,
-	errorExpression,
-} from './conversions.js';
+import {convertForAssignment} from './assignment-conversion.js';
+import {castTo, checkCondition, convert, decay, errorExpression} from './conversions.js';
 import {
 	charType,
 	doubleType,

@@ -1,7 +1,8 @@
 /** Function calls (C11 6.5.2.2): callee, arguments, implicit declarations, format strings. */
 import type {Expression, FunctionSymbol, Position} from './ast.js';
 import {functionType, intType, isComplete, unqualified, type FunctionType} from './c-types.js';
-import {convertForAssignment, decay, errorExpression, promoteArgument} from './conversions.js';
+import {convertForAssignment} from './assignment-conversion.js';
+import {decay, errorExpression, promoteArgument} from './conversions.js';
 import type {NoteAt} from './diagnostics.js';
 import {checkFormat} from './format-check.js';
 import {error, isErrorType, warn, type Parser} from './parser-state.js';

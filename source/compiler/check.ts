@@ -1,12 +1,13 @@
 /** The front end's entry: C text to a typed, checked translation unit. No file system: headers come through a callback. */
 import type {TranslationUnit} from './ast.js';
 import {createDiagnosticSink, type Diagnostic} from './diagnostics.js';
-import {tokenKind, type Token} from './lexer.js';
+import {withDeclarations} from './header-declarations.js';
 import {createParser, parseTranslationUnit} from './parser.js';
 import type {HeaderLookup} from './parser-state.js';
 import {predefinedMacros} from './predefined-macros.js';
-import {preprocess, type IncludeResolver} from './preprocessor.js';
-import {addSourceFile, createSourceMap, fileAt, type SourceMap} from './source-text.js';
+import type {IncludeResolver} from './preprocessor-state.js';
+import {preprocess} from './preprocessor.js';
+import {addSourceFile, createSourceMap, type SourceMap} from './source-text.js';
 
 export type CheckInput = {
 	readonly fileName: string;
@@ -39,8 +40,9 @@ const createHeaderLookup = (
 			if (found) {
 				const file = addSourceFile(sourceMap, found.fileName, found.text, true);
 				const sink = createDiagnosticSink(sourceMap, found.fileName);
-				const {tokens} = preprocess({map: sourceMap, sink, file, includes, defines});
-				const parser = createParser(sourceMap, sink, tokens, () => undefined);
+				const read = preprocess({map: sourceMap, sink, file, includes, defines});
+				const all = withDeclarations(read, sourceMap.words, true);
+				const parser = createParser(sourceMap, sink, all, () => undefined);
 				parseTranslationUnit(parser, found.fileName);
 				units.set(header, parser);
 			} else {
@@ -51,23 +53,6 @@ const createHeaderLookup = (
 		const symbol = units.get(header)?.globals.get(name);
 		return symbol?.kind === 'function' ? {symbol} : undefined;
 	};
-};
-
-const builtinPrefix = '__builtin_';
-
-/** Identifiers in the program's own files, and in bodies inside headers. */
-const mentionedNames = (tokens: readonly Token[], sourceMap: SourceMap): ReadonlySet<string> => {
-	const names = new Set<string>();
-	let depth = 0;
-	for (const {kind, text, position} of tokens) {
-		if (text === '{') depth++;
-		else if (text === '}') depth--;
-		else if (kind !== tokenKind.identifier || names.has(text)) continue;
-		else if (depth > 0 || !fileAt(sourceMap, position)?.isSystem)
-			names.add(text.startsWith(builtinPrefix) ? text.slice(builtinPrefix.length) : text);
-	}
-
-	return names;
 };
 
 const bySource = (left: Diagnostic, right: Diagnostic): number =>
@@ -84,15 +69,12 @@ export const checkTranslationUnit = ({
 	const sink = createDiagnosticSink(sourceMap, fileName);
 	const macros = new Map([...predefinedMacros, ...defines]);
 	const file = addSourceFile(sourceMap, fileName, text, false);
-	const {tokens, isStopped} = preprocess({map: sourceMap, sink, file, includes, defines: macros});
+	const read = preprocess({map: sourceMap, sink, file, includes, defines: macros});
 	const lookup = createHeaderLookup(includes, sourceMap, macros, fileName);
-	const parser = createParser(
-		sourceMap,
-		sink,
-		isStopped ? tokens.slice(-1) : tokens,
-		lookup,
-		mentionedNames(tokens, sourceMap),
-	);
+	const tokens = read.isStopped
+		? read.tokens.slice(-1)
+		: withDeclarations(read, sourceMap.words, false);
+	const parser = createParser(sourceMap, sink, tokens, lookup);
 	const unit = parseTranslationUnit(parser, fileName);
 	return {unit, diagnostics: sink.list.sort(bySource)};
 };

@@ -170,14 +170,14 @@ export const generateOperands = (
 	leftNode: Expression,
 	rightNode: Expression,
 	canSwap: boolean,
-): readonly [left: Register, right: Operand] => {
+): {readonly left: Register; readonly right: Operand} => {
 	if (canSwap && leftNode.kind === 'integer' && rightNode.kind !== 'integer') {
-		return [f.visit.value(f, rightNode), operandOf(f, leftNode)];
+		return {left: f.visit.value(f, rightNode), right: operandOf(f, leftNode)};
 	}
 
 	const kind = kindOf(leftNode.type);
 	const left = pin(f, f.visit.value(f, leftNode), kind === 'v' ? 'l' : kind, rightNode);
-	return [left, operandOf(f, rightNode)];
+	return {left, right: operandOf(f, rightNode)};
 };
 
 /** A number of elements as a number of bytes. */

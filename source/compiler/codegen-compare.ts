@@ -68,7 +68,7 @@ export const prepareComparison = (
 	const {type} = leftNode;
 	const isLong = kindOf(type) === 'l';
 	const isSigned = type.kind === 'integer' && type.isSigned;
-	const [left, right] = generateOperands(f, leftNode, rightNode, false);
+	const {left, right} = generateOperands(f, leftNode, rightNode, false);
 	if (right.kind === 'constant' && isInt32(right.value)) {
 		const isEquality = operator === '==' || operator === '!=';
 		const zeroTest = isSigned || isEquality ? undefined : asZeroTest(operator, right.value);

@@ -91,7 +91,7 @@ export const generateValue = (
 
 		case 'binary': {
 			const canSwap = node.type.kind === 'integer' && isCommutative(node.operator);
-			const [left, right] = generateOperands(f, node.left, node.right, canSwap);
+			const {left, right} = generateOperands(f, node.left, node.right, canSwap);
 			return emitArithmetic(f, node.operator, node.type, left, right, mark, wanted);
 		}
 
@@ -225,7 +225,7 @@ const generateDifference = (
 	mark: Register,
 	wanted: Register,
 ): Register => {
-	const [left, right] = generateOperands(f, node.left, node.right, false);
+	const {left, right} = generateOperands(f, node.left, node.right, false);
 	const to = resultRegister(f, mark, wanted);
 	const difference = node.elementSize === 1 ? to : allocate(f);
 	emit(f, 'SUBL', difference, left, inRegister(f, right, 'l'));

@@ -222,17 +222,10 @@ export const finishVariables = (
 
 /** Static locals are in scope in the whole function; the linker knows where they are. */
 const staticLocals = (f: FunctionState, offsets: Int32Array): readonly ObjectVariable[] => {
-	const {name} = f.definition.symbol;
-	return f.unit.unit.variables.flatMap(symbol => {
-		if (
-			symbol.functionName !== name ||
-			symbol.isHidden ||
-			!symbol.isDefined ||
-			symbol.isThreadLocal
-		)
-			return [];
+	const own = f.unit.staticLocals.get(f.definition.symbol.name) ?? [];
+	return own.map(symbol => {
 		const variable = debugVariable(f.unit, symbol, {kind: 'address', address: 0});
 		const scope = [0, offsets.at(-1)!] as const;
-		return [{...variable, scope, symbol: symbolNumber(f.unit, symbol, symbol.position)}];
+		return {...variable, scope, symbol: symbolNumber(f.unit, symbol, symbol.position)};
 	});
 };

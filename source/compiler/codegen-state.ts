@@ -79,6 +79,8 @@ export type UnitState = {
 	readonly fileIndex: Map<string, number>;
 	readonly types: DebugType[];
 	readonly typeIndex: Map<unknown, number>;
+	/** Those that a debugger can show, by the name of their function. */
+	readonly staticLocals: ReadonlyMap<string, readonly VariableSymbol[]>;
 };
 
 /** The mutually recursive parts of the generator, so that their files need not import each other. */

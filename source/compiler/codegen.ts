@@ -282,6 +282,19 @@ const generateStartupTable = (unit: UnitState, symbol: FunctionSymbol): void => 
 const isNeeded = ({symbol}: FunctionDefinition): boolean =>
 	symbol.isUsed || !symbol.isInternal || symbol.constructorKind !== undefined || !symbol.isInline;
 
+const staticLocalsOf = ({variables}: TranslationUnit): Map<string, VariableSymbol[]> => {
+	const found = new Map<string, VariableSymbol[]>();
+	for (const symbol of variables) {
+		const {functionName, isHidden, isDefined, isThreadLocal} = symbol;
+		if (functionName === undefined || isHidden || !isDefined || isThreadLocal) continue;
+		const others = found.get(functionName);
+		if (others) others.push(symbol);
+		else found.set(functionName, [symbol]);
+	}
+
+	return found;
+};
+
 /** Generates the object file of a unit without errors. Library code carries no debug information on variables. */
 export const generateUnit = (unit: TranslationUnit, isLibrary: boolean): ObjectFile => {
 	const state: UnitState = {
@@ -296,6 +309,7 @@ export const generateUnit = (unit: TranslationUnit, isLibrary: boolean): ObjectF
 		fileIndex: new Map(),
 		types: [],
 		typeIndex: new Map(),
+		staticLocals: staticLocalsOf(unit),
 	};
 	fileNumber(state, unit.fileName);
 	for (const definition of unit.functions) {

@@ -7,7 +7,7 @@ import {checkTranslationUnit} from './check.js';
 import {generateUnit} from './codegen.js';
 import {createDiagnosticSink, type Diagnostic, hasErrors, reportError} from './diagnostics.js';
 import {linkProgram} from './link.js';
-import type {IncludeResolver} from './preprocessor.js';
+import type {IncludeResolver} from './preprocessor-state.js';
 import {createSourceMap, type SourceMap} from './source-text.js';
 
 export type CompileInput = {

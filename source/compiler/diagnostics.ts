@@ -35,6 +35,8 @@ export type DiagnosticSink = {
 	readonly list: Diagnostic[];
 	/** Name of the translation unit, for diagnostics without a place. */
 	readonly fileName: string;
+	/** What stands in the list, by place and message: nothing is said twice. */
+	readonly known: Set<string>;
 	errorCount: number;
 	/** While positive nothing is recorded (speculative and discarded code). */
 	suppressed: number;
@@ -52,6 +54,7 @@ export const createDiagnosticSink = (map: SourceMap, fileName: string): Diagnost
 	map,
 	list: [],
 	fileName,
+	known: new Set(),
 	errorCount: 0,
 	suppressed: 0,
 });
@@ -96,14 +99,9 @@ const report = (
 	if (sink.suppressed > 0 || sink.errorCount >= errorLimit) return;
 	if (severity === 'error') sink.errorCount++;
 	const place = placeOf(sink, position);
-	const isRepeated = sink.list.some(
-		other =>
-			other.line === place.line &&
-			other.column === place.column &&
-			other.file === place.file &&
-			other.message === message,
-	);
-	if (isRepeated) return;
+	const key = `${place.line}:${place.column}:${place.file}:${message}`;
+	if (sink.known.has(key)) return;
+	sink.known.add(key);
 	sink.list.push({
 		...place,
 		severity,

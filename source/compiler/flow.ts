@@ -433,12 +433,13 @@ const isCandidate = (symbol: VariableSymbol): boolean =>
 	isScalar(symbol.type) &&
 	!isVolatile(symbol.type);
 
-/** Warns about a function's flow. Returns whether control reaches the closing brace. */
+/** Warns about a function's flow; `locals` may be read too early. Returns whether control reaches the closing brace. */
 export const checkFlow = (
 	p: Parser,
-	definition: Pick<FunctionDefinition, 'symbol' | 'locals' | 'body'>,
+	definition: Pick<FunctionDefinition, 'symbol' | 'body'>,
+	locals: readonly VariableSymbol[],
 ): boolean => {
-	const candidates = new Set(definition.locals.filter(symbol => isCandidate(symbol)));
+	const candidates = new Set(locals.filter(symbol => isCandidate(symbol)));
 	const anywhere = new Set<VariableSymbol>();
 	if (candidates.size > 0) collectAssigned(definition.body, anywhere);
 	const flow: Flow = {

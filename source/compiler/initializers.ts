@@ -4,7 +4,7 @@
  */
 import type {Expression, InitializerItem, Position} from './ast.js';
 import {parseConstant} from './constant-expression.js';
-import {convertForAssignment, warnConstantOverflow} from './conversions.js';
+import {convertForAssignment, warnConstantOverflow} from './assignment-conversion.js';
 import {
 	arrayOf,
 	findMember,
@@ -15,6 +15,7 @@ import {
 	type CType,
 	type Member,
 } from './c-types.js';
+import {isIdentifier} from './keywords.js';
 import {
 	accept,
 	advance,
@@ -23,7 +24,6 @@ import {
 	is,
 	isAtEnd,
 	isErrorType,
-	isIdentifier,
 	peek,
 	warn,
 	type Parser,

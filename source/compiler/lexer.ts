@@ -1,7 +1,8 @@
 /**
- * Text to preprocessing tokens (C11 6.4), by character codes. One pass over a whole file; nothing is reported here, because
- * text in skipped `#if` groups may be anything: what can't be a token becomes one of kind `other` or `unterminated`, and the
- * parser complains if it ever sees it.
+ * Text to preprocessing tokens (C11 6.4). The host's regular expressions cut a whole file into pieces at once, because files
+ * are short: a loop over characters would run before it is compiled. Nothing is reported here, because text in skipped `#if`
+ * groups may be anything: what can't be a token becomes one of kind `other` or `unterminated`, and the parser complains if it
+ * ever sees it.
  */
 
 export const tokenKind = {
@@ -16,6 +17,8 @@ export const tokenKind = {
 	other: 7,
 	/** A character constant, string or comment without its end. */
 	unterminated: 8,
+	/** A whole declaration of a bundled header, unread as yet (header-declarations.ts). */
+	declaration: 9,
 } as const;
 
 export const tokenFlag = {
@@ -37,239 +40,192 @@ export type Token = {
 	readonly flags: number;
 };
 
-const letter = 1;
-const digit = 2;
-const classes = new Uint8Array(128);
-for (let code = 0; code < 128; code++) {
-	if ((code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code === 36)
-		classes[code] = letter;
-	if (code >= 48 && code <= 57) classes[code] = digit;
-}
+/* ---------- Pieces ---------- */
 
-const isLetter = (code: number): boolean => (code < 128 ? classes[code] === letter : code >= 128);
-const isWord = (code: number): boolean => (code < 128 ? classes[code] !== 0 : code >= 128);
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const wordCharacter = '[\\w$\\u0080-\\uffff]';
+/** A backslash at the end of a line joins it with the next. */
+const splice = '\\\\\\r?\\n';
+const word = `[A-Za-z_$\\u0080-\\uffff]${wordCharacter}*(?:(?:${splice})+${wordCharacter}+)*`;
+const digits = '(?:[eEpP][+-]|[\\w$.\\u0080-\\uffff])+';
+const number = `(?=\\.?\\d)${digits}(?:(?:${splice})+(?=${wordCharacter})${digits})*`;
+const prefix = '(?:L|u8?|U)?';
+const quoted = (mark: string): string =>
+	`${prefix}${mark}[^${mark}\\\\\\n]*(?:\\\\(?:\\r\\n|[^])[^${mark}\\\\\\n]*)*${mark}`;
 
-const singles: string[] = Array.from({length: 128}, (_, code) => String.fromCharCode(code));
-const punctuatorCodes = new Uint8Array(128);
-for (const character of '{}()[];,.+-*/%&|^~!<>=?:#') punctuatorCodes[character.charCodeAt(0)] = 1;
-
-const pairs = new Map<number, string>();
-for (const pair of [
-	'->',
-	'++',
-	'--',
-	'<<',
-	'>>',
-	'<=',
-	'>=',
-	'==',
-	'!=',
-	'&&',
-	'||',
-	'*=',
-	'/=',
-	'%=',
-	'+=',
-	'-=',
-	'&=',
-	'^=',
-	'|=',
-	'##',
-]) {
-	pairs.set((pair.charCodeAt(0) << 8) | pair.charCodeAt(1), pair);
-}
+/** These take any text apart without a rest. Their order matters: a literal without its end is one that isn't whole. */
+const pieces = new RegExp(
+	[
+		'[ \\t\\r\\v\\f]+',
+		'\\n',
+		`//(?:[^\\n]*${splice})*[^\\n]*`,
+		'/\\*[^]*?\\*/',
+		'/\\*[^]*',
+		quoted('"'),
+		quoted("'"),
+		`${prefix}["'][^\\n]*`,
+		word,
+		number,
+		`(?:${splice})+`,
+		'->|\\+\\+|--|&&|\\|\\||##|\\.\\.\\.|<<=?|>>=?|[-+*/%&|^=!<>]=',
+		'[^]',
+	].join('|'),
+	'g',
+);
 
 const newline = 10;
-const backslash = 92;
+const point = 46;
+const slash = 47;
 const quote = 34;
-const apostrophe = 39;
+const asterisk = 42;
+const less = 60;
 
-/** End of a backslash-newline at `at`, or `at` itself if there is none. */
-const skipSplices = (text: string, at: number): number => {
-	let index = at;
-	while (text.charCodeAt(index) === backslash) {
-		const next = text.charCodeAt(index + 1);
-		if (next === newline) index += 2;
-		else if (next === 13 && text.charCodeAt(index + 2) === newline) index += 3;
-		else break;
-	}
+/** What a piece is by its first character, if that tells; `mixed` are comments, punctuators and numbers like `.5`. */
+const first = {other: 0, word: 1, prefixed: 2, number: 3, quote: 4, blank: 5, mixed: 6} as const;
 
-	return index;
+const firstOf = new Uint8Array(128).map((_, code) => {
+	const character = String.fromCharCode(code);
+	if (/[LuU]/.test(character)) return first.prefixed;
+	if (/[A-Za-z_$]/.test(character)) return first.word;
+	if (/\d/.test(character)) return first.number;
+	if (/["']/.test(character)) return first.quote;
+	if (/[ \t\r\v\f]/.test(character)) return first.blank;
+	return '{}()[];,.+-*/%&|^~!<>=?:#'.includes(character) ? first.mixed : first.other;
+});
+
+const wholeLiteral = new RegExp(`^(?:${quoted('"')}|${quoted("'")})$`);
+
+const literalKind = (piece: string): number => {
+	if (!wholeLiteral.test(piece)) return tokenKind.unterminated;
+	return piece.endsWith('"') ? tokenKind.string : tokenKind.character;
 };
 
-const withoutSplices = (text: string): string => text.replace(/\\\r?\n/g, '');
+/** What becomes no token. */
+const space = -1;
 
-const skipLineComment = (text: string, at: number): number => {
-	let end = text.indexOf('\n', at);
-	while (
-		end !== -1 &&
-		(text.charCodeAt(end - 1) === backslash ||
-			(text.charCodeAt(end - 1) === 13 && text.charCodeAt(end - 2) === backslash))
-	) {
-		end = text.indexOf('\n', end + 1);
-	}
-
-	return end === -1 ? text.length : end;
+const mixedKind = (piece: string, code: number): number => {
+	if (piece.length === 1) return tokenKind.punctuator;
+	const next = piece.charCodeAt(1);
+	if (code === point && next !== point) return tokenKind.number;
+	if (code !== slash || (next !== slash && next !== asterisk)) return tokenKind.punctuator;
+	const isWhole = next === slash || (piece.length > 3 && piece.endsWith('*/'));
+	return isWhole ? space : tokenKind.unterminated;
 };
 
-// By the host's regular expressions, because files are short: a loop over characters would run before it is compiled.
-const wordRun = /[\w$\u0080-\uffff]+/y;
-const numberRun = /(?:[eEpP][+-]|[\w$.\u0080-\uffff])+/y;
+/** The kind of token that a piece is, or `space`. */
+const kindOf = (piece: string, code: number): number => {
+	if (code >= 128) return tokenKind.identifier;
+	switch (firstOf[code]) {
+		case first.word: {
+			return tokenKind.identifier;
+		}
 
-/** End of the run of word characters (and, in numbers, `.`, `e+`, `p-`) from `at`, splices included. */
-const scanWord = (text: string, at: number, isNumber: boolean): number => {
-	const run = isNumber ? numberRun : wordRun;
-	let index = at;
-	for (;;) {
-		run.lastIndex = index;
-		if (run.test(text)) index = run.lastIndex;
-		if (text.charCodeAt(index) !== backslash) return index;
-		const after = skipSplices(text, index);
-		if (after === index || !isWord(text.charCodeAt(after))) return index;
-		index = after;
-	}
-};
+		case first.prefixed: {
+			return /["']/.test(piece) ? literalKind(piece) : tokenKind.identifier;
+		}
 
-/** End of the literal whose opening quote is at `at`, or -1 if the line ends first. */
-const scanQuoted = (text: string, at: number, closing: number): number => {
-	let index = at + 1;
-	for (;;) {
-		const code = text.charCodeAt(index);
-		if (code === closing) return index + 1;
-		if (code === newline || Number.isNaN(code)) return -1;
-		if (code === backslash) {
-			const after = skipSplices(text, index);
-			index = after === index ? index + 2 : after;
-		} else {
-			index++;
+		case first.number: {
+			return tokenKind.number;
+		}
+
+		case first.quote: {
+			return literalKind(piece);
+		}
+
+		case first.blank: {
+			return space;
+		}
+
+		case first.mixed: {
+			return mixedKind(piece, code);
+		}
+
+		default: {
+			return piece.length > 1 ? space : tokenKind.other; // Splices, or a stray character
 		}
 	}
 };
 
-const scanPunctuator = (text: string, at: number, code: number): string => {
-	const next = text.charCodeAt(at + 1);
-	const pair = next < 128 ? pairs.get((code << 8) | next) : undefined;
-	if (pair === undefined) {
-		return code === 46 && next === 46 && text.charCodeAt(at + 2) === 46
-			? '...'
-			: (singles[code] ?? '');
-	}
+/* ---------- Tokens ---------- */
 
-	if (text.charCodeAt(at + 2) === 61 && (pair === '<<' || pair === '>>'))
-		return pair === '<<' ? '<<=' : '>>=';
-	return pair;
+/** Every identifier met so far, by itself: equal ones share one string object, which makes comparing them cheap. */
+export type Words = Map<string, string>;
+
+const spellingOf = (piece: string, kind: number, words: Words): string => {
+	if (kind === tokenKind.unterminated && piece.startsWith('/*')) return '/*';
+	const spelling = piece.includes('\\') ? piece.replace(/\\\r?\n/g, '') : piece;
+	if (kind !== tokenKind.identifier) return spelling;
+	const known = words.get(spelling);
+	if (known === undefined) words.set(spelling, spelling);
+	return known ?? spelling;
 };
 
-/** Keywords and common names share one string object, which makes comparing them cheap. */
-const interned = new Map<string, string>();
-
-const isLiteralPrefix = (word: string): boolean =>
-	word === 'L' || word === 'u' || word === 'U' || word === 'u8';
-
 const isIncludeDirective = (tokens: readonly Token[]): boolean => {
-	const word = tokens[tokens.length - 1];
+	const name = tokens[tokens.length - 1];
 	const hash = tokens[tokens.length - 2];
 	return (
-		word !== undefined &&
+		name !== undefined &&
 		hash?.text === '#' &&
 		(hash.flags & tokenFlag.lineStart) !== 0 &&
-		(word.text === 'include' || word.text === 'include_next' || word.text === 'import')
+		(name.text === 'include' || name.text === 'include_next' || name.text === 'import')
 	);
 };
 
-/** All tokens of a file, the last of kind `endOfFile`. Positions start at `base`. */
-export const tokenize = (text: string, base: number): readonly Token[] => {
-	const tokens: Token[] = [];
-	const length = text.length;
-	let index = text.charCodeAt(0) === 0xfe_ff ? 1 : 0;
+/** The header name that begins at `at`, or what there is of it on its line. */
+const headerName = (text: string, at: number): {readonly kind: number; readonly text: string} => {
+	const close = text.indexOf(text.charCodeAt(at) === less ? '>' : '"', at + 1);
+	const end = text.indexOf('\n', at);
+	if (close === -1 || (end !== -1 && close > end))
+		return {kind: tokenKind.unterminated, text: text.slice(at, end === -1 ? undefined : end)};
+	return {kind: tokenKind.headerName, text: text.slice(at, close + 1)};
+};
+
+/** Adds the tokens of a text whose first character has position `base`. */
+export const tokenizeInto = (tokens: Token[], text: string, base: number, words: Words): void => {
 	let flags: number = tokenFlag.lineStart;
-	const push = (kind: number, start: number, end: number, spelling?: string): void => {
-		let word = spelling ?? text.slice(start, end);
-		if (kind === tokenKind.identifier) {
-			const known = interned.get(word);
-			if (known === undefined) interned.set(word, word);
-			else word = known;
-		}
-
-		tokens.push({kind, text: word, position: base + start, flags});
-		flags = 0;
-		index = end;
-	};
-
-	const pushQuoted = (start: number, open: number, closing: number): void => {
-		const end = scanQuoted(text, open, closing);
-		if (end === -1) {
-			const lineEnd = text.indexOf('\n', start);
-			push(tokenKind.unterminated, start, lineEnd === -1 ? length : lineEnd);
-			return;
-		}
-
-		const spelling = text.slice(start, end);
-		push(
-			closing === quote ? tokenKind.string : tokenKind.character,
-			start,
-			end,
-			spelling.includes('\n') ? withoutSplices(spelling) : spelling,
-		);
-	};
-
-	while (index < length) {
-		const code = text.charCodeAt(index);
+	let next = 0;
+	let nameEnd = 0;
+	const list = text.match(pieces) ?? [];
+	for (let index = 0; index < list.length; index++) {
+		const piece = list[index]!;
+		const at = next;
+		next += piece.length;
+		if (at < nameEnd) continue;
+		const code = piece.charCodeAt(0);
 		if (code === newline) {
 			flags = tokenFlag.lineStart;
-			index++;
-		} else if (code === 32 || code === 9 || code === 13 || code === 11 || code === 12) {
-			flags |= tokenFlag.space;
-			index++;
-		} else if (isLetter(code)) {
-			const end = scanWord(text, index, false);
-			const after = text.charCodeAt(end);
-			let word = text.slice(index, end);
-			if (word.includes('\\')) word = withoutSplices(word);
-			if ((after === quote || after === apostrophe) && isLiteralPrefix(word))
-				pushQuoted(index, end, after);
-			else push(tokenKind.identifier, index, end, word);
-		} else if (isDigit(code) || (code === 46 && isDigit(text.charCodeAt(index + 1)))) {
-			const end = scanWord(text, index, true);
-			const word = text.slice(index, end);
-			push(tokenKind.number, index, end, word.includes('\\') ? withoutSplices(word) : word);
-		} else if (code === 47 && text.charCodeAt(index + 1) === 47) {
-			index = skipLineComment(text, index);
-			flags |= tokenFlag.space;
-		} else if (code === 47 && text.charCodeAt(index + 1) === 42) {
-			const end = text.indexOf('*/', index + 2);
-			if (end === -1) {
-				push(tokenKind.unterminated, index, length, '/*');
-			} else {
-				flags |= tokenFlag.space;
-				index = end + 2;
-			}
-		} else if ((code === 60 || code === quote) && isIncludeDirective(tokens)) {
-			const close = text.indexOf(code === 60 ? '>' : '"', index + 1);
-			const lineEnd = text.indexOf('\n', index);
-			if (close === -1 || (lineEnd !== -1 && close > lineEnd))
-				push(tokenKind.unterminated, index, lineEnd === -1 ? length : lineEnd);
-			else push(tokenKind.headerName, index, close + 1);
-		} else if (code === quote || code === apostrophe) {
-			pushQuoted(index, index, code);
-		} else if (code === backslash) {
-			const after = skipSplices(text, index);
-			if (after === index) {
-				push(tokenKind.other, index, index + 1);
-			} else {
-				flags |= tokenFlag.space;
-				index = after;
-			}
-		} else if (code < 128 && punctuatorCodes[code] === 1) {
-			const spelling = scanPunctuator(text, index, code);
-			push(tokenKind.punctuator, index, index + spelling.length, spelling);
-		} else {
-			push(tokenKind.other, index, index + 1);
+			continue;
 		}
-	}
 
-	flags |= tokenFlag.lineStart;
-	push(tokenKind.endOfFile, length, length, '');
+		const kind = piece === ' ' ? space : kindOf(piece, code);
+		if (kind === space) {
+			flags |= tokenFlag.space;
+			continue;
+		}
+
+		const position = base + at;
+		if ((code === less || code === quote) && isIncludeDirective(tokens)) {
+			const name = headerName(text, at);
+			nameEnd = at + name.text.length;
+			tokens.push({kind: name.kind, text: name.text, position, flags});
+		} else {
+			tokens.push({kind, text: spellingOf(piece, kind, words), position, flags});
+		}
+
+		flags = 0;
+	}
+};
+
+export const endToken = (position: number): Token => ({
+	kind: tokenKind.endOfFile,
+	text: '',
+	position,
+	flags: tokenFlag.lineStart,
+});
+
+/** All tokens of a text, the last of kind `endOfFile`. */
+export const tokenize = (text: string, base: number, words: Words): readonly Token[] => {
+	const tokens: Token[] = [];
+	tokenizeInto(tokens, text.replace(/^\uFEFF/, ' '), base, words);
+	tokens.push(endToken(base + text.length));
 	return tokens;
 };

@@ -122,11 +122,12 @@ export const linkFunction = (
 		});
 	}
 
-	for (const [index, pc] of body.lines.pcs.entries()) {
-		tables.pcs.push(pc + entry);
-		tables.fileOf.push(fileOf(body.lines.files[index]!));
-		tables.lines.push(body.lines.lines[index]!);
-		tables.isStatement.push(body.lines.isStatement[index]!);
+	const {pcs, files: lineFiles, lines, isStatement} = body.lines;
+	for (let index = 0; index < pcs.length; index++) {
+		tables.pcs.push(pcs[index]! + entry);
+		tables.fileOf.push(fileOf(lineFiles[index]!));
+		tables.lines.push(lines[index]!);
+		tables.isStatement.push(isStatement[index]!);
 	}
 
 	tables.functions.push({

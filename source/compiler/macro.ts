@@ -140,7 +140,7 @@ export const stringify = (tokens: readonly Token[], position: number, flags: num
 
 const paste = (left: Token, right: Token, sink: DiagnosticSink): readonly Token[] => {
 	const text = left.text + right.text;
-	const tokens = tokenize(text, 0);
+	const tokens = tokenize(text, 0, sink.map.words);
 	const [only] = tokens;
 	if (tokens.length === 2 && only && only.kind !== tokenKind.unterminated) {
 		return [

@@ -81,6 +81,9 @@ export type Scope = {
 export type OpenSwitch = {
 	readonly type: CType;
 	readonly cases: CaseLabel[];
+	/** Those for one value, by it; the others are GNU's ranges. */
+	readonly byValue: Map<bigint, CaseLabel>;
+	readonly ranges: CaseLabel[];
 	defaultLabel: CaseLabel | undefined;
 };
 
@@ -90,6 +93,10 @@ export type FunctionState = {
 	readonly type: FunctionType;
 	readonly labels: Map<string, LabelSymbol>;
 	readonly switches: OpenSwitch[];
+	/** Locals that might be read before anything is stored in them: declared without a value, or with one made of themselves. */
+	readonly unset: VariableSymbol[];
+	/** Cases can lead past a declaration. */
+	hasSwitch: boolean;
 	loopDepth: number;
 	usesAlloca: boolean;
 	usesSetjmp: boolean;
@@ -113,8 +120,14 @@ export type Grammar = {
 	readonly expression: (p: Parser) => Expression;
 	readonly assignment: (p: Parser) => Expression;
 	readonly conditional: (p: Parser) => Expression;
+	readonly statement: (p: Parser) => Statement;
 	/** `( compound-statement )` after `(`; the closing parenthesis is left. */
 	readonly statementExpression: (p: Parser, position: Position) => Expression;
+	readonly typeName: (p: Parser) => CType;
+	/** struct-or-union specifier. */
+	readonly record: (p: Parser) => CType;
+	/** enum specifier. */
+	readonly enumeration: (p: Parser) => CType;
 	/** `_Static_assert ( … ) ;` */
 	readonly staticAssertion: (p: Parser) => void;
 };
@@ -153,8 +166,6 @@ export type Parser = {
 	readonly strings: Map<string, StringLiteral>;
 	readonly records: RecordType[];
 	readonly headerLookup: HeaderLookup;
-	/** Names the program itself mentions; other prototypes of bundled headers are skipped unread. Undefined: read all. */
-	readonly mentioned: ReadonlySet<string> | undefined;
 	nextId: number;
 	/** Depth of nesting, so that absurd input ends in a diagnostic and not in our stack. */
 	depth: number;
@@ -291,20 +302,6 @@ export const expect = (p: Parser, text: string): boolean => {
 };
 
 export const isAtEnd = (p: Parser): boolean => p.token.kind === tokenKind.endOfFile;
-
-const keywords = new Set(
-	(
-		'auto break case char const continue default do double else enum extern float for goto if inline int long register restrict return ' +
-		'short signed sizeof static struct switch typedef union unsigned void volatile while _Alignas _Alignof _Atomic _Bool _Complex _Generic ' +
-		'_Imaginary _Noreturn _Static_assert _Thread_local __attribute__ __attribute __asm__ __asm asm __extension__ __inline __inline__ ' +
-		'__restrict __restrict__ __volatile__ __volatile __const __const__ __signed__ __signed typeof __typeof__ __typeof __auto_type __thread ' +
-		'__alignof__ __alignof __label__ _Float128 __int128 _Decimal64 __builtin_va_arg __builtin_offsetof __builtin_types_compatible_p __real__ __imag__ __complex__'
-	).split(' '),
-);
-
-export const isKeyword = (text: string): boolean => keywords.has(text);
-export const isIdentifier = (token: Token): boolean =>
-	token.kind === tokenKind.identifier && !keywords.has(token.text);
 
 /** Skips a balanced group whose opening bracket is the current token. */
 export const skipBalanced = (p: Parser): void => {

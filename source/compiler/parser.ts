@@ -5,13 +5,14 @@ import {type DiagnosticSink, isFull} from './diagnostics.js';
 import {checkFlow} from './flow.js';
 import {integerConstant} from './fold.js';
 import {tokenKind, type Token} from './lexer.js';
+import {declareFunction} from './linkage.js';
 import {
 	checkEmptyDeclaration,
-	declareFunction,
 	parseDeclarators,
 	parseStaticAssertion,
 } from './parser-declarations.js';
 import {parseAssignment, parseConditional, parseExpression} from './parser-expressions.js';
+import {isIdentifier} from './keywords.js';
 import {
 	accept,
 	advance,
@@ -22,33 +23,37 @@ import {
 	is,
 	isAtEnd,
 	isErrorType,
-	isIdentifier,
 	recover,
 	skipBalanced,
 	syntaxError,
 	warn,
+	type FunctionState,
 	type Grammar,
 	type HeaderLookup,
 	type Parser,
 } from './parser-state.js';
-import {checkLabels, parseBody, parseStatementExpression} from './parser-statements.js';
-import {
-	isDeclarationStart,
-	isUnknownType,
-	parseDeclarator,
-	parseSpecifiers,
-	type Declarator,
-	type Specifiers,
-} from './parser-types.js';
-import {fileAt, type SourceMap} from './source-text.js';
+import {parseBody, parseStatementExpression} from './parser-blocks.js';
+import {checkLabels} from './parser-labels.js';
+import {parseDeclarator, type Declarator} from './parser-declarators.js';
+import {parseSpecifiers, type Specifiers} from './parser-specifiers.js';
+import {isDeclarationStart, isUnknownType} from './type-words.js';
+import type {SourceMap} from './source-text.js';
 import {parseAttributes} from './attributes.js';
+import {parseStatement} from './parser-statements.js';
+import {parseTypeName} from './parser-declarators.js';
+import {parseEnum} from './parser-enums.js';
+import {parseRecord} from './parser-records.js';
 import {quotedType} from './type-names.js';
 
 const grammar: Grammar = {
 	expression: parseExpression,
 	assignment: parseAssignment,
 	conditional: parseConditional,
+	statement: parseStatement,
 	statementExpression: parseStatementExpression,
+	typeName: parseTypeName,
+	record: parseRecord,
+	enumeration: parseEnum,
 	staticAssertion: parseStaticAssertion,
 };
 
@@ -57,7 +62,6 @@ export const createParser = (
 	sink: DiagnosticSink,
 	tokens: readonly Token[],
 	headerLookup: HeaderLookup,
-	mentioned?: ReadonlySet<string>,
 ): Parser => {
 	const fileScope = createScope(undefined);
 	const start: Token = {
@@ -91,7 +95,6 @@ export const createParser = (
 		strings: new Map(),
 		records: [],
 		headerLookup,
-		mentioned,
 		nextId: 1,
 		depth: 0,
 		unevaluated: 0,
@@ -188,15 +191,17 @@ const parseFunctionDefinition = (
 	checkDefinition(p, symbol, type, declarator);
 	if (name === 'main') checkMain(p, type, declarator);
 	symbol.isDefined = true;
-	const state = {
+	const state: FunctionState = {
 		symbol,
 		type,
 		labels: new Map(),
 		switches: [],
+		unset: [],
+		hasSwitch: false,
 		loopDepth: 0,
 		usesAlloca: false,
 		usesSetjmp: false,
-		undeclared: new Set<string>(),
+		undeclared: new Set(),
 		nameSymbol: undefined,
 	};
 	p.function = state;
@@ -215,7 +220,7 @@ const parseFunctionDefinition = (
 		usesSetjmp: p.function.usesSetjmp,
 		isVariadic: type.isVariadic,
 	};
-	const reachesEnd = checkFlow(p, definition);
+	const reachesEnd = checkFlow(p, definition, state.hasSwitch ? p.locals : state.unset);
 	p.functions.push(withMainResult(definition, reachesEnd));
 	p.function = undefined;
 	p.scope = p.fileScope;
@@ -238,34 +243,10 @@ const warnMissingType = (p: Parser, specifiers: Specifiers, declarator: Declarat
 		);
 };
 
-/**
- * `extern int f(…);` of a bundled header that the program never mentions: most of what headers hold, and reading it would take
- * longer than the program. True if it was skipped.
- */
-const skipUnmentioned = (p: Parser, mentioned: ReadonlySet<string>): boolean => {
-	const {tokens} = p;
-	let index = p.index + 1;
-	while (tokens[index]?.kind === tokenKind.identifier || tokens[index]?.text === '*') index++;
-	const name = tokens[index - 1];
-	if (tokens[index]?.text !== '(' || !name || !isIdentifier(name) || mentioned.has(name.text))
-		return false;
-	if (!fileAt(p.sourceMap, name.position)?.isSystem) return false;
-	for (let text = ''; text !== ';'; index++) {
-		text = tokens[index]?.text ?? '';
-		if (text === '{' || text === '=' || text === '') return false;
-	}
-
-	p.index = index - 1;
-	p.token = tokens[p.index] as Token;
-	advance(p);
-	return true;
-};
-
 const parseExternalDeclaration = (p: Parser): void => {
 	p.locals = [];
 	p.pendingStatements.length = 0;
 	if (accept(p, ';')) return;
-	if (p.mentioned && is(p, 'extern') && skipUnmentioned(p, p.mentioned)) return;
 	if (is(p, '_Static_assert')) {
 		parseStaticAssertion(p);
 		return;

@@ -2,7 +2,8 @@
  * Source files in one shared offset space, so that a position anywhere in a program is one small integer (the idea of
  * Go's token.Pos and clang's SourceLocation). Units compiled with the same map share tokenised headers.
  */
-import type {Token} from './lexer.js';
+import {keywords} from './keywords.js';
+import type {Token, Words} from './lexer.js';
 
 export type SourceFile = {
 	readonly index: number;
@@ -24,6 +25,8 @@ export type SourceMap = {
 	readonly files: SourceFile[];
 	/** By name; a file whose text changed is added anew. */
 	readonly byName: Map<string, SourceFile>;
+	/** The identifiers of all texts that were tokenised. */
+	readonly words: Words;
 	nextBase: number;
 	/** The file found by the last look-up. */
 	lastFound: SourceFile | undefined;
@@ -34,6 +37,7 @@ export type Location = {readonly file: SourceFile; readonly line: number; readon
 export const createSourceMap = (): SourceMap => ({
 	files: [],
 	byName: new Map(),
+	words: new Map(Array.from(keywords, word => [word, word])), // So that keywords are the very strings that the parser compares with
 	nextBase: 1,
 	lastFound: undefined,
 });

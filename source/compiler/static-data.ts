@@ -4,7 +4,13 @@ import {type BitField, type CType} from './c-types.js';
 import {addressConstant} from './fold.js';
 import {error, isErrorType, type Parser} from './parser-state.js';
 
-type Image = {readonly bytes: Uint8Array; readonly view: DataView; relocations: Relocation[]};
+type Image = {
+	readonly bytes: Uint8Array;
+	readonly view: DataView;
+	relocations: Relocation[];
+	/** Behind the last relocation in the image. */
+	relocatedEnd: number;
+};
 
 const writeInteger = ({view}: Image, offset: number, size: number, value: bigint): void => {
 	if (size === 8) view.setBigUint64(offset, BigInt.asUintN(64, value), true);
@@ -31,8 +37,14 @@ const writeBits = (
 	writeInteger(image, offset, size, (old & ~mask) | ((value << BigInt(shift)) & mask));
 };
 
+const addRelocation = (image: Image, relocation: Relocation): void => {
+	image.relocations.push(relocation);
+	image.relocatedEnd = Math.max(image.relocatedEnd, relocation.offset + 8);
+};
+
 /** A later initialiser of the same bytes replaces an earlier one. */
 const dropRelocations = (image: Image, offset: number, size: number): void => {
+	if (offset >= image.relocatedEnd) return;
 	if (
 		image.relocations.some(
 			relocation => relocation.offset + 8 > offset && relocation.offset < offset + size,
@@ -54,7 +66,7 @@ const copyImage = (
 	if (!source) return;
 	image.bytes.set(source.bytes.subarray(0, size), offset);
 	for (const relocation of source.relocations)
-		image.relocations.push({...relocation, offset: relocation.offset + offset});
+		addRelocation(image, {...relocation, offset: relocation.offset + offset});
 };
 
 /** Writes one item; false if its value isn't known before the program runs. */
@@ -94,7 +106,7 @@ const writeItem = (image: Image, {offset, type, bitField, value}: InitializerIte
 	if (type.size !== 8) return false;
 	writeInteger(image, offset, 8, 0n);
 	if (address.target.kind === 'function') address.target.isUsed = true;
-	image.relocations.push({offset, target: address.target, addend: Number(address.addend)});
+	addRelocation(image, {offset, target: address.target, addend: Number(address.addend)});
 	return true;
 };
 
@@ -116,7 +128,7 @@ export const staticInitializer = (
 	}
 
 	const bytes = new Uint8Array(size);
-	const image: Image = {bytes, view: new DataView(bytes.buffer), relocations: []};
+	const image: Image = {bytes, view: new DataView(bytes.buffer), relocations: [], relocatedEnd: 0};
 	for (const item of items) {
 		if (isErrorType(item.value.type) || isErrorType(item.type)) continue;
 		if (!writeItem(image, item))

@@ -1,7 +1,7 @@
 /** -Wunused-value: statements that compute something and throw it away. */
 import type {Expression} from './ast.js';
 import {isVolatile} from './c-types.js';
-import {forgetStores} from './operators.js';
+import {forgetStores} from './assignment.js';
 import {isErrorType, warn, type Parser} from './parser-state.js';
 
 /** Can evaluating it change anything? */

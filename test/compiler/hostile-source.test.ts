@@ -1,6 +1,7 @@
 // Sources that no person writes: they must end in a diagnostic, soon, whatever they do.
 
 import {expect, test} from 'vitest';
+import {checkTranslationUnit} from '../../source/compiler/check.js';
 import {compileProgram} from '../../source/compiler/compile.js';
 import {type Diagnostic, renderDiagnostics} from '../../source/compiler/diagnostics.js';
 
@@ -21,6 +22,7 @@ test.each([
 	['blocks', main('{'.repeat(100_000) + '}'.repeat(100_000))],
 	['statements', main('if (1)'.repeat(50_000) + ';')],
 	['pointers', `int ${'*'.repeat(200_000)}p;\n${main('')}`],
+	['arrays', main(`int a${'[1]'.repeat(20_000)};`)],
 	['parentheses', main(`return ${'('.repeat(100_000)}1${')'.repeat(100_000)};`)],
 	['conditionals', main(`return ${'1 ? '.repeat(50_000)}1${' : 0'.repeat(50_000)};`)],
 	['conditions of #if', `#if ${'('.repeat(100_000)}1${')'.repeat(100_000)}\n#endif\n${main('')}`],
@@ -62,4 +64,24 @@ test('control characters of a file that is no text do not reach the terminal', (
 	const rendered = renderDiagnostics(problemsOf('int \u001B[31mx\u0000\u0007;\n'));
 	expect(rendered).toContain('error');
 	expect(rendered).not.toMatch(/[\u0000-\u0008\u000B-\u001F]/);
+});
+
+/** How many declarations, cases and functions a unit can have must not count more than once. */
+test.each([
+	['locals', main(Array.from({length: 10_000}, (_, n) => `int v${n} = ${n};`).join('\n'))],
+	[
+		'cases',
+		`int f(int c) { switch (c) {\n${Array.from({length: 10_000}, (_, n) => `case ${n * 7}: c++;`).join('\n')}\n} return c; }`,
+	],
+	[
+		'functions',
+		Array.from({length: 10_000}, (_, n) => `static int f${n}(void) { return ${n}; }`).join('\n'),
+	],
+])('very many %s are compiled', (_, text) => {
+	const {diagnostics} = checkTranslationUnit({
+		fileName: 'long.c',
+		text,
+		includes: () => undefined,
+	});
+	expect(diagnostics.filter(({severity}) => severity === 'error')).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {createDiagnosticSink} from '../../source/compiler/diagnostics.js';
-import {preprocess, type IncludedFile} from '../../source/compiler/preprocessor.js';
+import type {IncludedFile} from '../../source/compiler/preprocessor-state.js';
+import {preprocess} from '../../source/compiler/preprocessor.js';
 import {addSourceFile, createSourceMap, locate} from '../../source/compiler/source-text.js';
 import {shortLine} from './front-end.js';
 

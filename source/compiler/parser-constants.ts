@@ -1,0 +1,120 @@
+/** Constants and string literals as expressions (C11 6.4.4, 6.4.5). */
+import type {Expression, Position} from './ast.js';
+import {
+	arrayOf,
+	charType,
+	doubleType,
+	floatType,
+	intType,
+	longDoubleType,
+	longLongType,
+	longType,
+	qualifier,
+	qualify,
+	unsignedIntType,
+	unsignedLongLongType,
+	unsignedLongType,
+	type IntegerType,
+} from './c-types.js';
+import {errorExpression} from './conversions.js';
+import {floatConstant, integerConstant} from './fold.js';
+import {tokenKind, type Token} from './lexer.js';
+import {
+	isWideLiteral,
+	parseCharacterLiteral,
+	parseFloatLiteral,
+	parseIntegerLiteral,
+	parseStringLiteral,
+} from './literals.js';
+import {advance, error, internString, warn, type Parser} from './parser-state.js';
+
+const integerCandidates = (
+	isUnsigned: boolean,
+	longs: number,
+	isDecimal: boolean,
+): readonly IntegerType[] => {
+	const signed = [intType, longType, longLongType].slice(longs === 0 ? 0 : longs === 1 ? 1 : 2);
+	const unsigned = [unsignedIntType, unsignedLongType, unsignedLongLongType].slice(
+		longs === 0 ? 0 : longs === 1 ? 1 : 2,
+	);
+	if (isUnsigned) return unsigned;
+	if (isDecimal) return signed;
+	return signed.flatMap((type, index) => [type, unsigned[index] as IntegerType]);
+};
+
+export const numberConstant = (p: Parser, {text, position}: Token): Expression => {
+	const literal = parseIntegerLiteral(text);
+	if (literal) {
+		const isPlain = !literal.isUnsigned && literal.longs === 0 && literal.value < 0x80_00_00_00n;
+		if (isPlain) return {kind: 'integer', value: literal.value, type: intType, position};
+		const type = integerCandidates(literal.isUnsigned, literal.longs, literal.isDecimal).find(
+			({size, isSigned}) => literal.value < 1n << BigInt(size * 8 - (isSigned ? 1 : 0)),
+		);
+		if (!type && literal.value >= 1n << 64n)
+			warn(p, position, '', 'integer constant is too large for its type');
+		return integerConstant(literal.value, type ?? unsignedLongLongType, position);
+	}
+
+	const float = parseFloatLiteral(text);
+	if (float)
+		return floatConstant(
+			float.value,
+			float.suffix === 'f' ? floatType : float.suffix === 'l' ? longDoubleType : doubleType,
+			position,
+		);
+	error(p, position, numberProblem(text));
+	return errorExpression(position);
+};
+
+const numberProblem = (text: string): string => {
+	if (/^0[0-7]*[89]\d*[uUlL]*$/.test(text))
+		return `invalid digit "${/[89]/.exec(text)?.[0] ?? ''}" in octal constant`;
+	if (/[ij]$/.test(text)) return `imaginary constants are not supported ("${text}")`;
+	const suffix = /^(?:0[xX][\da-fA-F]*|[\d.]+(?:[eE][+-]?\d+)?)(\w*)$/.exec(text)?.[1] ?? text;
+	return `invalid suffix "${suffix}" on ${text.includes('.') ? 'floating' : 'integer'} constant`;
+};
+
+export const characterConstant = (p: Parser, {text, position}: Token): Expression => {
+	const {value, problem} = parseCharacterLiteral(text);
+	if (problem === 'empty character constant') error(p, position, problem);
+	else if (problem !== undefined)
+		warn(p, position, problem.startsWith('multi') ? '-Wmultichar' : '', problem);
+	return integerConstant(BigInt(value), intType, position);
+};
+
+const encode = (units: readonly number[], size: number): Uint8Array => {
+	if (size === 1) return Uint8Array.from(units);
+	return new Uint8Array(Uint32Array.from(units).buffer);
+};
+
+/** string-literal+ : adjacent ones become one. */
+export const parseString = (p: Parser): Expression => {
+	const {position} = p.token;
+	const texts: Token[] = [];
+	while (p.token.kind === tokenKind.string) texts.push(advance(p));
+	const isWide = texts.some(({text}) => isWideLiteral(text));
+	const units: number[] = [];
+	for (const {text, position: at} of texts) {
+		const decoded = parseStringLiteral(isWide && !isWideLiteral(text) ? `L${text}` : text);
+		if (decoded.problem !== undefined) warn(p, at, '', decoded.problem);
+		for (const unit of decoded.units) units.push(unit);
+	}
+
+	units.push(0);
+	const size = isWide ? 4 : 1;
+	const literal = internString(p, encode(units, size), size);
+	return {
+		kind: 'string',
+		literal,
+		type: arrayOf(isWide ? intType : charType, units.length),
+		position,
+	};
+};
+
+/** `__func__`: a static array of the function's name. */
+export const functionName = (p: Parser, position: Position): Expression => {
+	const name = p.function?.symbol.name ?? '';
+	const units = [...[...name].map(character => character.charCodeAt(0)), 0];
+	const type = arrayOf(qualify(charType, qualifier.const), units.length);
+	return {kind: 'string', literal: internString(p, Uint8Array.from(units), 1), type, position};
+};

@@ -1,0 +1,99 @@
+/** `if`, `while`, `do`, `for` (C11 6.8.4.1, 6.8.5). */
+import type {Expression, Statement} from './ast.js';
+import {checkCondition, decay, errorExpression} from './conversions.js';
+import {emptyAt, warnUnused} from './parser-blocks.js';
+import {parseLocalDeclaration} from './parser-declarations.js';
+import {
+	accept,
+	advance,
+	closeScope,
+	expect,
+	is,
+	openScope,
+	recover,
+	warn,
+	type Parser,
+} from './parser-state.js';
+import {isDeclarationStart, isUnknownType} from './type-words.js';
+import {warnUnusedValue} from './unused-value.js';
+
+/** `(` expression `)` as a condition. */
+const parseCondition = (p: Parser): Expression => {
+	const {position} = p.token;
+	if (!expect(p, '(')) return errorExpression(position);
+	const condition = p.grammar.expression(p);
+	const value = p.isPanicking ? condition : checkCondition(p, condition);
+	expect(p, ')');
+	return value;
+};
+
+export const parseIf = (p: Parser): Statement => {
+	const {position} = advance(p);
+	const condition = parseCondition(p);
+	if (p.isPanicking) return emptyAt(position);
+	const isEmpty = is(p, ';');
+	const bodyPosition = p.token.position;
+	const consequent = p.grammar.statement(p);
+	if (p.isPanicking) recover(p);
+	const hasElse = accept(p, 'else');
+	if (isEmpty && !hasElse)
+		warn(p, bodyPosition, '-Wempty-body', "suggest braces around empty body in an 'if' statement");
+	if (!hasElse && consequent.kind === 'if' && consequent.alternate) {
+		warn(p, position, '-Wdangling-else', "suggest explicit braces to avoid ambiguous 'else'");
+	}
+
+	const alternate = hasElse ? p.grammar.statement(p) : undefined;
+	return {kind: 'if', condition, consequent, alternate, position};
+};
+
+const parseLoopBody = (p: Parser): Statement => {
+	if (p.function) p.function.loopDepth++;
+	const body = p.grammar.statement(p);
+	if (p.function) p.function.loopDepth--;
+	return body;
+};
+
+export const parseWhile = (p: Parser): Statement => {
+	const {position} = advance(p);
+	const condition = parseCondition(p);
+	if (p.isPanicking) return emptyAt(position);
+	return {kind: 'while', condition, body: parseLoopBody(p), position};
+};
+
+export const parseDo = (p: Parser): Statement => {
+	const {position} = advance(p);
+	const body = parseLoopBody(p);
+	if (p.isPanicking) recover(p);
+	if (!expect(p, 'while')) return emptyAt(position);
+	const condition = parseCondition(p);
+	expect(p, ';');
+	return {kind: 'do', body, condition, position};
+};
+
+/** `for (` ( declaration | expression? `;` ) expression? `;` expression? `)` statement */
+export const parseFor = (p: Parser): Statement => {
+	const {position} = advance(p);
+	if (!expect(p, '(')) return emptyAt(position);
+	const scope = openScope(p);
+	let initializer: readonly Statement[] = [];
+	if (isDeclarationStart(p, p.token) || isUnknownType(p)) {
+		initializer = parseLocalDeclaration(p);
+	} else if (!accept(p, ';')) {
+		const start = p.token.position;
+		const expression = decay(p.grammar.expression(p));
+		warnUnusedValue(p, expression);
+		initializer = [{kind: 'expression', expression, position: start}];
+		expect(p, ';');
+	}
+
+	const condition =
+		is(p, ';') || p.isPanicking ? undefined : checkCondition(p, p.grammar.expression(p));
+	expect(p, ';');
+	const step = is(p, ')') || p.isPanicking ? undefined : decay(p.grammar.expression(p));
+	if (step) warnUnusedValue(p, step);
+	expect(p, ')');
+	const body = p.isPanicking ? emptyAt(position) : parseLoopBody(p);
+	warnUnused(p, scope);
+	closeScope(p, p.previousEnd);
+	return {kind: 'for', initializer, condition, step, body, position};
+};

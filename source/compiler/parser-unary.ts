@@ -1,0 +1,210 @@
+/** Postfix, unary and cast expressions (C11 6.5.2 to 6.5.4). */
+import {increment} from './assignment.js';
+import type {Expression, Position} from './ast.js';
+import {isComplete, sizeType, type CType} from './c-types.js';
+import {call} from './calls.js';
+import {castTo, errorExpression} from './conversions.js';
+import {integerConstant} from './fold.js';
+import {parseInitializer} from './initializers.js';
+import {tokenKind} from './lexer.js';
+import {addressOf, arrow, dereference, member, subscript} from './object-access.js';
+import {parseTypeName} from './parser-declarators.js';
+import {parseArguments, parsePrimary} from './parser-primary.js';
+import {
+	advance,
+	beforeToken,
+	createTemporary,
+	createVariable,
+	error,
+	expect,
+	is,
+	isErrorType,
+	peek,
+	syntaxError,
+	type Parser,
+} from './parser-state.js';
+import {sizeOf} from './pointer-arithmetic.js';
+import {staticInitializer} from './static-data.js';
+import {typeName} from './type-names.js';
+import {isTypeStart} from './type-words.js';
+import {unary} from './unary-operators.js';
+
+const maximumDepth = 400;
+
+/** `( type-name ) { initializer-list }`, after the parenthesis. */
+const compoundLiteral = (p: Parser, type: CType, position: Position): Expression => {
+	if (type.kind !== 'array' && !isComplete(type))
+		error(p, position, `compound literal has incomplete type`);
+	const {type: final, items, isZeroFilled, extent} = parseInitializer(p, type);
+	if (isErrorType(final)) return errorExpression(position);
+	if (!p.function) {
+		const symbol = createVariable(p, '.literal', final, 'static', position, true);
+		symbol.initializer = staticInitializer(p, final, items, extent, position);
+		return {kind: 'variable', symbol, type: final, position};
+	}
+
+	const symbol = createTemporary(p, final, position, '.literal');
+	return {
+		kind: 'compound-literal',
+		symbol,
+		initializer: {isZeroFilled, items},
+		type: final,
+		position,
+	};
+};
+
+/** postfix-expression: primary ( `[`…`]` | `(`…`)` | `.`m | `->`m | `++` | `--` )* */
+const parsePostfix = (p: Parser, start: Expression): Expression => {
+	let node = start;
+	for (;;) {
+		const {text, position} = p.token;
+		switch (text) {
+			case '[': {
+				advance(p);
+				node = subscript(p, node, p.grammar.expression(p), position);
+				expect(p, ']');
+				break;
+			}
+
+			case '(': {
+				const args = parseArguments(p);
+				if (p.isPanicking) return errorExpression(position);
+				node = call(p, node, args, node.position);
+				break;
+			}
+
+			case '.':
+			case '->': {
+				advance(p);
+				const name = p.token;
+				if (name.kind !== tokenKind.identifier) {
+					syntaxError(p, name.position, `expected identifier ${beforeToken(p)}`);
+					return errorExpression(position);
+				}
+
+				advance(p);
+				node =
+					text === '.' ? member(p, node, name.text, position) : arrow(p, node, name.text, position);
+				break;
+			}
+
+			case '++':
+			case '--': {
+				advance(p);
+				node = increment(p, node, text === '++' ? 1 : -1, false, position);
+				break;
+			}
+
+			default: {
+				return node;
+			}
+		}
+
+		if (p.isPanicking) return node;
+	}
+};
+
+/** `sizeof` and `_Alignof`: ( `(` type-name `)` | unary-expression ). The operand isn't evaluated. */
+const parseSizeof = (p: Parser): Expression => {
+	const {text, position} = advance(p);
+	const isSize = text === 'sizeof';
+	p.unevaluated++;
+	let type: CType;
+	if (is(p, '(') && isTypeStart(p, peek(p))) {
+		advance(p);
+		type = parseTypeName(p);
+		expect(p, ')');
+		if (is(p, '{')) type = parsePostfix(p, compoundLiteral(p, type, position)).type;
+	} else {
+		const operand = parseUnary(p);
+		if (operand.kind === 'member' && operand.member.bitField && isSize)
+			error(p, position, "'sizeof' applied to a bit-field");
+		type = operand.type;
+	}
+
+	p.unevaluated--;
+	if (p.isPanicking) return errorExpression(position);
+	if (!isSize) return integerConstant(BigInt(type.alignment), sizeType, position);
+	if (!isComplete(type) && type.kind !== 'void') {
+		error(p, position, `invalid application of 'sizeof' to incomplete type '${typeName(type)}'`);
+		return errorExpression(position);
+	}
+
+	if (isErrorType(type)) return integerConstant(4n, sizeType, position);
+	return sizeOf(p, type, position);
+};
+
+const unaryOperators = new Set(['-', '+', '~', '!']);
+
+/** unary-expression: postfix | `++`unary | `--`unary | ( & * + - ~ ! )cast | sizeof … */
+const parseUnary = (p: Parser): Expression => {
+	const {text, position, kind} = p.token;
+	if (kind !== tokenKind.punctuator) {
+		if (text === 'sizeof' || text === '_Alignof' || text === '__alignof__' || text === '__alignof')
+			return parseSizeof(p);
+		if (text === '__extension__') {
+			advance(p);
+			return parseCast(p);
+		}
+
+		return parsePostfix(p, parsePrimary(p));
+	}
+
+	if (unaryOperators.has(text)) {
+		advance(p);
+		const operand = parseCast(p);
+		return p.isPanicking
+			? errorExpression(position)
+			: unary(p, text as '-' | '+' | '~' | '!', operand, position);
+	}
+
+	switch (text) {
+		case '&': {
+			advance(p);
+			const operand = parseCast(p);
+			return p.isPanicking ? operand : addressOf(p, operand, position);
+		}
+
+		case '*': {
+			advance(p);
+			const operand = parseCast(p);
+			return p.isPanicking ? operand : dereference(p, operand, position);
+		}
+
+		case '++':
+		case '--': {
+			advance(p);
+			const operand = parseUnary(p);
+			return p.isPanicking
+				? operand
+				: increment(p, operand, text === '++' ? 1 : -1, true, position);
+		}
+
+		default: {
+			return parsePostfix(p, parsePrimary(p));
+		}
+	}
+};
+
+/** cast-expression: `(` type-name `)` cast-expression | unary-expression */
+export const parseCast = (p: Parser): Expression => {
+	const {position} = p.token;
+	if (p.depth > maximumDepth) {
+		syntaxError(p, position, 'expression nested too deeply');
+		return errorExpression(position);
+	}
+
+	p.depth++;
+	const node = is(p, '(') && isTypeStart(p, peek(p)) ? parseTypeCast(p) : parseUnary(p);
+	p.depth--;
+	return node;
+};
+
+const parseTypeCast = (p: Parser): Expression => {
+	const {position} = advance(p);
+	const type = parseTypeName(p);
+	if (!expect(p, ')')) return errorExpression(position);
+	if (is(p, '{')) return parsePostfix(p, compoundLiteral(p, type, position));
+	const operand = parseCast(p);
+	return p.isPanicking ? errorExpression(position) : castTo(p, operand, type, position);
+};
