@@ -1,12 +1,20 @@
 // `npm run bench`: the speed of the built command against the figures to beat,
-// everything in one run on one machine: compiling, running, the first frame of
-// the dashboard, and what thousands of blocked processes cost a running one.
+// everything in one run on one machine: compiling, running, what thousands of
+// blocked processes cost a running one, and the dashboard beside htop.
 
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
-import {ipctop, openTerminal} from '../test/support/terminal.js';
+import {ipctop} from '../test/support/terminal.js';
+import {
+	benchFirstFrame,
+	benchFrameCost,
+	benchStall,
+	benchThousand,
+	benchUpdates,
+} from './bench/dashboard.js';
+import {benchHistory} from './bench/history.js';
 import {
 	type Command,
 	formatMs,
@@ -17,7 +25,7 @@ import {
 } from './bench/measure.js';
 import {blockedChildren, emptyWork, longSource, type Work, works} from './bench/programs.js';
 
-const rounds = Number(process.argv[2] ?? 5);
+const rounds = Number(process.argv[2] ?? 3);
 const folder = mkdtempSync(join(tmpdir(), 'ipctop-bench-'));
 const hasPython = isInstalled('python3');
 const hasGcc = isInstalled('gcc');
@@ -99,24 +107,6 @@ const benchCompiling = async (): Promise<void> => {
 	);
 };
 
-const timeFirstFrame = async (): Promise<Times> => {
-	const started = performance.now();
-	await using terminal = openTerminal(ipctop(), {columns: 120, rows: 40});
-	// The table's heading, and below it a row that begins with a process id.
-	await terminal.waitFor(/BUSY%[\s\S]*\n\W*\d+ /, 'a frame with processes');
-	return {wall: performance.now() - started, cpu: 0};
-};
-
-const benchFirstFrame = async (): Promise<void> => {
-	const times = await timeInTurns(rounds, {
-		node: () => timeCommand([process.execPath, '-e', '0']),
-		frame: timeFirstFrame,
-	});
-	print(
-		`First dashboard frame at 120x40: ${formatMs(times.frame.wall)} (node -e 0 alone: ${formatMs(times.node.wall)})`,
-	);
-};
-
 const benchBlocked = async (): Promise<void> => {
 	const turns = 10_000_000;
 	const path = place('blocked.c', blockedChildren);
@@ -139,8 +129,13 @@ try {
 	print(`Medians of ${rounds} rounds, Node ${process.version}`);
 	await benchCompiling();
 	await benchRunning();
-	await benchFirstFrame();
 	await benchBlocked();
+	await benchFirstFrame(rounds, print);
+	await benchUpdates(place, print);
+	await benchThousand(place, print);
+	await benchStall(place, print);
+	await benchFrameCost(place, print);
+	benchHistory(print, rounds);
 } finally {
 	rmSync(folder, {recursive: true});
 }

@@ -1,13 +1,15 @@
 // `ipctop compare`: runs presets, and tells by which ways their processes communicated: what each way does, as the run
-// shows it, beside what it cost. Without presets: all, each way once, from the first preset that uses it.
+// shows it, beside what it cost. Without presets: all, each way once.
 
+import {wrapLine} from '../view-model/styled-text.js';
 import {type NamedWay, wayRows, waysLegend} from '../view-model/ways-text.js';
 import {waysOfRun} from '../view-model/ways-run.js';
 import {type Command, type Invocation, isColored, languageOf, untilOf} from './invocation.js';
 import {findScenario, openPlace} from './open-scenario.js';
 import {batchOptions} from './play.js';
 import {readPresets} from './preset-catalog.js';
-import {writeTable} from './table.js';
+import {writeFittingTable} from './folded-table.js';
+import type {CommandHost} from './host.js';
 import {exitStatus, isUserError, type UserError} from './user-error.js';
 
 export const compare: Command = async invocation => {
@@ -21,7 +23,7 @@ export const compare: Command = async invocation => {
 		ways.push(...found);
 		if (found.length === 0) silent.push(name);
 	}
-	const shown = operands.length > 0 ? ways : firstOfEach(ways);
+	const shown = operands.length > 0 ? ways : oneOfEach(ways);
 	if (operands.length > 0 && silent.length > 0) {
 		await host.stderr.write(
 			`ipctop: nobody received anything from anybody else in ${silent.join(', ')}\n`,
@@ -35,10 +37,26 @@ export const compare: Command = async invocation => {
 			`${markdownTable(wayRows(shown, language))}\n${waysLegend[language]}\n`,
 		);
 	} else if (shown.length > 0) {
-		await writeTable(host.stdout, wayRows(shown, language), isColored(invocation, 'stdout'));
-		await host.stdout.write(`\n${waysLegend[language]}\n`);
+		const width = widthOf(host);
+		const rows = wayRows(shown, language);
+		await writeFittingTable(host.stdout, rows, width, isColored(invocation, 'stdout'));
+		const legend = wrapLine([{text: waysLegend[language], tone: 'plain'}], width);
+		const lines = legend.map(
+			line =>
+				`${line
+					.map(({text}) => text)
+					.join('')
+					.trimEnd()}\n`,
+		);
+		await host.stdout.write(`\n${lines.join('')}`);
 	}
 	return exitStatus.fine;
+};
+
+/** Cells in a line: as the user says, or the terminal; else what every terminal has. */
+const widthOf = ({environment, stdout}: CommandHost): number => {
+	const said = Number(environment['COLUMNS']);
+	return Number.isInteger(said) && said >= 20 ? said : (stdout.columns?.() ?? 80);
 };
 
 /** Presets end by themselves within that; endless ones have shown by then what they do. */
@@ -60,20 +78,25 @@ const waysIn = async (
 const sortOf = ({kind, direction, relation, hosts}: NamedWay): string =>
 	JSON.stringify([kind, direction, relation, hosts]);
 
+/** So many messages show what a way is like; one or two may be by the way. */
+const enoughMessages = 3;
+
 /**
- * Each sort of way once with notice and once without, at once and in turns, from the first preset that shows it. Runs in which nobody ever had
- * to wait say nothing about notice: they count only where there is no other.
+ * Each sort of way once with notice and once without, at once and in turns: from the first preset that shows it well,
+ * else from the one that shows it best. Runs in which nobody ever had to wait say nothing about notice: they count only
+ * where there is no other.
  */
-const firstOfEach = (ways: readonly NamedWay[]): readonly NamedWay[] => {
+const oneOfEach = (ways: readonly NamedWay[]): readonly NamedWay[] => {
 	const telling = new Set(ways.filter(({notice}) => notice !== 'unused').map(sortOf));
-	const seen = new Set<string>();
-	return ways.filter(way => {
-		if (way.notice === 'unused' && telling.has(sortOf(way))) return false;
+	const chosen = new Map<string, NamedWay>();
+	for (const way of ways) {
+		if (way.notice === 'unused' && telling.has(sortOf(way))) continue;
 		const key = `${sortOf(way)} ${way.notice} ${way.isAtOnce}`;
-		if (seen.has(key)) return false;
-		seen.add(key);
-		return true;
-	});
+		const known = chosen.get(key);
+		if (!known || (known.messages < enoughMessages && way.messages > known.messages))
+			chosen.set(key, way);
+	}
+	return ways.filter(way => [...chosen.values()].includes(way));
 };
 
 /** A table as GitHub renders it. */

@@ -1,5 +1,6 @@
 // `ipctop [SCENARIO]`: the dashboard. Without a terminal to draw on, plain frames as `top -b` prints them.
 
+import module from 'node:module';
 import {renderDiagnostics} from '../compiler/diagnostics.js';
 import type {Session} from '../machine/session.js';
 import {advanceGuide, startGuide} from '../scenario/guide.js';
@@ -66,10 +67,23 @@ export const openDashboard = async (
 		? (await import('../ui/plain.js')).startPlain
 		: (await import('../ui/start.js')).startDashboard;
 	const ended = start(options);
-	picker.startLoading();
+	const loading = setTimeout(() => {
+		keepCompiledCode();
+		picker.startLoading();
+	}, quietMilliseconds);
 	const status = await ended;
+	clearTimeout(loading);
 	await finishRecording(recorder, invocation);
 	return status;
+};
+
+/** What is not needed for the first frame waits for so long: keys pressed at once are answered first. */
+const quietMilliseconds = 250;
+
+/** For the next start (bin/ipctop.js): a session that is killed keeps nothing, and V8 drops what a long one has not run lately. */
+const keepCompiledCode = (): void => {
+	// Node 22.10 is the first to have it.
+	(module as Partial<typeof module>).flushCompileCache?.();
 };
 
 /** Flags go before settings. */
@@ -78,6 +92,7 @@ const preferences = (invocation: Invocation, settings: Settings) => {
 	const theme = themeChoices.find(name => name === texts.get('theme')) ?? settings.theme;
 	const layout = layoutChoices.find(name => name === texts.get('layout')) ?? settings.layout;
 	const speed = numbers.get('speed') ?? settings.speed;
+	const updates = numbers.get('updates');
 	return {
 		language: texts.has('lang')
 			? languageOf(invocation)
@@ -87,6 +102,7 @@ const preferences = (invocation: Invocation, settings: Settings) => {
 		...(theme ? {theme} : {}),
 		...(layout ? {layout} : {}),
 		...(speed === undefined ? {} : {speed}),
+		...(updates === undefined ? {} : {updates}),
 		...(switches.has('ascii') || settings.ascii ? {isAscii: true} : {}),
 	};
 };
@@ -151,13 +167,13 @@ const openPicker = () => {
 	return {
 		loader: (): Loader => loaded ?? {loadScenario: undefined, validate: undefined},
 		presets(): readonly PresetInfo[] {
-			const all = infos ?? list();
-			if (loaded) infos = all;
-			return all;
+			infos ??= list();
+			return infos;
 		},
 		startLoading() {
-			void import('../scenario/load-scenario.js').then(module => {
-				loaded = {...module, validate: undefined};
+			void import('../scenario/load-scenario.js').then(loading => {
+				loaded = {...loading, validate: undefined};
+				infos = undefined;
 			});
 		},
 	};

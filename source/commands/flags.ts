@@ -32,6 +32,7 @@ export type FlagName =
 	| 'markdown'
 	| 'theme'
 	| 'speed'
+	| 'updates'
 	| 'layout'
 	| 'ascii'
 	| 'paused'
@@ -226,6 +227,16 @@ export const flags: readonly Flag[] = [
 		minimum: 1,
 		commands: ['dashboard', 'replay'],
 		description: 'cycles played per second',
+	},
+	{
+		name: 'updates',
+		spellings: ['--updates'],
+		kind: 'number',
+		value: 'N',
+		minimum: 1,
+		maximum: 10,
+		commands: ['dashboard', 'replay'],
+		description: 'pictures per second while time runs (default 10); 1 for slow links',
 	},
 	{
 		name: 'layout',

@@ -4,10 +4,12 @@
 import {readFileSync} from 'node:fs';
 import process from 'node:process';
 import type {Readable, Writable} from 'node:stream';
-import {isatty} from 'node:tty';
+import {isatty, type WriteStream} from 'node:tty';
 
 export type Output = {
 	readonly isTerminal: boolean;
+	/** Cells in a line, where it is a terminal that says so. */
+	readonly columns?: (() => number | undefined) | undefined;
 	/** Resolves when more can be taken: a slow reader slows the command, its memory stays bounded. */
 	readonly write: (data: string | Uint8Array) => Promise<void>;
 };
@@ -28,6 +30,7 @@ export type CommandHost = {
 /** The stream is made at the first write. Its errors are handled in cli.ts. */
 const outputOf = (descriptor: number, open: () => Writable): Output => ({
 	isTerminal: isatty(descriptor),
+	columns: () => (isatty(descriptor) ? (open() as Partial<WriteStream>).columns : undefined),
 	write: data =>
 		new Promise(resolve => {
 			if (data.length === 0) resolve();

@@ -5,10 +5,10 @@
 import {isAnyoneReady} from '../kernel/scheduler.js';
 import type {KernelEvent} from '../kernel/events.js';
 import type {Input} from '../machine/input.js';
-import {cycleBehind, type SessionRecorder} from './session-recorder.js';
+import type {SessionRecorder} from './session-recorder.js';
 import type {RecordedSource} from './recorded-source.js';
 import {type Machine, takeOutput} from '../machine/machine.js';
-import {createSession, inject, runUntil, type Session} from '../machine/session.js';
+import {createSession, cycleBehind, inject, runUntil, type Session} from '../machine/session.js';
 import type {Scenario} from '../scenario/scenario.js';
 import type {CommandHost, Output} from './host.js';
 
@@ -123,7 +123,7 @@ const isForConsole = (kind: Input['kind']): boolean => kind === 'type' || kind =
 const readInput = async (session: Session, {stdin}: PlayOptions['host']): Promise<void> => {
 	const data = await stdin.read();
 	const input: Input = data === undefined ? {kind: 'end-input'} : {kind: 'type', data};
-	const cycle = cycleBehind(session);
+	const cycle = cycleBehind(session.machine);
 	if (session.ending) session.inputs.splice(session.applied, 0, {cycle, input, isPlanned: false});
 	else inject(session, input);
 };

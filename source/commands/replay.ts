@@ -3,7 +3,7 @@
 
 import {batchFrame} from '../view-model/batch-frame.js';
 import {observe} from '../view-model/observed.js';
-import {createSession, runUntil, type Session} from '../machine/session.js';
+import {createSession, runThrough, runUntil, type Session} from '../machine/session.js';
 import {hashMachine} from '../machine/state-hash.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {openDashboard} from './dashboard.js';
@@ -11,7 +11,6 @@ import {type Command, type Invocation, languageOf} from './invocation.js';
 import {findRecording, openPlace, type RecordingPlace} from './open-scenario.js';
 import {batchOptions} from './play.js';
 import {readVersion} from './resources.js';
-import {runThrough} from './session-recorder.js';
 import {exitStatus, isUserError, userError} from './user-error.js';
 
 export const replay: Command = async invocation => {

@@ -10,8 +10,15 @@ import {
 	recordInput,
 	type RecordingSum,
 } from '../machine/recording.js';
-import {cycleOf, runFor, runUntil, scoutAt, type Session} from '../machine/session.js';
+import {
+	cycleBehind,
+	cycleOf,
+	runThrough,
+	runToMeetingPlace,
+	type Session,
+} from '../machine/session.js';
 import {hashMachine} from '../machine/state-hash.js';
+import {scoutAt} from '../machine/time-travel.js';
 import {inputsToRecord, type RecordedSource} from './recorded-source.js';
 import {type UserError, userError} from './user-error.js';
 
@@ -23,30 +30,21 @@ export type RunEnd = {readonly cycle: number; readonly hash: string};
  * comes to the same stop again.
  */
 export const endOf = (session: Session): RunEnd => {
-	if (session.isAtFocus) runFor(session, 1);
+	runToMeetingPlace(session);
 	const {machine, ending} = session;
-	const cycle = ending ? cycleBehind(session) : cycleOf(session);
+	const cycle = ending ? cycleBehind(machine) : cycleOf(session);
 	return {cycle, hash: hashMachine(machine)};
 };
 
-/** The first cycle that no CPU has reached. */
-export const cycleBehind = ({machine}: Session): number =>
-	1 + Math.max(...machine.kernel.cpus.map(({clock}) => clock));
-
-/** Runs to a cycle and applies the inputs that come at that very cycle. */
-export const runThrough = (session: Session, cycle: number): void => {
-	runUntil(session, cycle);
-	if (session.applied < session.inputs.length && !session.isAtFocus) runUntil(session, cycle);
-};
-
-/** The end of all that a session has come to, wherever in its past it stands. */
-const furthestEnd = (session: Session): RunEnd => {
-	if (!session.history || session.ending || cycleOf(session) >= session.horizon)
-		return endOf(session);
+/** A session where all has happened that it has come to, wherever in its past it stands. */
+export const furthestOf = (session: Session): Session => {
+	const {applied, ending, history, horizon, inputs} = session;
+	const hasInputsToCome = inputs.some((item, index) => index >= applied && !item.isPlanned);
+	const hasMore = hasInputsToCome || (!ending && cycleOf(session) < horizon);
+	if (!history || !hasMore) return session;
 	const scout = scoutAt(session, session.horizon);
-	scout.inputs = scout.inputs.slice(0, inputsToRecord(session).length);
 	runThrough(scout, session.horizon);
-	return endOf(scout);
+	return scout;
 };
 
 const problemText = (error: unknown): string => {
@@ -156,8 +154,9 @@ const startOver = (file: RecordingFile, source: RecordedSource): void => {
 const finish = (file: RecordingFile): void => {
 	const {session, source} = file;
 	if (session && source) {
-		update(file, source, session);
-		const {cycle, hash} = furthestEnd(session);
+		const last = furthestOf(session);
+		const {cycle, hash} = endOf(last);
+		update(file, source, last);
 		writeSync(file.descriptor, endRecording(cycle, hash, file.sum).line);
 	}
 	closeSync(file.descriptor);
@@ -169,9 +168,10 @@ export type SaveResult = {readonly isDone: boolean; readonly text: string};
 /** Saves all that a session has come to in a new file of the working directory, and says where. */
 export const saveRecording = (session: Session, source: RecordedSource): SaveResult => {
 	const path = freeName(source.name);
-	const inputs = inputsToRecord(session);
 	try {
-		const text = formatRecording({scenario: source, inputs, end: furthestEnd(session)});
+		const last = furthestOf(session);
+		const end = endOf(last);
+		const text = formatRecording({scenario: source, inputs: inputsToRecord(last), end});
 		writeFileSync(path, text, {flag: 'wx'});
 		return {isDone: true, text: `${path} (ipctop replay ${path})`};
 	} catch (error) {

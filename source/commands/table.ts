@@ -7,9 +7,10 @@ import type {Output} from './host.js';
 
 export type Row = Readonly<Record<string, string>>;
 
-const isNumeric = (text: string): boolean => /^-?[\d,.]+%?$|^-?$/.test(text);
+/** A number, as tables have them to the right. */
+export const isNumeric = (text: string): boolean => /^-?[\d,.]+%?$|^-?$/.test(text);
 
-const pad = (text: string, width: number, toTheRight: boolean): string => {
+export const pad = (text: string, width: number, toTheRight: boolean): string => {
 	const space = ' '.repeat(Math.max(0, width - stringWidth(text)));
 	return toTheRight ? space + text : text + space;
 };

@@ -11,6 +11,7 @@ import {Head} from './components/head.js';
 import type {Controller} from './controller.js';
 import {extentOf} from './extent.js';
 import {layoutOf, type Rectangle} from './layout.js';
+import {newestStepRows} from './panes/text-panes.js';
 import {renderOverlay, renderPane} from './place-panes.js';
 import {type AppProps, pidsOfSelection, type Scene, type ScreenProps} from './scene.js';
 import {selectedEntry} from './selection.js';
@@ -54,7 +55,9 @@ function Screen(props: ScreenProps) {
 		cpus: snapshot.observed.kernel.cpus.length,
 		focused: ui.focused,
 		recent: ui.recent,
-		present: new Set(ui.seen),
+		present: new Set(ui.present),
+		seen: new Set(ui.seen),
+		guideRows: width => ui.present.includes('guide') ? newestStepRows(snapshot.guide, language, width, ui.answer) : 0,
 		isZoomed: ui.isZoomed,
 		isStacked: props.isStacked === true,
 		processRows: entries.length + 1,

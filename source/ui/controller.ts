@@ -1,6 +1,8 @@
 // From keys to what they do: the interface's state changes through its reducer, the machine's through the playback. All
 // that one piece of input brings about is shown at once.
 
+import {localize} from '../view-model/language.js';
+import {simplify} from '../view-model/text-width.js';
 import {handleChoiceKey} from './control/choices.js';
 import {perform} from './control/commands.js';
 import type {Context, ControllerOptions, Extent} from './control/context.js';
@@ -9,7 +11,8 @@ import {commandOf} from './keymap.js';
 import {point} from './control/pointing.js';
 import {keysOf} from './keys.js';
 import type {MouseEvent} from './mouse.js';
-import {type DashboardState, panesSeen} from './selection.js';
+import {isWaitingForReader, type Snapshot} from './playback.js';
+import {type DashboardState, panesPresent, panesSeen} from './selection.js';
 import {type Action, initialState, type Message, reduce, type UiState} from './state.js';
 
 export type Controller = {
@@ -27,9 +30,11 @@ export const createController = (options: ControllerOptions): Controller => {
 	const {playback} = options;
 	let ui: UiState = {...initialState, ...options.initial};
 	const {notice} = playback.snapshot();
+	const first = panesPresent(playback.snapshot(), []);
 	ui = {
 		...ui,
-		seen: panesSeen(playback.snapshot(), []),
+		seen: first,
+		present: first,
 		message: notice === '' ? undefined : {text: notice, tone: 'error'},
 	};
 	let current: DashboardState = {ui, snapshot: playback.snapshot()};
@@ -38,18 +43,39 @@ export const createController = (options: ControllerOptions): Controller => {
 	const listeners = new Set<() => void>();
 
 	const apply = (action: Action): void => {
+		const {overlay} = ui;
 		ui = reduce(ui, action);
+		// Whatever closes the table, nobody waits for the rest of it.
+		if (overlay?.kind === 'compare' && ui.overlay?.kind !== 'compare') playback.comparison.stop();
+	};
+	/** Where the guide can't come to the screen (one pane is zoomed, or there is room for one only), its step is a message. */
+	const sayHiddenStep = ({guide}: Snapshot): void => {
+		const {shown} = extent();
+		const step = guide.at(-1);
+		if (!step || !shown || shown.includes('guide') || shown.length > 1) return;
+		const text = simplify(localize(step.say, options.language)).replaceAll('\n', ' ');
+		apply({type: 'message', message: {text, tone: 'accent'}});
+	};
+	/** A new step is read from its beginning; one that stops playback comes to the screen. */
+	const followGuide = (snapshot: Snapshot): void => {
+		const {guide, name, isGuidePause, isGuideHidden, play} = snapshot;
+		const {snapshot: before} = current;
+		if (ui.answer && (name !== before.name || guide.length <= ui.answer.step))
+			apply({type: 'answer', answer: undefined});
+		if (guide.length <= before.guide.length) return;
+		if (ui.scroll.guide !== undefined) apply({type: 'scroll', pane: 'guide', to: undefined});
+		if (isGuideHidden || !(isGuidePause || play === 'ended')) return;
+		apply({type: 'reveal', pane: 'guide'});
+		sayHiddenStep(snapshot);
 	};
 	const publish = (): void => {
 		if (isHandling) return;
 		const snapshot = playback.snapshot();
 		if (snapshot === current.snapshot && ui === current.ui) return;
-		const seen = panesSeen(snapshot, snapshot.name === current.snapshot.name ? ui.seen : []);
-		if (seen.length !== ui.seen.length || snapshot.name !== current.snapshot.name)
-			apply({type: 'seen', panes: seen});
-		if (snapshot.isGuidePause && snapshot.guide.length > current.snapshot.guide.length) {
-			apply({type: 'reveal', pane: 'guide'});
-		}
+		const present = panesPresent(snapshot, ui.present);
+		const panes = panesSeen(present, snapshot.name === current.snapshot.name ? ui.seen : []);
+		if (panes !== ui.seen || present !== ui.present) apply({type: 'seen', panes, present});
+		followGuide(snapshot);
 		// Said once, until the next key: then the footer has its keys again.
 		if (snapshot.notice !== '' && snapshot.notice !== current.snapshot.notice) {
 			apply({type: 'message', message: {text: snapshot.notice, tone: 'error'}});
@@ -72,6 +98,10 @@ export const createController = (options: ControllerOptions): Controller => {
 		publish();
 	};
 	const unsubscribe = playback.subscribe(publish);
+	const unsubscribeComparison = playback.comparison.subscribe(() => {
+		apply({type: 'compared', view: playback.comparison.view()});
+		publish();
+	});
 	return {
 		subscribe(listener) {
 			listeners.add(listener);
@@ -97,13 +127,14 @@ export const createController = (options: ControllerOptions): Controller => {
 		},
 		dispose() {
 			unsubscribe();
+			unsubscribeComparison();
 			listeners.clear();
 		},
 	};
 };
 
 const handleKey = (context: Context, key: string): void => {
-	const {ui} = context.now();
+	const {ui, snapshot} = context.now();
 	if (key === 'Ctrl-C') context.options.onQuit();
 	else if (key === 'Ctrl-L') context.options.onRedraw();
 	else if (key === 'Ctrl-Z') context.options.onSuspend();
@@ -111,11 +142,12 @@ const handleKey = (context: Context, key: string): void => {
 	else if (
 		ui.overlay?.kind === 'picker' ||
 		ui.overlay?.kind === 'signal' ||
-		ui.overlay?.kind === 'links'
+		ui.overlay?.kind === 'links' ||
+		ui.overlay?.kind === 'compare'
 	)
 		handleChoiceKey(context, key);
 	else {
-		const command = commandOf(key);
+		const command = commandOf(key, !ui.overlay && isWaitingForReader(snapshot));
 		if (command) perform(context, command, key);
 	}
 };

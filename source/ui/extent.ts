@@ -2,16 +2,26 @@
 
 import {detailsView} from '../view-model/details.js';
 import {localize} from '../view-model/language.js';
+import {lastCycles} from '../view-model/timeline.js';
 import {sourceView} from '../view-model/source.js';
 import {type Line, lineText} from '../view-model/styled-text.js';
-import {helpLines} from './components/overlays.js';
+import {waitGraphLines} from '../view-model/wait-graph.js';
+import {helpLines, pageLines} from './components/overlays.js';
 import {presetsMatching} from './control/choices.js';
 import type {Extent} from './control/context.js';
 import {firstVisible} from '../view-model/scroll.js';
 import type {Layout, PaneName, PlacedPane, Rectangle} from './layout.js';
 import {rowsPerPipe} from './panes/pipe-pane.js';
+import {isSocketTable} from './panes/socket-pane.js';
 import {listKeys, selectedKey} from './selection.js';
-import {consoleRows, guideRows, guideTop, timelineRoom} from './panes/text-panes.js';
+import {
+	consoleRows,
+	guideRows,
+	guideTop,
+	timelineCycleAt,
+	timelineCycles,
+	timelineRoom,
+} from './panes/text-panes.js';
 import type {Scene} from './scene.js';
 
 /** What the keys and the mouse act on. */
@@ -21,18 +31,38 @@ export const extentOf = (
 	layout: Layout & {readonly kind: 'panes'},
 ): Extent => ({
 	...textExtent(scene, area, layout),
+	shown: scene.state.ui.overlay ? [] : layout.panes.map(({pane}) => pane),
 	hit(x, y) {
 		const placed = layout.panes.find(
 			pane => x >= pane.x && x < pane.x + pane.width && y >= pane.y && y < pane.y + pane.height,
 		);
-		return placed && {pane: placed.pane, key: rowAt(scene, placed, y - placed.y - 1)};
+		if (!placed) return undefined;
+		const inside = {x: x - placed.x - 1, y: y - placed.y - 1};
+		const cycle = placed.pane === 'timeline' ? cycleAt(scene, placed, inside) : undefined;
+		return {pane: placed.pane, key: rowAt(scene, placed, inside.y), cycle};
 	},
 });
 
+const cycleAt = (
+	{state, language}: Scene,
+	{width, height}: PlacedPane,
+	at: {readonly x: number; readonly y: number},
+): number | undefined => {
+	const {observed, logs, history} = state.snapshot;
+	const shown = timelineCycles(width, observed.kernel.config.quantum);
+	const view = lastCycles(logs.timeline, shown);
+	return timelineCycleAt(view, history, {width: width - 2, height: height - 2}, at, language);
+};
+
 /** The key of the list's row that stands in a row of its pane. */
-const rowAt = ({state}: Scene, {pane, height}: PlacedPane, row: number): string | undefined => {
+const rowAt = (
+	{state}: Scene,
+	{pane, height, width}: PlacedPane,
+	row: number,
+): string | undefined => {
 	const keys = listKeys(state, pane);
-	const heading = pane === 'processes' || pane === 'sockets' ? 1 : 0;
+	const hasHeading = pane === 'processes' || (pane === 'sockets' && isSocketTable(width));
+	const heading = hasHeading ? 1 : 0;
 	const room = height - 2 - heading;
 	const perItem = rowsPerItem(pane, room, keys.length);
 	const capacity = Math.max(1, Math.floor(room / perItem));
@@ -70,11 +100,14 @@ const textExtent = (
 		panes,
 		texts,
 	});
-	if (overlay?.kind === 'help')
-		return inOverlay(helpLines(language, area.width - 2, isAscii).length);
+	const inPage = (lines: readonly Line[]) => inOverlay(pageLines(lines, area.width - 3).length);
+	if (overlay?.kind === 'help') return inPage(helpLines(language, area.width - 3, isAscii));
 	if (overlay?.kind === 'details')
-		return inOverlay(detailsView(snapshot.observed, overlay.subject, language).lines.length);
+		return inPage(detailsView(snapshot.observed, overlay.subject, language).lines);
+	if (overlay?.kind === 'graph')
+		return inPage(waitGraphLines(snapshot.observed.kernel, language, area.width - 3));
 	if (overlay?.kind === 'links') return inOverlay(snapshot.links.length);
+	if (overlay?.kind === 'compare') return inOverlay(overlay.view.ways.length);
 	if (overlay?.kind === 'picker')
 		return inOverlay(presetsMatching(playback, overlay.query, language).length);
 	const placed = layout.panes.find(({pane}) => pane === ui.focused);
@@ -90,20 +123,22 @@ const textExtent = (
 		}
 
 		case 'guide': {
-			const {lines, last} = guideRows(
+			const text = guideRows(
 				snapshot.guide,
 				localize(snapshot.summary, language),
 				language,
 				placed.width - 2,
+				ui.answer,
 			);
-			const top = ui.scroll.guide ?? guideTop(lines.length, last, height);
+			const {lines} = text;
+			const top = ui.scroll.guide ?? guideTop(text, height);
 			return {rows: lines.length, height, top, panes, texts: textsOf(lines)};
 		}
 
 		case 'timeline':
 			return {
 				rows: snapshot.logs.timeline.lanes.length,
-				height: timelineRoom(height),
+				height: timelineRoom(height, snapshot.logs.timeline.lanes.length),
 				top: 0,
 				panes,
 				texts,

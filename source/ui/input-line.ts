@@ -5,6 +5,12 @@ import type {WriteTarget} from './playback.js';
 export type InputPurpose =
 	/** Into the chosen one of the places that can be meant. */
 	| {readonly kind: 'write'; readonly targets: readonly WriteTarget[]; readonly index: number}
+	/** Whose datagram it shall be; empty: nobody's in particular. The bytes have been typed already. */
+	| {
+			readonly kind: 'sender';
+			readonly target: WriteTarget;
+			readonly typed: string;
+	  }
 	/** Where in a file. */
 	| {readonly kind: 'offset'; readonly channel: string}
 	| {readonly kind: 'assign'; readonly lvalue: string; readonly pid: number}

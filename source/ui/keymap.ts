@@ -36,6 +36,9 @@ export type Command =
 	| 'first'
 	| 'last'
 	| 'details'
+	| 'goOn'
+	| 'guide'
+	| 'answer'
 	| 'why'
 	| 'waker'
 	| 'writer'
@@ -58,13 +61,15 @@ export type Command =
 	| 'signal'
 	| 'link'
 	| 'picker'
+	| 'compare'
+	| 'graph'
 	| 'help'
 	| 'quit'
 	| 'close'
 	| 'redraw'
 	| 'suspend';
 
-export type HelpSection = 'playback' | 'panes' | 'lists' | 'processes' | 'act' | 'program';
+export type HelpSection = 'guide' | 'playback' | 'panes' | 'lists' | 'processes' | 'act' | 'program';
 
 export type KeyBinding = {
 	readonly command: Command;
@@ -73,6 +78,8 @@ export type KeyBinding = {
 	/** How the keys are written, where the plain list would be clumsy. */
 	readonly shown?: string;
 	readonly section: HelpSection;
+	/** Only while the guide waits; the key's other binding is out of force then. */
+	readonly whileWaiting?: true;
 	/** A word for the footer; only the most needed keys have one. The lower the rank, the longer it stays as the screen shrinks. */
 	readonly footer?: {readonly word: StringKey; readonly rank: number};
 	/** Shared by rows that are explained together: only the first of them is listed. */
@@ -80,6 +87,28 @@ export type KeyBinding = {
 };
 
 export const keymap: readonly KeyBinding[] = [
+	{
+		command: 'goOn',
+		keys: ['Enter'],
+		whileWaiting: true,
+		section: 'guide',
+		footer: {word: 'key.goOn', rank: 1},
+		help: 'key.goOn.help',
+	},
+	{
+		command: 'answer',
+		keys: ['a'],
+		section: 'guide',
+		footer: {word: 'key.answer', rank: 2},
+		help: 'key.answer.help',
+	},
+	{
+		command: 'guide',
+		keys: ['g'],
+		section: 'guide',
+		footer: {word: 'key.guide', rank: 4},
+		help: 'key.guide.help',
+	},
 	{
 		command: 'pause',
 		keys: ['Space'],
@@ -174,11 +203,17 @@ export const keymap: readonly KeyBinding[] = [
 		help: 'key.page.help',
 	},
 	{command: 'pageDown', keys: ['PageDown', 'Ctrl-F'], section: 'lists', help: 'with-previous'},
-	{command: 'first', keys: ['g'], shown: 'g G', section: 'lists', help: 'key.home.help'},
-	{command: 'last', keys: ['G'], section: 'lists', help: 'with-previous'},
+	{
+		command: 'first',
+		keys: ['Ctrl-Home'],
+		shown: 'Ctrl-Home Ctrl-End G',
+		section: 'lists',
+		help: 'key.home.help',
+	},
+	{command: 'last', keys: ['Ctrl-End', 'G'], section: 'lists', help: 'with-previous'},
 	{
 		command: 'details',
-		keys: ['Enter'],
+		keys: ['Enter', 'i'],
 		section: 'lists',
 		footer: {word: 'key.details', rank: 5},
 		help: 'key.details.help',
@@ -193,6 +228,7 @@ export const keymap: readonly KeyBinding[] = [
 		footer: {word: 'key.why', rank: 10},
 		help: 'key.why.help',
 	},
+	{command: 'graph', keys: ['d'], section: 'processes', help: 'key.graph.help'},
 	{command: 'waker', keys: ['Y'], section: 'processes', help: 'key.waker.help'},
 	{command: 'filter', keys: ['\\', 'F4'], section: 'processes', help: 'key.filter.help'},
 	{
@@ -235,6 +271,7 @@ export const keymap: readonly KeyBinding[] = [
 		footer: {word: 'key.picker', rank: 12},
 		help: 'key.picker.help',
 	},
+	{command: 'compare', keys: ['C'], section: 'program', help: 'key.compare.help'},
 	{
 		command: 'help',
 		keys: ['?', 'F1', 'h'],
@@ -255,29 +292,74 @@ export const keymap: readonly KeyBinding[] = [
 	},
 ];
 
-const byKey: ReadonlyMap<string, Command> = new Map(
-	keymap.flatMap(({keys, command}) => keys.map(key => [key, command] as const)),
-);
+const keysFor = (isWaiting: boolean): ReadonlyMap<string, Command> =>
+	new Map(
+		keymap
+			.filter(({whileWaiting}) => isWaiting === (whileWaiting === true))
+			.flatMap(({keys, command}) => keys.map(key => [key, command] as const)),
+	);
 
-export const commandOf = (key: string): Command | undefined => byKey.get(key);
+const byKey = keysFor(false);
+const byKeyWhileWaiting = keysFor(true);
+
+/** What a key means; `isWaiting`: the guide has stopped playback and waits to be read. */
+export const commandOf = (key: string, isWaiting = false): Command | undefined =>
+	(isWaiting ? byKeyWhileWaiting.get(key) : undefined) ?? byKey.get(key);
 
 /** How a binding's keys are written. */
 export const keyText = ({keys, shown}: KeyBinding): string => shown ?? keys.join(' ');
 
 export type FooterEntry = {readonly key: string; readonly word: string; readonly rank: number};
 
-/** The footer's keys in the table's order, by language. While paused the pause key says what it does then. */
-export const footerEntries = (language: Language, isPaused: boolean): readonly FooterEntry[] =>
-	keymap.flatMap(binding => {
-		if (!binding.footer) return [];
-		const word = binding.command === 'pause' && isPaused ? 'key.play' : binding.footer.word;
-		return [{key: binding.keys[0]!, word: say(language, word), rank: binding.footer.rank}];
+export type FooterState = {
+	readonly play: 'playing' | 'paused' | 'waiting' | 'ended';
+	/** There is a guide, shown or hidden. */
+	readonly hasGuide?: boolean;
+	/** The guide is on the screen and has asked something. */
+	readonly hasQuestion?: boolean;
+};
+
+/**
+ * The footer's keys in the table's order, by language. While paused the pause key says what it does then, while the guide
+ * waits Enter goes on, at the end there is another key in its place; keys of the guide are there where it is.
+ */
+export const footerEntries = (
+	language: Language,
+	{play, hasGuide = false, hasQuestion = false}: FooterState,
+): readonly FooterEntry[] => {
+	const isWaiting = play === 'waiting';
+	return keymap.flatMap(binding => {
+		const {command, keys, footer} = binding;
+		const entry = (word: StringKey, rank: number): readonly FooterEntry[] => {
+			const key = keys.find(name => commandOf(name, isWaiting) === command);
+			return key === undefined ? [] : [{key, word: say(language, word), rank}];
+		};
+		switch (command) {
+			case 'goOn':
+				return isWaiting && footer ? entry(footer.word, footer.rank) : [];
+			case 'guide':
+				return hasGuide && footer ? entry(footer.word, footer.rank) : [];
+			case 'answer':
+				return hasQuestion && footer ? entry(footer.word, footer.rank) : [];
+			// While the guide waits, its own key stands for this one.
+			case 'pause':
+				return play === 'ended' || isWaiting || !footer
+					? []
+					: entry(play === 'paused' ? 'key.play' : footer.word, footer.rank);
+			// After the end there is nothing to play, but all of it to play again.
+			case 'restart':
+				return play === 'ended' ? entry('key.restart', 1) : [];
+			default:
+				return footer ? entry(footer.word, footer.rank) : [];
+		}
 	});
+};
 
 export type HelpEntry = {readonly keys: string; readonly text: string};
 export type HelpGroup = {readonly title: string; readonly entries: readonly HelpEntry[]};
 
 const sections: readonly HelpSection[] = [
+	'guide',
 	'playback',
 	'panes',
 	'lists',

@@ -29,6 +29,16 @@ const escapeSequences: Readonly<Record<string, string>> = {
 	'[21~': 'F10',
 	'[23~': 'F11',
 	'[24~': 'F12',
+	// With Ctrl: xterm and those like it, then PuTTY's and the console's number in xterm's way, then rxvt. The Linux console
+	// sends the same as without Ctrl.
+	'[1;5H': 'Ctrl-Home',
+	'[1;5F': 'Ctrl-End',
+	'[1;5~': 'Ctrl-Home',
+	'[4;5~': 'Ctrl-End',
+	'[7;5~': 'Ctrl-Home',
+	'[8;5~': 'Ctrl-End',
+	'[7^': 'Ctrl-Home',
+	'[8^': 'Ctrl-End',
 	'[[A': 'F1',
 	'[[B': 'F2',
 	'[[C': 'F3',
@@ -57,7 +67,7 @@ const controls: Readonly<Record<string, string>> = {
 };
 
 // eslint-disable-next-line no-control-regex -- Terminals speak in control characters.
-const piece = /\u001B(?:\[\[[A-E]|\[[\d;?<]*[ -/]*[@-~]|O[A-Za-z])|[\s\S]/gu;
+const piece = /\u001B(?:\[\[[A-E]|\[\d+\$|\[[\d;?<]*[ -/]*[@-~]|O[A-Za-z])|[\s\S]/gu;
 
 /** The keys in a piece of input, in order. Sequences that mean no key are left out. */
 export const keysOf = (input: string): readonly string[] =>

@@ -46,8 +46,11 @@ export type LayoutRequest = {
 	readonly focused: PaneName;
 	/** Panes in the order in which they were chosen last, newest first. */
 	readonly recent: readonly PaneName[];
-	/** Panes with something to show. */
+	/** Panes with something to show now, and those that had something before: an empty pane yields its place to a full one. */
 	readonly present: ReadonlySet<PaneName>;
+	readonly seen?: ReadonlySet<PaneName>;
+	/** Rows that the newest step of the guide takes in a pane of so many cells; none without a guide. */
+	readonly guideRows?: (width: number) => number;
 	readonly isZoomed: boolean;
 	/** One column of panes, however wide the screen is. */
 	readonly isStacked?: boolean;
@@ -77,7 +80,7 @@ const headRows = ({rows, cpus, columns}: LayoutRequest): number => {
 /** Each slot takes its newest chosen pane, else its first present one; the focused pane is always on the screen. */
 const fillSlots = (
 	slots: readonly Slot[],
-	{focused, recent, present}: LayoutRequest,
+	{focused, recent, present, seen}: LayoutRequest,
 ): readonly PlacedPane[] => {
 	const taken = new Set<PaneName>();
 	const placed: PlacedPane[] = [];
@@ -87,6 +90,7 @@ const fillSlots = (
 			free.find(name => name === focused) ??
 			recent.find(name => free.includes(name)) ??
 			free.find(name => present.has(name)) ??
+			free.find(name => seen?.has(name)) ??
 			free[0];
 		if (pane === undefined) continue;
 		taken.add(pane);
@@ -138,22 +142,46 @@ const flatSlots = (area: Rectangle): readonly Slot[] =>
 		[2, ['pipes', 'source', 'shared', 'sockets', 'console', 'guide']],
 	]);
 
-/** 80x24: processes above, two rows of two panes below. */
+/** 80x24: processes above, two columns below; a guide has the last rows, as wide as the screen. */
 const classicSlots = (area: Rectangle, request: LayoutRequest): readonly Slot[] => {
-	const top = tableHeight(request, Math.floor(area.height * 0.4));
-	const rest = {...area, y: area.y + top, height: area.height - top};
-	const [left, right] = columnsOf(rest, [1, 1]);
+	const strip = request.present.has('guide') ? guideHeight(area, request) : 0;
+	const table = tableHeight(request, Math.floor(area.height * (strip === 0 ? 0.4 : 0.34)));
+	const height = area.height - table - strip;
+	const [left, right] = columnsOf({...area, y: area.y + table, height}, [1, 1]);
+	const others: readonly PaneName[] = ['shared', 'sockets', 'timeline', 'pipes', 'events'];
+	// Two kinds of channels have the left column for themselves; one has all of it where rows are rare.
+	const isCrowded = channels.filter(pane => isKnown(pane, request)).length > 1;
+	const isFlat = height < leastForTwo;
 	return [
-		{...area, height: top, panes: ['processes']},
-		...stack(left!, [
-			[1, channels],
-			[1, ['shared', 'sockets', 'guide', 'timeline']],
-		]),
-		...stack(right!, [
-			[1, ['source']],
-			[1, ['console', 'events']],
-		]),
+		{...area, height: table, panes: ['processes']},
+		...(isFlat || (strip > 0 && !isCrowded)
+			? [{...left!, panes: [...channels, 'timeline' as const, 'events' as const]}]
+			: stack(left!, [
+					[1, [...channels, 'timeline', 'events']],
+					[1, others],
+				])),
+		...(isFlat
+			? [{...right!, panes: ['source' as const, 'console' as const]}]
+			: stack(right!, [
+					[1, ['source']],
+					[1, ['console', 'events']],
+				])),
+		...(strip > 0
+			? [{...area, y: area.y + area.height - strip, height: strip, panes: ['guide' as const]}]
+			: []),
 	];
+};
+
+const isKnown = (pane: PaneName, {present, seen}: LayoutRequest): boolean =>
+	present.has(pane) || seen?.has(pane) === true;
+
+/** Rows of a column in which two panes still have two rows of text each. */
+const leastForTwo = 8;
+
+/** Rows of the guide, with its frame: enough for most steps, more for long ones, so that it seldom changes. */
+const guideHeight = (area: Rectangle, {guideRows}: LayoutRequest): number => {
+	const needed = guideRows ? guideRows(area.width - 2) + 2 : 0;
+	return Math.max(6, Math.min(Math.floor(area.height * 0.4), needed));
 };
 
 /** 120x40: processes above, three panes on each side below. */
@@ -164,9 +192,9 @@ const tallSlots = (area: Rectangle, request: LayoutRequest): readonly Slot[] => 
 	return [
 		{...area, height: top, panes: ['processes']},
 		...stack(left!, [
-			[4, channels],
-			[3, ['sockets', 'shared', 'guide', 'timeline']],
-			[3, ['guide', 'timeline', 'shared']],
+			[4, [...channels, 'timeline']],
+			[3, ['sockets', 'shared', 'guide', 'timeline', 'events']],
+			[3, ['guide', 'timeline', 'shared', 'events']],
 		]),
 		...stack(right!, [
 			[5, ['source']],
@@ -188,13 +216,13 @@ const wideSlots = (area: Rectangle, request: LayoutRequest): readonly Slot[] => 
 			left!,
 			hasSockets
 				? [
-						[1, ['pipes']],
-						[1, ['sockets']],
-						[1, ['shared']],
+						[1, ['pipes', 'sockets']],
+						[1, ['sockets', 'shared', 'events']],
+						[1, ['shared', 'events', 'timeline']],
 					]
 				: [
-						[1, ['pipes']],
-						[1, ['shared', 'sockets']],
+						[1, ['pipes', 'shared', 'timeline']],
+						[1, ['shared', 'sockets', 'events']],
 					],
 		),
 		...stack(middle!, [

@@ -8,8 +8,10 @@ import {processTable} from '../view-model/process-table.js';
 import {sharedViews} from '../view-model/shared.js';
 import {socketViews} from '../view-model/sockets.js';
 import {sourceView} from '../view-model/source.js';
-import {lastCycles, timelineSlices} from '../view-model/timeline.js';
+import {lastCycles} from '../view-model/timeline.js';
+import {waitGraphLines} from '../view-model/wait-graph.js';
 import {helpLines, LinkList, Picker, SignalList, TextPage} from './components/overlays.js';
+import {CompareTable} from './components/compare-table.js';
 import type {PaneFrame} from './components/pane.js';
 import {presetsMatching} from './control/choices.js';
 import {paneNames, type PlacedPane, type Rectangle} from './layout.js';
@@ -19,7 +21,7 @@ import {SharedPane} from './panes/shared-pane.js';
 import {SocketPane} from './panes/socket-pane.js';
 import {SourcePane} from './panes/source-pane.js';
 import {EventPane} from './panes/event-pane.js';
-import {consoleRows, GuidePane, LogPane, TimelinePane} from './panes/text-panes.js';
+import {consoleRows, GuidePane, LogPane, timelineCycles, TimelinePane} from './panes/text-panes.js';
 import type {Scene} from './scene.js';
 import {eventRows} from '../view-model/event-rows.js';
 import {foundRow, selectedKey} from './selection.js';
@@ -124,6 +126,7 @@ export const renderPane = (scene: Scene, placed: PlacedPane) => {
 					key={pane}
 					frame={frame}
 					snapshot={snapshot}
+					answer={ui.answer}
 					top={ui.scroll.guide}
 					found={foundRow(ui, pane)}
 					language={language}
@@ -173,10 +176,6 @@ const tableOf = (
 	});
 };
 
-/** Cycles that a timeline shows: two cells or so per time slice. */
-const timelineCycles = (width: number, quantum: number): number =>
-	quantum * Math.max(8, Math.min(timelineSlices, Math.floor(width / 2)));
-
 export const renderOverlay = (scene: Scene, area: Rectangle) => {
 	const {state, theme, isAscii, language, playback} = scene;
 	const {overlay} = state.ui;
@@ -189,7 +188,7 @@ export const renderOverlay = (scene: Scene, area: Rectangle) => {
 				<TextPage
 					frame={frame}
 					title={say(language, 'help.title')}
-					lines={helpLines(language, area.width - 2, isAscii)}
+					lines={helpLines(language, area.width - 3, isAscii)}
 					top={overlay.top}
 				/>
 			);
@@ -207,6 +206,19 @@ export const renderOverlay = (scene: Scene, area: Rectangle) => {
 					index={overlay.index}
 					language={language}
 				/>
+			);
+		case 'graph':
+			return (
+				<TextPage
+					frame={frame}
+					title={say(language, 'graph.title')}
+					lines={waitGraphLines(state.snapshot.observed.kernel, language, area.width - 3)}
+					top={overlay.top}
+				/>
+			);
+		case 'compare':
+			return (
+				<CompareTable frame={frame} view={overlay.view} index={overlay.index} language={language} />
 			);
 		case 'links':
 			return (

@@ -11,12 +11,20 @@ import {countsLine, machineView} from '../view-model/machine-line.js';
 import {processEntries} from '../view-model/processes.js';
 import {sourceView} from '../view-model/source.js';
 import {lineText} from '../view-model/styled-text.js';
+import {waitGraphLines} from '../view-model/wait-graph.js';
+import {wayRows} from '../view-model/ways-text.js';
 import {helpLines} from './components/overlays.js';
 import {createController} from './controller.js';
 import {createPlayback} from './hooks/use-session.js';
-import type {Snapshot} from './playback.js';
+import {isWaitingForReader, type Snapshot} from './playback.js';
 import {presetsMatching} from './control/choices.js';
-import {type DashboardState, listKeys, panesSeen, selectedEntry, selectedKey} from './selection.js';
+import {
+	type DashboardState,
+	listKeys,
+	panesPresent,
+	selectedEntry,
+	selectedKey,
+} from './selection.js';
 import type {DashboardOptions} from './start.js';
 import {commonSignals, signalName} from '../view-model/signal-names.js';
 
@@ -62,7 +70,7 @@ export const startPlain = async (options: PlainOptions): Promise<number> => {
 		rows: 0,
 		height: 10,
 		top: 0,
-		panes: panesSeen(playback.snapshot(), []),
+		panes: panesPresent(playback.snapshot(), []),
 		texts: () => [],
 	}));
 	const unsubscribe = controller.subscribe(tell);
@@ -103,13 +111,7 @@ const sayNews = (
 	const before = said.state;
 	said.state = state;
 	sayConsole(said, snapshot, print);
-	for (const step of snapshot.guide.slice(Math.min(said.guide, snapshot.guide.length)))
-		print(
-			localize(step.say, language),
-			step.ask === undefined ? '' : `? ${localize(step.ask, language)}`,
-			step.try === undefined ? '' : `→ ${localize(step.try, language)}`,
-		);
-	said.guide = snapshot.guide.length;
+	sayGuide(said, before, state, print, language);
 	if (ui.input && ui.input !== before.ui.input) print(`: ${ui.input.text}`);
 	if (ui.message && ui.message !== before.ui.message) print(ui.message.text);
 	if (ui.overlay !== before.ui.overlay) print(...overlayLines(state, language, playback));
@@ -120,6 +122,32 @@ const sayNews = (
 	const selected = selectedKey(state, ui.focused);
 	if (ui.focused !== before.ui.focused || selected !== selectedKey(before, before.ui.focused))
 		print(focusLine(state, language));
+};
+
+/** The steps that have come, unless they are hidden; the answer that was asked for; that the guide waits. */
+const sayGuide = (
+	said: Said,
+	before: DashboardState,
+	{ui, snapshot}: DashboardState,
+	print: (...lines: readonly string[]) => void,
+	language: Language,
+): void => {
+	const {guide, isGuideHidden} = snapshot;
+	if (!isGuideHidden) {
+		for (const step of guide.slice(Math.min(said.guide, guide.length))) {
+			const hint = step.answer === undefined ? '' : `  (${say(language, 'guide.answer')})`;
+			print(
+				localize(step.say, language),
+				step.ask === undefined ? '' : `? ${localize(step.ask, language)}${hint}`,
+				step.try === undefined ? '' : `→ ${localize(step.try, language)}`,
+			);
+		}
+		said.guide = guide.length;
+	}
+	const answer = ui.answer === before.ui.answer ? undefined : guide[ui.answer?.step ?? -1]?.answer;
+	if (answer !== undefined) print(`= ${localize(answer, language)}`);
+	if (isWaitingForReader(snapshot) && !isWaitingForReader(before.snapshot))
+		print(say(language, 'guide.paused'));
 };
 
 const sayConsole = (
@@ -191,6 +219,16 @@ const overlayLines = (
 			return preset ? [`${preset.name}: ${localize(preset.title, language)}`] : [];
 		}
 
+		case 'graph':
+			return waitGraphLines(snapshot.observed.kernel, language, columns).map(lineText);
+		case 'compare':
+			return wayRows(overlay.view.ways, language)
+				.slice(overlay.index, overlay.index + 1)
+				.map(row =>
+					Object.entries(row)
+						.map(([name, cell]) => `${name}: ${cell}`)
+						.join(', '),
+				);
 		case 'signal':
 			return [signalName(commonSignals[overlay.index]!)];
 		case 'links': {

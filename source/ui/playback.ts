@@ -8,6 +8,7 @@ import type {PlayState} from '../view-model/machine-line.js';
 import type {Observed} from '../view-model/observed.js';
 import type {TimelineView} from '../view-model/timeline.js';
 import type {KernelEvent} from '../view-model/trace.js';
+import type {Comparison} from './comparison.js';
 
 /** What scrolls. While time runs it is renewed less often than the rest: nobody reads text that moves ten times a second. */
 export type Logs = {
@@ -15,6 +16,8 @@ export type Logs = {
 	/** The newest events, oldest first, and how many there are in the log. */
 	readonly events: readonly KernelEvent[];
 	readonly timeline: TimelineView;
+	/** Whether anything is shared besides watched variables. */
+	readonly hasShared: boolean;
 };
 
 export type Snapshot = {
@@ -42,6 +45,8 @@ export type Snapshot = {
 	/** Steps of the guide that have come, oldest first. */
 	readonly guide: readonly GuideStep[];
 	readonly hasGuide: boolean;
+	/** The guide is not wanted: its steps come, but stop nothing. */
+	readonly isGuideHidden: boolean;
 	/** The guide has stopped playback, for its last step to be read. */
 	readonly isGuidePause: boolean;
 	/** Why the run stopped, where words are needed. */
@@ -51,6 +56,10 @@ export type Snapshot = {
 		readonly isUp: boolean;
 	}>;
 };
+
+/** The guide waits to be read before the scenario goes on. */
+export const isWaitingForReader = ({isGuidePause, play}: Snapshot): boolean =>
+	isGuidePause && play === 'paused';
 
 export type ActionResult = {readonly isDone: boolean; readonly text: string};
 
@@ -76,12 +85,17 @@ export type WriteTarget = {
 	readonly channel: string;
 	/** Files: bytes from the start; absent: the end. */
 	readonly offset?: number | undefined;
+	/** Datagrams have a sender. */
+	readonly isDatagram?: boolean;
+	readonly sender?: string;
 };
 
 export type Playback = {
 	readonly subscribe: (listener: () => void) => () => void;
 	readonly snapshot: () => Snapshot;
 	readonly togglePause: () => void;
+	/** Whether the guide is wanted. Hidden, it goes on, but no longer stops playback. */
+	readonly showGuide: (isShown: boolean) => void;
 	readonly setSpeed: (speed: number) => void;
 	readonly defaultSpeed: () => number;
 	/** One C statement of the thread; pauses. */
@@ -123,6 +137,8 @@ export type Playback = {
 	readonly signal: (pid: number, signal: number) => ActionResult;
 	readonly setLink: (between: readonly [string, string], isUp: boolean) => ActionResult;
 	readonly presets: readonly PresetInfo[];
+	/** The table of ways of communication, made while it is looked at. */
+	readonly comparison: Comparison;
 	/** Opens another preset; the problem as a text if it can't be. */
 	readonly open: (name: string) => string | undefined;
 	readonly dispose: () => void;

@@ -12,26 +12,44 @@ import type {UiState} from './state.js';
 
 export type DashboardState = {readonly ui: UiState; readonly snapshot: Snapshot};
 
-/** The panes that have something to show now, and those that had before. */
-export const panesSeen = (
-	{observed, watch, hasGuide}: Snapshot,
+/** The panes that have something to show now; the same array as before where nothing has changed. */
+export const panesPresent = (
+	{observed, watch, hasGuide, isGuideHidden, logs}: Snapshot,
 	before: readonly PaneName[],
 ): readonly PaneName[] => {
 	const {kernel} = observed;
 	const present: Readonly<Record<PaneName, boolean>> = {
 		processes: true,
 		pipes: kernel.pipes.size > 0,
-		sockets: socketViews(observed).length > 0,
-		shared: watch.length > 0 || sharedViews(observed, []).length > 0,
+		sockets: kernel.network.sockets.size > 0,
+		shared: watch.length > 0 || logs.hasShared,
 		source: true,
 		timeline: true,
 		events: true,
 		console: true,
-		guide: hasGuide,
+		guide: hasGuide && !isGuideHidden,
 	};
-	const panes = paneNames.filter(pane => present[pane] || before.includes(pane));
-	return panes.length === before.length ? before : panes;
+	const panes = paneNames.filter(pane => present[pane]);
+	return isSame(panes, before) ? before : panes;
 };
+
+/** Those and the panes that had something before; a guide that is gone was hidden. */
+export const panesSeen = (
+	present: readonly PaneName[],
+	before: readonly PaneName[],
+): readonly PaneName[] => {
+	const panes = paneNames.filter(
+		pane => present.includes(pane) || (before.includes(pane) && pane !== 'guide'),
+	);
+	return isSame(panes, before) ? before : panes;
+};
+
+const isSame = (a: readonly PaneName[], b: readonly PaneName[]): boolean =>
+	a.length === b.length && a.every((pane, index) => pane === b[index]);
+
+/** The place in the guide of the newest step that asks something and has an answer; -1 if none does. */
+export const newestQuestion = (guide: Snapshot['guide']): number =>
+	guide.findLastIndex(({ask, answer}) => ask !== undefined && answer !== undefined);
 
 /** The process entry that is selected, as the table shows it. */
 export const selectedEntry = (

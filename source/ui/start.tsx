@@ -25,6 +25,8 @@ export type DashboardOptions = {
 	readonly color?: 'auto' | 'always' | 'never' | undefined;
 	/** Cycles per real second. */
 	readonly speed?: number | undefined;
+	/** Pictures per real second while time runs. */
+	readonly updates?: number | undefined;
 	readonly isAscii?: boolean | undefined;
 	/** `stacked`: one column of panes; `single`: one pane at a time. */
 	readonly layout?: LayoutName | undefined;

@@ -4,6 +4,7 @@
 import type {DetailsSubject} from '../view-model/details.js';
 import {type ColumnName, processColumns} from '../view-model/process-columns.js';
 import {defaultProcessOptions, type ProcessOptions} from '../view-model/processes.js';
+import type {ComparisonView} from './comparison.js';
 import {editLine, type InputLine, type InputPurpose, insertText} from './input-line.js';
 import type {Command} from './keymap.js';
 import {type PaneName, paneNames} from './layout.js';
@@ -11,9 +12,19 @@ import {type PaneName, paneNames} from './layout.js';
 export type Overlay =
 	| {readonly kind: 'help'; readonly top: number}
 	| {readonly kind: 'details'; readonly subject: DetailsSubject; readonly top: number}
+	| {readonly kind: 'graph'; readonly top: number}
 	| {readonly kind: 'links'; readonly index: number}
+	| {readonly kind: 'compare'; readonly index: number; readonly view: ComparisonView}
 	| {readonly kind: 'picker'; readonly query: string; readonly index: number}
 	| {readonly kind: 'signal'; readonly pid: number; readonly name: string; readonly index: number};
+
+/** An answer of the guide that was asked for. */
+export type Answer = {
+	/** The place of its step in the guide. */
+	readonly step: number;
+	/** Steps that had come when it was asked for. */
+	readonly steps: number;
+};
 
 export type Message = {
 	readonly text: string;
@@ -26,6 +37,8 @@ export type UiState = {
 	readonly recent: readonly PaneName[];
 	/** Panes that have had something to show since the scenario began: they keep their place when it is gone. */
 	readonly seen: readonly PaneName[];
+	/** Panes that have something to show now. */
+	readonly present: readonly PaneName[];
 	readonly isZoomed: boolean;
 	/** The key of the selected row, per list. */
 	readonly selected: Readonly<Partial<Record<PaneName, string>>>;
@@ -34,6 +47,10 @@ export type UiState = {
 	readonly table: ProcessOptions;
 	readonly isFollowing: boolean;
 	readonly search: string;
+	/** The newest question's answer, once it was asked for. */
+	readonly answer: Answer | undefined;
+	/** What `g` has covered with the guide, where one pane is on the screen at a time. */
+	readonly behindGuide: {readonly focused: PaneName; readonly isZoomed: boolean} | undefined;
 	readonly overlay: Overlay | undefined;
 	readonly input: InputLine | undefined;
 	readonly message: Message | undefined;
@@ -45,12 +62,15 @@ export const initialState: UiState = {
 	focused: 'processes',
 	recent: [],
 	seen: [],
+	present: [],
 	isZoomed: false,
 	selected: {},
 	scroll: {},
 	table: defaultProcessOptions,
 	isFollowing: false,
 	search: '',
+	answer: undefined,
+	behindGuide: undefined,
 	overlay: undefined,
 	input: undefined,
 	message: undefined,
@@ -80,7 +100,14 @@ export type Action =
 	| {readonly type: 'focus'; readonly pane: PaneName}
 	/** Brings a pane to the screen without focusing it. */
 	| {readonly type: 'reveal'; readonly pane: PaneName}
-	| {readonly type: 'seen'; readonly panes: readonly PaneName[]}
+	| {readonly type: 'show-guide'; readonly panesOnScreen: number}
+	| {readonly type: 'hide-guide'}
+	| {readonly type: 'answer'; readonly answer: Answer | undefined}
+	| {
+			readonly type: 'seen';
+			readonly panes: readonly PaneName[];
+			readonly present: readonly PaneName[];
+	  }
 	| {readonly type: 'select'; readonly pane: PaneName; readonly key: string | undefined}
 	| {readonly type: 'scroll'; readonly pane: PaneName; readonly to: number | undefined}
 	| {readonly type: 'open'; readonly overlay: Overlay}
@@ -93,6 +120,8 @@ export type Action =
 	| {readonly type: 'end-input'; readonly remember?: string}
 	| {readonly type: 'filter'; readonly text: string}
 	| {readonly type: 'search'; readonly text: string}
+	/** More of the table of ways is known. */
+	| {readonly type: 'compared'; readonly view: ComparisonView}
 	| {readonly type: 'pick'; readonly query?: string; readonly index?: number}
 	| {readonly type: 'message'; readonly message: Message | undefined};
 
@@ -108,12 +137,15 @@ export const reduce = (state: UiState, action: Action): UiState => {
 		case 'focus':
 			return focusPane(state, action.pane);
 		case 'reveal':
-			return {
-				...state,
-				recent: [action.pane, ...state.recent.filter(name => name !== action.pane)],
-			};
+			return revealPane(state, action.pane);
+		case 'show-guide':
+			return showGuide(state, action.panesOnScreen);
+		case 'hide-guide':
+			return hideGuide(state);
+		case 'answer':
+			return {...withScroll(state, 'guide', undefined), answer: action.answer};
 		case 'seen':
-			return {...state, seen: action.panes};
+			return {...state, seen: action.panes, present: action.present};
 		case 'select': {
 			const selected = {...state.selected};
 			if (action.key === undefined) delete selected[action.pane];
@@ -163,6 +195,10 @@ export const reduce = (state: UiState, action: Action): UiState => {
 			return {...state, table: {...state.table, filter: action.text}};
 		case 'search':
 			return {...state, search: action.text};
+		case 'compared':
+			return state.overlay?.kind === 'compare'
+				? {...state, overlay: {...state.overlay, view: action.view}}
+				: state;
 		case 'pick':
 			return pick(state, action.query, action.index);
 		case 'message':
@@ -171,10 +207,35 @@ export const reduce = (state: UiState, action: Action): UiState => {
 };
 
 const focusPane = (state: UiState, pane: PaneName): UiState => ({
-	...state,
+	...revealPane(state, pane),
 	focused: pane,
+	behindGuide: undefined,
+});
+
+const revealPane = (state: UiState, pane: PaneName): UiState => ({
+	...state,
 	recent: [pane, ...state.recent.filter(name => name !== pane)],
 });
+
+/** The guide comes to the screen; it takes the focus only where the focused pane may stand in its place. */
+const showGuide = (state: UiState, panesOnScreen: number): UiState => {
+	const {focused, isZoomed} = state;
+	const open = {...state, overlay: undefined};
+	if (focused === 'processes' && !isZoomed && panesOnScreen > 1) return revealPane(open, 'guide');
+	return {...focusPane(open, 'guide'), behindGuide: {focused, isZoomed}};
+};
+
+/** What it had covered is there again; a guide that was zoomed by hand leaves the whole screen. */
+const hideGuide = (state: UiState): UiState => {
+	const recent = state.recent.filter(name => name !== 'guide');
+	const before = {focused: recent[0] ?? 'processes', isZoomed: false, ...state.behindGuide};
+	return {
+		...state,
+		...(state.focused === 'guide' ? before : {}),
+		recent,
+		behindGuide: undefined,
+	};
+};
 
 const withScroll = (state: UiState, pane: PaneName, to: number | undefined): UiState => {
 	const scroll = {...state.scroll};
@@ -194,7 +255,7 @@ const pick = (state: UiState, query: string | undefined, index: number | undefin
 				index: index ?? (query === undefined ? overlay.index : 0),
 			},
 		};
-	if (overlay?.kind === 'signal' || overlay?.kind === 'links')
+	if (overlay?.kind === 'signal' || overlay?.kind === 'links' || overlay?.kind === 'compare')
 		return {...state, overlay: {...overlay, index: index ?? overlay.index}};
 	return state;
 };
@@ -247,13 +308,18 @@ const applyCommand = (
 		case 'tree':
 			return withTable(state, {isTree: !state.table.isTree});
 		case 'threads':
-			return withTable(state, {showThreads: !state.table.showThreads});
+			return withTable(state, {showThreads: state.table.showThreads !== true});
 		case 'kernelThreads':
 			return withTable(state, {showKernelThreads: !state.table.showKernelThreads});
 		case 'ended':
 			return withTable(state, {showEnded: !state.table.showEnded});
 		case 'follow':
 			return {...state, isFollowing: !state.isFollowing};
+		case 'graph':
+			return {
+				...state,
+				overlay: state.overlay?.kind === 'graph' ? undefined : {kind: 'graph', top: 0},
+			};
 		case 'help':
 			return {
 				...state,
@@ -304,7 +370,7 @@ const logPanes: ReadonlySet<PaneName> = new Set(['console']);
 
 const move = (state: UiState, by: number, around: Surroundings): UiState => {
 	const {overlay, focused} = state;
-	if (overlay?.kind === 'help' || overlay?.kind === 'details') {
+	if (overlay?.kind === 'help' || overlay?.kind === 'details' || overlay?.kind === 'graph') {
 		const top = clamp(overlay.top + by, 0, Math.max(0, around.rows - around.height));
 		return {...state, overlay: {...overlay, top}};
 	}

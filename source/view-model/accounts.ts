@@ -17,20 +17,9 @@ export const threadName = (kernel: Kernel, tid: number): string => {
 export const processName = (kernel: Kernel, pid: number): string =>
 	`${kernel.processes.get(pid)?.name ?? ''}(${pid})`;
 
-/** All threads that the machine has had, ended ones too, by process. */
-export const threadsByProcess = (kernel: Kernel): ReadonlyMap<number, readonly Thread[]> => {
-	const groups = new Map<number, Thread[]>();
-	for (const thread of kernel.threads.values()) {
-		const group = groups.get(thread.pid);
-		if (group) group.push(thread);
-		else groups.set(thread.pid, [thread]);
-	}
-	return groups;
-};
-
 /** The threads of one process, ended ones too, in order of creation. */
 export const threadsOf = (kernel: Kernel, process: Process): readonly Thread[] =>
-	[...kernel.threads.values()].filter(thread => thread.pid === process.pid);
+	process.allThreads.flatMap(tid => kernel.threads.get(tid) ?? []);
 
 const stateRank: Readonly<Record<Thread['state'], number>> = {
 	running: 0,
@@ -47,9 +36,17 @@ export const mainThread = (threads: readonly Thread[]): Thread | undefined =>
 		undefined,
 	);
 
-/** `COMMAND`: the name with its arguments. */
-export const commandOf = ({name, argv}: Process): string =>
-	argv.length > 1 ? [name, ...argv.slice(1)].join(' ') : name;
+const commands = new WeakMap<readonly string[], {readonly name: string; readonly text: string}>();
+
+/** `COMMAND`: the name with its arguments. Forked processes have it in common. */
+export const commandOf = ({name, argv}: Process): string => {
+	if (argv.length <= 1) return name;
+	const known = commands.get(argv);
+	if (known?.name === name) return known.text;
+	const text = [name, ...argv.slice(1)].join(' ');
+	commands.set(argv, {name, text});
+	return text;
+};
 
 export const isSignalled = (exit: ExitStatus): exit is {readonly signal: number} =>
 	'signal' in exit;

@@ -112,9 +112,11 @@ const sharedLines = (observed: Observed, {watch, language}: BatchOptions): reado
 			return `  ${fitText(item.name, 20)} ${sharedValue(item)}${asleep}  ${[item.text, ...item.users].join('  ').trim()}`;
 		}
 		const isAlone = item.seenBy.length === 1 && !item.isShared;
-		const seen = isAlone
-			? say(language, 'shared.onlyBy', {name: item.seenBy[0]!})
-			: say(language, 'shared.seenBy', {names: item.seenBy.join(', ')});
+		const seen = item.isAmongThreads
+			? say(language, 'shared.byThreads', {name: item.seenBy[0]!})
+			: isAlone
+				? say(language, 'shared.onlyBy', {name: item.seenBy[0]!})
+				: say(language, 'shared.seenBy', {names: item.seenBy.join(', ')});
 		const writer =
 			item.writer === '' ? '' : `  ${say(language, 'shared.writtenBy', {name: item.writer})}`;
 		return `  ${fitText(item.lvalue, 20)} = ${item.value}${writer}  ${seen}  ${item.address}`;

@@ -5,11 +5,12 @@ import type {Thread} from '../kernel/thread.js';
 import {nameOf} from '../kernel/syscalls/index.js';
 import {signalName} from '../kernel/signal-numbers.js';
 import {isSignalled, mainThread, processName, threadName, threadsOf} from './accounts.js';
-import {type Holder, indexDescriptors, pipeHolders} from './channels.js';
+import {type Holder, pipeEnds, pipeHolders} from './channels.js';
 import {type Language, say} from './language.js';
 import {findPipe} from './pipes.js';
 import type {StringKey} from './strings.js';
 import {formatSeconds} from './units.js';
+import {variableAt} from './variable-name.js';
 
 /** One sentence about what a process's main thread, or the thread given, is doing or waiting for. */
 export const explainProcess = (
@@ -52,11 +53,11 @@ export const explainThread = (kernel: Kernel, thread: Thread, language: Language
 };
 
 const explainWait = (kernel: Kernel, thread: Thread, language: Language): string => {
-	const {waitName, waitChannel} = thread;
+	const {waitName} = thread;
 	const values = {
 		who: threadName(kernel, thread.tid),
 		call: callName(thread),
-		channel: waitChannel,
+		channel: channelWords(kernel, thread),
 		queue: waitName,
 		time: formatSeconds(thread.wakeAt, kernel.config.clock),
 	};
@@ -68,6 +69,15 @@ const explainWait = (kernel: Kernel, thread: Thread, language: Language): string
 			: undefined) ??
 		say(language, keyOf(waitName), values);
 	return Number.isFinite(thread.wakeAt) ? text + say(language, 'why.until', values) : text;
+};
+
+/** The channel; of a lock in memory also its name in the program: `fork_[1] (futex:0x10021e0)`. */
+const channelWords = (kernel: Kernel, {pid, waitName, waitChannel}: Thread): string => {
+	const process = kernel.processes.get(pid);
+	if (waitName !== 'futex' || !process) return waitChannel;
+	const address = Number(waitChannel.slice(waitChannel.indexOf(':') + 1));
+	const name = variableAt(process.program, address);
+	return name === undefined ? waitChannel : `${name} (${waitChannel})`;
 };
 
 const callName = (thread: Thread): string => (thread.call ? nameOf(thread.call.number) : '');
@@ -83,15 +93,13 @@ const explainPipe = (
 	const pipe = findPipe(kernel, waitChannel);
 	if (!pipe) return undefined;
 	const isReading = waitName === 'pipe.read';
-	const holders = pipeHolders(
-		kernel,
-		indexDescriptors(kernel),
-		pipe,
-		isReading ? 'writes' : 'reads',
-	);
+	const holders = pipeHolders(pipeEnds(kernel), pipe, isReading ? 'writes' : 'reads');
 	const own = holders.find(holder => holder.pid === thread.pid);
 	if (isReading && own && holders.length === 1) {
 		return say(language, 'why.pipeEmptySelf', {...values, fds: own.descriptors.join(', ')});
+	}
+	if (!isReading && own && holders.length === 1) {
+		return say(language, 'why.pipeFullSelf', {...values, fds: own.descriptors.join(', ')});
 	}
 	const others = joinNames(
 		holders.filter(holder => holder !== own || holders.length === 1),

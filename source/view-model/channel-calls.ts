@@ -15,6 +15,8 @@ export type ChannelCalls = {
 	readonly makers: Map<string, Set<number>>;
 	/** Descriptors as they were after the last call, by pid. */
 	readonly tables: Map<number, ReadonlyMap<number, readonly string[]>>;
+	/** Pids that have got the channel's descriptor in a message: by channel key. */
+	readonly handedOver: Map<string, Set<number>>;
 	/** Who forked whom. */
 	readonly parents: Map<number, number>;
 };
@@ -23,6 +25,7 @@ export const createChannelCalls = (): ChannelCalls => ({
 	calls: new Map(),
 	makers: new Map(),
 	tables: new Map(),
+	handedOver: new Map(),
 	parents: new Map(),
 });
 
@@ -56,7 +59,9 @@ export const noteCall = (log: ChannelCalls, kernel: Kernel, event: KernelEvent):
 		log.tables.set(pid, tableOf(process));
 		return;
 	}
-	if (body.kind !== 'return' || transfers.test(body.name)) return;
+	if (body.kind !== 'return') return;
+	if (body.name === 'recvmsg') noteHandedOver(log, process);
+	if (transfers.test(body.name)) return;
 	const before = log.tables.get(pid);
 	const after = tableOf(process);
 	log.tables.set(pid, after);
@@ -64,6 +69,20 @@ export const noteCall = (log: ChannelCalls, kernel: Kernel, event: KernelEvent):
 	if (body.name.startsWith('dup') || (body.errno !== '' && body.errno !== 'EINPROGRESS')) return;
 	noteTable(log, pid, body.name, before ?? new Map(), after);
 	noteNamed(log, process, body, before ?? after);
+};
+
+/** Descriptors that have come in a message, as SCM_RIGHTS (unix(7)). */
+const noteHandedOver = (log: ChannelCalls, process: Process): void => {
+	const before = log.tables.get(process.pid) ?? new Map();
+	const after = tableOf(process);
+	log.tables.set(process.pid, after);
+	for (const [number, keys] of after) {
+		if (before.get(number)?.[0] === keys[0]) continue;
+		for (const key of keys) {
+			noteUse(log, process.pid, key, 'recvmsg', true);
+			log.handedOver.set(key, (log.handedOver.get(key) ?? new Set()).add(process.pid));
+		}
+	}
 };
 
 /** Calls that move data, wait, or make processes: they are no part of opening and closing. */
@@ -168,3 +187,10 @@ export const areRelatives = (log: ChannelCalls, a: number, b: number): boolean =
 	const [ofA, ofB] = [lineage(log, a), lineage(log, b)];
 	return ofA.some(pid => ofB.includes(pid));
 };
+
+/** Whether one of the processes has got the channel's descriptor in a message. */
+export const isHandedOver = (
+	log: ChannelCalls,
+	pids: readonly number[],
+	keys: readonly string[],
+): boolean => keys.some(key => pids.some(pid => log.handedOver.get(key)?.has(pid)));

@@ -4,6 +4,7 @@ import type {Kernel} from '../kernel/kernel.js';
 import {channelOf, type OpenFile} from '../kernel/open-file.js';
 import type {Pipe} from '../kernel/pipe.js';
 import {processName} from './accounts.js';
+import {perObservation} from './observed.js';
 
 /** A process that holds an end of a channel, and the descriptors through which it does. */
 export type Holder = {
@@ -33,18 +34,46 @@ export const indexDescriptors = (kernel: Kernel): DescriptorIndex => {
 	return index;
 };
 
-/** The holders of an end of a pipe, in order of pid. */
+/** The index at one observation, for all views of it. */
+export const descriptorIndex = perObservation(({kernel}) => indexDescriptors(kernel));
+
+/** Who holds the ends of each pipe that is open, in order of pid. */
+export type PipeEnds = ReadonlyMap<
+	Pipe,
+	{readonly reads: readonly Holder[]; readonly writes: readonly Holder[]}
+>;
+
+/** All pipes at once: one look at every descriptor. */
+export const pipeEnds = (kernel: Kernel): PipeEnds => {
+	const found = new Map<Pipe, {reads: Holder[]; writes: Holder[]}>();
+	for (const process of kernel.processes.values()) {
+		if (process.state !== 'alive') continue;
+		for (const [fd, descriptor] of process.descriptors.entries()) {
+			const thing = descriptor?.file.thing;
+			if (thing?.kind !== 'pipe') continue;
+			const ends = found.get(thing.pipe) ?? {reads: [], writes: []};
+			found.set(thing.pipe, ends);
+			for (const end of ['reads', 'writes'] as const) {
+				if (thing[end]) addHolder(kernel, ends[end], process.pid, fd);
+			}
+		}
+	}
+	return found;
+};
+
+/** Processes come one after the other, each with its descriptors in order. */
+const addHolder = (kernel: Kernel, holders: Holder[], pid: number, fd: number): void => {
+	const last = holders.at(-1);
+	if (last?.pid === pid)
+		holders[holders.length - 1] = {...last, descriptors: [...last.descriptors, fd]};
+	else holders.push({pid, name: processName(kernel, pid), descriptors: [fd]});
+};
+
 export const pipeHolders = (
-	kernel: Kernel,
-	index: DescriptorIndex,
+	ends: PipeEnds,
 	pipe: Pipe,
 	end: 'reads' | 'writes',
-): readonly Holder[] =>
-	holdersWhere(
-		kernel,
-		index,
-		({thing}) => thing.kind === 'pipe' && thing.pipe === pipe && thing[end],
-	);
+): readonly Holder[] => ends.get(pipe)?.[end] ?? [];
 
 export const holdersWhere = (
 	kernel: Kernel,

@@ -3,6 +3,7 @@
 
 import type {EventBody, KernelEvent} from '../kernel/events.js';
 import type {Kernel} from '../kernel/kernel.js';
+import {channelOf} from '../kernel/open-file.js';
 import {signalName} from '../kernel/signal-numbers.js';
 
 /** Kinds of channels by which processes can reach each other. */
@@ -40,6 +41,7 @@ export type Delivery = {
 
 type Sent = {
 	readonly channel: string;
+	readonly lane: string;
 	readonly from: number;
 	readonly cycle: number;
 	/** Bytes not received yet. */
@@ -73,6 +75,10 @@ export type DeliveryLog = {
 	readonly idleReads: Map<number, number>;
 	/** Cycle of the last kill(2), by pid. */
 	readonly kills: Map<number, number>;
+	/** Cycle of the last system call, by thread. */
+	readonly called: Map<number, number>;
+	/** The type of the message that a thread's msgsnd(2) is about to send, by thread. */
+	readonly types: Map<number, string>;
 };
 
 export const createDeliveryLog = (): DeliveryLog => ({
@@ -85,6 +91,8 @@ export const createDeliveryLog = (): DeliveryLog => ({
 	emptyReads: new Map(),
 	idleReads: new Map(),
 	kills: new Map(),
+	called: new Map(),
+	types: new Map(),
 });
 
 const kinds: Readonly<Record<string, WayKind>> = {
@@ -119,11 +127,14 @@ export const noteEvent = (log: DeliveryLog, kernel: Kernel, event: KernelEvent):
 
 		case 'return': {
 			if (isEmptyRead(kernel, pid, body)) log.idleReads.set(tid, (log.idleReads.get(tid) ?? 0) + 1);
+			else noteCounter(log, kernel, event, body);
 			return;
 		}
 
 		case 'call': {
 			if (/kill|sigqueue/.test(body.name)) log.kills.set(pid, cycle);
+			log.called.set(tid, cycle);
+			if (body.name === 'msgsnd') noteType(log, tid, body.args);
 			return;
 		}
 
@@ -153,6 +164,30 @@ const isEmptyRead = (
 	if (errno === 'EAGAIN') return true;
 	const file = processes.get(pid)?.descriptors[Number(args[0])]?.file;
 	return errno === '' && value === 0 && file?.thing.kind === 'file';
+};
+
+/** eventfd(2) carries no bytes, but a count that a read takes as a whole. */
+const noteCounter = (
+	log: DeliveryLog,
+	kernel: Kernel,
+	event: KernelEvent,
+	{name, args, value}: Extract<EventBody, {kind: 'return'}>,
+): void => {
+	if (value !== 8 || !/^(readv?|writev?)$/.test(name)) return;
+	const {tid, pid} = event;
+	const file = kernel.processes.get(pid)?.descriptors[Number(args[0])]?.file;
+	if (file?.thing.kind !== 'eventfd') return;
+	const channel = channelOf(file);
+	if (name.startsWith('write')) {
+		const cycle = log.called.get(tid) ?? event.cycle;
+		const queue = log.sent.get(channel) ?? [];
+		queue.push({channel, lane: channel, from: tid, cycle, left: 8, count: 8, sample: ''});
+		log.sent.set(channel, queue);
+	} else {
+		const queue = log.sent.get(channel) ?? [];
+		const taken = file.thing.counter.isSemaphore ? 1 : queue.length;
+		receiveBytes(log, kernel, event, {kind: 'eventfd', lane: channel}, queue, 8 * taken);
+	}
 };
 
 const noteSignal = (
@@ -210,27 +245,30 @@ const noteBytes = (
 	const kind = kindOfChannel(body.channel);
 	if (kind === undefined || body.count === 0) return;
 	if (body.direction === 'in') {
-		const lane = laneOfSender(body.channel);
-		const queue = log.sent.get(lane) ?? [];
 		const {channel, count} = body;
+		const queue = log.sent.get(channel) ?? [];
 		queue.push({
 			channel,
+			lane: laneOfSender(log, event.tid, kind, channel),
 			from: event.tid,
 			cycle: event.cycle,
 			left: count,
 			count,
 			sample: String(body.data),
 		});
-		log.sent.set(lane, queue);
+		log.sent.set(channel, queue);
 		return;
 	}
 	const lane = laneOfReceiver(log, kernel, event, body.channel);
 	const queue = log.sent.get(lane);
 	if (!queue) return;
 	if (kind === 'file' || kind === 'radio') receiveShared(log, kernel, event, {kind, lane}, queue);
-	else if (kind === 'udp') receiveDatagram(log, kernel, event, {kind, lane}, queue, body);
+	else if (isPickedOut(kind)) receiveMessage(log, kernel, event, {kind, lane}, queue, body);
 	else receiveBytes(log, kernel, event, {kind, lane}, queue, body.count);
 };
+
+/** What is received one by one, and not always in the order of sending: datagrams overtake, urgent messages go first. */
+const isPickedOut = (kind: WayKind): boolean => kind === 'udp' || kind === 'mq' || kind === 'msg';
 
 type Where = {readonly kind: WayKind; readonly lane: string};
 
@@ -238,11 +276,11 @@ const received = (
 	log: DeliveryLog,
 	kernel: Kernel,
 	{tid, cycle}: KernelEvent,
-	where: Where,
-	{channel, from, cycle: sent}: Sent,
+	{kind}: Where,
+	{channel, lane, from, cycle: sent}: Sent,
 ): void => {
 	if (from === 0) return;
-	deliver(log, kernel, {...where, channel, from, to: tid, sent, received: cycle, value: ''});
+	deliver(log, kernel, {kind, lane, channel, from, to: tid, sent, received: cycle, value: ''});
 };
 
 /** A queue of bytes: what went in first comes out first. A write counts as received with its last byte. */
@@ -266,8 +304,8 @@ const receiveBytes = (
 	}
 };
 
-/** Datagrams get lost and overtake each other: the oldest one with these bytes. */
-const receiveDatagram = (
+/** The oldest message with these bytes, or (it was cut off) that begins with them. */
+const receiveMessage = (
 	log: DeliveryLog,
 	kernel: Kernel,
 	event: KernelEvent,
@@ -276,7 +314,8 @@ const receiveDatagram = (
 	{data}: Extract<EventBody, {kind: 'bytes'}>,
 ): void => {
 	const sample = String(data);
-	const index = queue.findIndex(item => item.sample === sample || item.sample.startsWith(sample));
+	const whole = queue.findIndex(item => item.sample === sample);
+	const index = whole === -1 ? queue.findIndex(item => item.sample.startsWith(sample)) : whole;
 	const [item] = index === -1 ? [] : queue.splice(index, 1);
 	if (item) received(log, kernel, event, where, item);
 };
@@ -295,8 +334,16 @@ const receiveShared = (
 	log.taken.set(key, queue.length);
 };
 
+const noteType = (log: DeliveryLog, tid: number, args: readonly string[]): void => {
+	const [, type = ''] = /mtype=(-?\d+)/.exec(args[1] ?? '') ?? [];
+	log.types.set(tid, type);
+};
+
+/** In a System V queue the messages of each type are a queue of their own: who receives asks for a type. */
+const laneOfSender = (log: DeliveryLog, tid: number, kind: WayKind, channel: string): string =>
+	kind === 'msg' ? `${channel} type ${log.types.get(tid) ?? ''}` : channel;
+
 /** `tcp:A-B` of the sender is `tcp:B-A` of the receiver; datagrams go by their destination. */
-const laneOfSender = (channel: string): string => channel;
 
 const laneOfReceiver = (
 	log: DeliveryLog,

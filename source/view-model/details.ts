@@ -15,6 +15,7 @@ import {escapeBytes, hexDump} from './escape.js';
 import {type Language, say} from './language.js';
 import type {Observed} from './observed.js';
 import {findPipe, pipeView} from './pipes.js';
+import {sharedDetails} from './shared-details.js';
 import {type SocketView, socketViews} from './sockets.js';
 import {type Line, line, span} from './styled-text.js';
 import {fitText, simplify} from './text-width.js';
@@ -22,7 +23,9 @@ import {formatBytes, formatShare, groupDigits} from './units.js';
 
 export type DetailsSubject =
 	| {readonly kind: 'process'; readonly pid: number}
-	| {readonly kind: 'channel'; readonly name: string};
+	| {readonly kind: 'channel'; readonly name: string}
+	/** An item of the Shared pane, by its key, and the variables that are watched. */
+	| {readonly kind: 'shared'; readonly name: string; readonly watch: readonly string[]};
 
 export type DetailsView = {readonly title: string; readonly lines: readonly Line[]};
 
@@ -30,10 +33,21 @@ export const detailsView = (
 	observed: Observed,
 	subject: DetailsSubject,
 	language: Language,
-): DetailsView =>
-	subject.kind === 'process'
-		? processDetails(observed.kernel, subject.pid, language)
-		: channelDetails(observed, subject.name, language);
+): DetailsView => {
+	switch (subject.kind) {
+		case 'process':
+			return processDetails(observed.kernel, subject.pid, language);
+		case 'channel':
+			return channelDetails(observed, subject.name, language);
+		case 'shared': {
+			const {name, watch} = subject;
+			const lines = sharedDetails(observed, watch, name, language) ?? [
+				line(say(language, 'details.gone'), 'dim'),
+			];
+			return {title: simplify(name), lines};
+		}
+	}
+};
 
 const heading = (text: string): Line => line(text, 'strong');
 const blank: Line = [];
@@ -222,7 +236,7 @@ const channelDetails = (observed: Observed, name: string, language: Language): D
 	if (socket) return {title, lines: socketLines(kernel, socket, language)};
 	const pipe = findPipe(kernel, name);
 	if (!pipe) return {title, lines: [line(say(language, 'details.gone'), 'dim')]};
-	const view = pipeView(kernel, indexDescriptors(kernel), pipe);
+	const view = pipeView(kernel, pipe);
 	const bytes = peekPipe(pipe, dumpedBytes);
 	const ends = (word: string, holders: typeof view.readers): Line =>
 		field(

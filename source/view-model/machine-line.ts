@@ -4,7 +4,7 @@ import {type Language, say} from './language.js';
 import {type Observed} from './observed.js';
 import {type Segment, splitBar} from './bars.js';
 import {type Line, span, type Tone} from './styled-text.js';
-import {formatCount, formatPercent, formatSeconds, groupDigits} from './units.js';
+import {formatPercent, formatSeconds, formatSpeed, groupDigits} from './units.js';
 import {fitText} from './text-width.js';
 
 export type CpuView = {
@@ -109,8 +109,8 @@ export const cpuBar = (cpu: CpuView, width: number, isAscii: boolean): Line => {
 	return splitBar(segments, width, isAscii);
 };
 
-/** `1 running 2 ready 3 blocked`; states that nobody is in are left out, but for the first three. */
-export const countsLine = (counts: StateCounts, language: Language): Line => {
+/** `1 running 2 ready 3 blocked`, or shorter `1 run 2 ready 3 blocked`; states that nobody is in are left out, but for the first three. */
+export const countsLine = (counts: StateCounts, language: Language, isShort = false): Line => {
 	const entries = [
 		['running', counts.running],
 		['ready', counts.ready],
@@ -122,9 +122,9 @@ export const countsLine = (counts: StateCounts, language: Language): Line => {
 		count === 0 && index > 2
 			? []
 			: [
-					span(index === 0 ? '' : '  '),
+					span(index === 0 ? '' : isShort ? ' ' : '  '),
 					span(
-						`${count} ${say(language, `top.${state}`)}`,
+						`${count} ${say(language, isShort ? `top.short.${state}` : `top.${state}`)}`,
 						count === 0 ? 'dim' : state === 'zombie' ? 'ended' : state,
 					),
 				],
@@ -151,6 +151,6 @@ export const playLine = (
 	const sign = isAscii ? ascii : state === 'paused' ? '‖' : mark;
 	return [
 		span(`${sign} ${say(language, `top.${state}`)}`, tone),
-		span(` ${say(language, 'top.speed', {speed: formatCount(speed)})}`, 'dim'),
+		span(` ${say(language, 'top.speed', {speed: formatSpeed(speed)})}`, 'dim'),
 	];
 };

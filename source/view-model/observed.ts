@@ -11,7 +11,14 @@ export type Sample = {
 		readonly busy: number;
 		readonly idle: number;
 	}>;
-	readonly threads: ReadonlyMap<number, {readonly cpu: number; readonly busy: number}>;
+	readonly threads: ThreadCounters;
+};
+
+/** Cycles of all threads, side by side in order of tid: taken for each picture, and asked for the few that are shown. */
+type ThreadCounters = {
+	readonly tids: Int32Array;
+	readonly cpu: Float64Array;
+	readonly busy: Float64Array;
 };
 
 export type Observed = {
@@ -25,13 +32,41 @@ export type Observed = {
 export const takeSample = (kernel: Kernel): Sample => ({
 	cycle: kernel.now,
 	cpus: kernel.cpus.map(({useful, busy, idle}) => ({useful, busy, idle})),
-	threads: new Map(
-		[...kernel.threads.values()].map(({tid, context}) => [
-			tid,
-			{cpu: context.cpuCycles, busy: context.busyCycles},
-		]),
-	),
+	threads: takeCounters(kernel),
 });
+
+const takeCounters = ({threads}: Kernel): ThreadCounters => {
+	const tids = new Int32Array(threads.size);
+	const cpu = new Float64Array(threads.size);
+	const busy = new Float64Array(threads.size);
+	let index = 0;
+	// The kernel has them in the order of their creation, and gives out rising numbers.
+	for (const {tid, context} of threads.values()) {
+		tids[index] = tid;
+		cpu[index] = context.cpuCycles;
+		busy[index] = context.busyCycles;
+		index++;
+	}
+	return {tids, cpu, busy};
+};
+
+/** CPU cycles that a thread had used at the time of the sample, and those of them that were busy waiting; 0 if it was not there. */
+export const countersAt = (
+	sample: Sample | undefined,
+	tid: number,
+): {readonly cpu: number; readonly busy: number} => {
+	const nothing = {cpu: 0, busy: 0};
+	if (!sample) return nothing;
+	const {tids, cpu, busy} = sample.threads;
+	let low = 0;
+	let high = tids.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (tids[middle]! < tid) low = middle + 1;
+		else high = middle;
+	}
+	return tids[low] === tid ? {cpu: cpu[low]!, busy: busy[low]!} : nothing;
+};
 
 /**
  * The kernel now, after `previous` was observed. Rates refer to the newest sample that is at least `window` cycles old,

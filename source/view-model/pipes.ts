@@ -3,7 +3,7 @@
 import type {Kernel} from '../kernel/kernel.js';
 import {capacityOf, fillLevel, peekPipe, type Pipe} from '../kernel/pipe.js';
 import {threadName} from './accounts.js';
-import {type DescriptorIndex, type Holder, indexDescriptors, pipeHolders} from './channels.js';
+import {type Holder, pipeEnds, type PipeEnds, pipeHolders} from './channels.js';
 import {escapeBytes} from './escape.js';
 import {perObservation} from './observed.js';
 
@@ -22,36 +22,92 @@ export type PipeView = {
 	/** Names in wake order. */
 	readonly blockedReaders: readonly string[];
 	readonly blockedWriters: readonly string[];
+	/** Names of those who sleep in open() until somebody opens the other end of a FIFO. */
+	readonly opening: readonly string[];
 	readonly pids: ReadonlySet<number>;
 };
 
 /** More bytes than the widest pane shows. */
 const shownBytes = 400;
 
-export const pipeViews = perObservation(({kernel}): readonly PipeView[] => {
-	const index = indexDescriptors(kernel);
-	return [...kernel.pipes.values()].map(pipe => pipeView(kernel, index, pipe));
+export const pipeViews = perObservation((observed): readonly PipeView[] => {
+	const {kernel} = observed;
+	return [...kernel.pipes.values()].map(pipe => new PipeRow(pipe, () => endsOf(observed), kernel));
 });
 
-export const pipeView = (kernel: Kernel, index: DescriptorIndex, pipe: Pipe): PipeView => {
-	const readers = pipeHolders(kernel, index, pipe, 'reads');
-	const writers = pipeHolders(kernel, index, pipe, 'writes');
-	const opening = pipe.openQueue.waiters.map(tid => kernel.threads.get(tid)?.pid ?? 0);
-	return {
-		id: pipe.id,
-		name: pipe.name,
-		fill: fillLevel(pipe),
-		capacity: capacityOf(pipe),
-		text: escapeBytes(peekPipe(pipe, shownBytes)),
-		bytesIn: pipe.bytesWritten,
-		bytesOut: pipe.bytesRead,
-		readers,
-		writers,
-		blockedReaders: pipe.readQueue.waiters.map(tid => threadName(kernel, tid)),
-		blockedWriters: pipe.writeQueue.waiters.map(tid => threadName(kernel, tid)),
-		pids: new Set([...readers, ...writers].map(holder => holder.pid).concat(opening)),
-	};
-};
+const endsOf = perObservation(({kernel}) => pipeEnds(kernel));
+
+/** A pipe as it is looked at: of many only a few are shown. */
+class PipeRow implements PipeView {
+	readonly #pipe: Pipe;
+	readonly #ends: () => PipeEnds;
+	readonly #kernel: Kernel;
+
+	constructor(pipe: Pipe, ends: () => PipeEnds, kernel: Kernel) {
+		this.#pipe = pipe;
+		this.#ends = ends;
+		this.#kernel = kernel;
+	}
+
+	get id(): number {
+		return this.#pipe.id;
+	}
+
+	get name(): string {
+		return this.#pipe.name;
+	}
+
+	get fill(): number {
+		return fillLevel(this.#pipe);
+	}
+
+	get capacity(): number {
+		return capacityOf(this.#pipe);
+	}
+
+	get text(): string {
+		return escapeBytes(peekPipe(this.#pipe, shownBytes));
+	}
+
+	get bytesIn(): number {
+		return this.#pipe.bytesWritten;
+	}
+
+	get bytesOut(): number {
+		return this.#pipe.bytesRead;
+	}
+
+	get readers(): readonly Holder[] {
+		return pipeHolders(this.#ends(), this.#pipe, 'reads');
+	}
+
+	get writers(): readonly Holder[] {
+		return pipeHolders(this.#ends(), this.#pipe, 'writes');
+	}
+
+	get blockedReaders(): readonly string[] {
+		return this.#pipe.readQueue.waiters.map(tid => threadName(this.#kernel, tid));
+	}
+
+	get blockedWriters(): readonly string[] {
+		return this.#pipe.writeQueue.waiters.map(tid => threadName(this.#kernel, tid));
+	}
+
+	get opening(): readonly string[] {
+		return this.#pipe.openQueue.waiters.map(tid => threadName(this.#kernel, tid));
+	}
+
+	get pids(): ReadonlySet<number> {
+		const opening = this.#pipe.openQueue.waiters.map(
+			tid => this.#kernel.threads.get(tid)?.pid ?? 0,
+		);
+		return new Set([...this.readers, ...this.writers].map(({pid}) => pid).concat(opening));
+	}
+}
+
+/** One pipe. */
+export const pipeView = (kernel: Kernel, pipe: Pipe): PipeView =>
+	new PipeRow(pipe, () => pipeEnds(kernel), kernel);
 
 export const findPipe = (kernel: Kernel, name: string): Pipe | undefined =>
 	[...kernel.pipes.values()].find(pipe => pipe.name === name);

@@ -3,7 +3,7 @@
 import {type Language, say} from './language.js';
 import type {Tone} from './styled-text.js';
 import {type Alignment, simplify} from './text-width.js';
-import {formatCount, formatShare, formatTime} from './units.js';
+import {formatShare, formatShortCount, formatTime} from './units.js';
 
 export type ShownState = 'running' | 'ready' | 'blocked' | 'disk' | 'stopped' | 'zombie' | 'ended';
 
@@ -172,20 +172,20 @@ export const processColumns: readonly Column[] = [
 	{
 		name: 'switches',
 		header: 'CSW',
-		width: 5,
+		width: 4,
 		alignment: 'right',
 		dispensable: 2,
 		compare: (a, b) => b.switches - a.switches,
-		cell: entry => formatCount(entry.switches),
+		cell: entry => formatShortCount(entry.switches),
 	},
 	{
 		name: 'syscalls',
 		header: 'SYSC',
-		width: 5,
+		width: 4,
 		alignment: 'right',
 		dispensable: 3,
 		compare: (a, b) => b.syscalls - a.syscalls,
-		cell: entry => formatCount(entry.syscalls),
+		cell: entry => formatShortCount(entry.syscalls),
 	},
 	{
 		name: 'time',

@@ -9,7 +9,7 @@ import {
 } from './process-columns.js';
 import type {ProcessOptions} from './processes.js';
 import {firstVisible} from './scroll.js';
-import type {Alignment} from './text-width.js';
+import {type Alignment, displayWidth} from './text-width.js';
 
 export type ProcessRow = {
 	readonly entry: ProcessEntry;
@@ -32,6 +32,8 @@ export type ProcessTable = {
 	readonly above: number;
 	readonly below: number;
 	readonly total: number;
+	/** Rows that are processes, not threads of one. */
+	readonly processes: number;
 };
 
 export type ProcessTableRequest = {
@@ -79,6 +81,7 @@ export const processTable = (request: ProcessTableRequest): ProcessTable => {
 		above: first,
 		below: Math.max(0, entries.length - first - visible.length),
 		total: entries.length,
+		processes: entries.reduce((count, {isThread}) => count + (isThread ? 0 : 1), 0),
 	};
 };
 
@@ -87,18 +90,27 @@ const treePrefix = (column: Column, entry: ProcessEntry, {isTree}: ProcessOption
 		? `${'  '.repeat(entry.depth - 1)}${entry.isLast ? '└ ' : '├ '}`
 		: '';
 
-/** The columns that fitText, and their widths: what is left over goes to WAITS ON and COMMAND. */
+/** Cells that WAITS ON has use for: a queue and a connection. */
+const mostForWaits = 48;
+
+/**
+ * The columns that fit, and their widths. What is left over goes to COMMAND as far as the longest command needs it, then
+ * to WAITS ON; the rest stands at the end. Commands hardly change, so the columns stay where they are.
+ */
 const chooseColumns = ({
 	width,
 	hasHosts,
+	entries,
+	options,
 }: ProcessTableRequest): ReadonlyArray<{readonly column: Column; readonly width: number}> => {
 	const wanted = processColumns.filter(({name}) => name !== 'host' || hasHosts);
 	const chosen = [...wanted];
 	let narrow: ReadonlyMap<ColumnName, number> = new Map();
 	const widthOf = (column: Column): number => narrow.get(column.name) ?? column.width;
 	const total = (): number => chosen.reduce((cells, column) => cells + widthOf(column) + 1, -1);
-	while (total() > width) {
+	for (;;) {
 		const most = chosen.reduce((a, b) => (b.dispensable > a.dispensable ? b : a));
+		if (total() + (most.dispensable >= lessThanWaits ? waitsInFull : 0) <= width) break;
 		if (most.dispensable > 0) chosen.splice(chosen.indexOf(most), 1);
 		else if (narrow.size > 0) break;
 		else
@@ -109,11 +121,42 @@ const chooseColumns = ({
 			]);
 	}
 	const rest = Math.max(0, width - total());
-	const forWaits = Math.min(14, Math.floor(rest / 3));
+	const widths = shareRest(rest, narrow.size > 0, commandWidth(entries, options));
 	return chosen.map(column => ({
 		column,
-		width:
-			widthOf(column) +
-			(column.name === 'waits' ? forWaits : column.name === 'command' ? rest - forWaits : 0),
+		width: widthOf(column) + (widths[column.name as 'waits' | 'command'] ?? 0),
 	}));
+};
+
+/** Columns as dispensable as this one stand back until WAITS ON shows most channels in full, so many cells more. */
+const lessThanWaits = 5;
+const waitsInFull = 7;
+
+const leastWaits = 16;
+const leastCommand = 11;
+
+/** What WAITS ON and COMMAND get of the cells that are left over. */
+const shareRest = (
+	rest: number,
+	isNarrow: boolean,
+	needed: number,
+): Readonly<Record<'waits' | 'command', number>> => {
+	if (isNarrow) return {waits: Math.floor(rest / 2), command: rest - Math.floor(rest / 2)};
+	// Names are short as a rule: two thirds of the room belong to the wait queue.
+	const command = Math.min(rest, Math.max(leastCommand - 4, needed) - leastCommand);
+	const waits = Math.min(mostForWaits - leastWaits, rest - Math.min(command, Math.ceil(rest / 3)));
+	return {waits, command: rest - waits};
+};
+
+/** Cells of the longest command, with what marks the tree and the threads. Forked processes have the same. */
+const commandWidth = (entries: readonly ProcessEntry[], {isTree}: ProcessOptions): number => {
+	let most = 0;
+	let last = '';
+	let width = 0;
+	for (const {command, depth} of entries) {
+		if (command !== last) width = displayWidth(command);
+		last = command;
+		most = Math.max(most, width + (isTree ? 2 * depth : 0));
+	}
+	return most;
 };

@@ -7,7 +7,7 @@ import type {Host, Kernel} from '../kernel/kernel.js';
 import type {OpenFile} from '../kernel/open-file.js';
 import {pageForReading, type MemoryObject} from '../vm/memory-object.js';
 import {processName, threadName} from './accounts.js';
-import {indexDescriptors} from './channels.js';
+import {descriptorIndex} from './channels.js';
 import {escapeBytes} from './escape.js';
 import {type Observed, perObservation} from './observed.js';
 import {simplify} from './text-width.js';
@@ -37,15 +37,40 @@ export type ObjectView = {
 
 const semaphorePrefix = 'sem.';
 
-export const objectViews = perObservation(({kernel}: Observed): readonly ObjectView[] => [
-	...[...kernel.hosts.values()].flatMap(host => [
-		...systemSemaphores(kernel, host),
-		...namedSemaphores(kernel, host),
-		...systemQueues(kernel, host),
-		...posixQueues(kernel, host),
-	]),
-	...openFiles(kernel),
-]);
+export const objectViews = perObservation((observed: Observed): readonly ObjectView[] => {
+	const {kernel} = observed;
+	return [
+		...[...kernel.hosts.values()].flatMap(host => [
+			...systemSemaphores(kernel, host),
+			...namedSemaphores(kernel, host),
+			...systemQueues(kernel, host),
+			...posixQueues(observed, host),
+		]),
+		...openFiles(observed),
+	];
+});
+
+/** Whether there is one of them: asked with every picture, also when none is shown. */
+export const hasObjects = ({kernel}: Observed): boolean =>
+	[...kernel.hosts.values()].some(
+		host =>
+			host.ipc.semaphoreSets.size > 0 ||
+			host.ipc.messageQueues.size > 0 ||
+			host.messageQueues.byName.size > 0 ||
+			namedSemaphores(kernel, host).length > 0,
+	) || hasOpenFile(kernel);
+
+const hasOpenFile = (kernel: Kernel): boolean => {
+	for (const {state, descriptors} of kernel.processes.values()) {
+		if (state !== 'alive') continue;
+		for (const descriptor of descriptors)
+			if (descriptor && isShownFile(descriptor.file)) return true;
+	}
+	return false;
+};
+
+const isShownFile = ({thing}: OpenFile): boolean =>
+	thing.kind === 'file' && !thing.path.startsWith(`/dev/shm/${semaphorePrefix}`);
 
 const nothing = {value: '', count: 0, size: 0, limit: 0, text: '', users: [], offsets: []} as const;
 
@@ -139,10 +164,11 @@ const systemQueues = (kernel: Kernel, {ipc}: Host): readonly ObjectView[] =>
 		text: messagesText(queue.messages, index => queue.messages[index]!.type),
 	}));
 
-const posixQueues = (kernel: Kernel, {messageQueues}: Host): readonly ObjectView[] =>
+const posixQueues = (observed: Observed, {messageQueues}: Host): readonly ObjectView[] =>
 	[...messageQueues.byName.values()].map(queue => {
+		const {kernel} = observed;
 		const {blocked, pids} = sleepers(kernel, queue.receiveQueue, queue.sendQueue);
-		const holders = [...indexDescriptors(kernel).values()]
+		const holders = [...descriptorIndex(observed).values()]
 			.filter(([first]) => first?.file.thing.kind === 'mqueue' && first.file.thing.queue === queue)
 			.flat();
 		return {
@@ -167,11 +193,12 @@ type OpenRegular = {
 	readonly holders: {readonly pid: number; readonly fd: number; readonly file: OpenFile}[];
 };
 
-const openFiles = (kernel: Kernel): readonly ObjectView[] => {
+const openFiles = (observed: Observed): readonly ObjectView[] => {
 	const found = new Map<Inode, OpenRegular>();
-	for (const holders of indexDescriptors(kernel).values()) {
-		const {thing} = holders[0]!.file;
-		if (thing.kind !== 'file' || thing.path.startsWith(`/dev/shm/${semaphorePrefix}`)) continue;
+	for (const holders of descriptorIndex(observed).values()) {
+		const {file} = holders[0]!;
+		const {thing} = file;
+		if (thing.kind !== 'file' || !isShownFile(file)) continue;
 		const known = found.get(thing.inode);
 		if (known) known.holders.push(...holders);
 		else
@@ -182,7 +209,7 @@ const openFiles = (kernel: Kernel): readonly ObjectView[] => {
 				holders: [...holders],
 			});
 	}
-	return [...found.values()].map(open => fileView(kernel, open));
+	return [...found.values()].map(open => fileView(observed.kernel, open));
 };
 
 const fileView = (kernel: Kernel, {inode, path, contents, holders}: OpenRegular): ObjectView => {

@@ -8,7 +8,7 @@ import {bytesAt, type FoundVariable, lookUp} from '../machine/variables.js';
 import {findRegion, pageIndexOf} from '../vm/address-space.js';
 import {processName, threadName} from './accounts.js';
 import {type Observed, perObservation} from './observed.js';
-import {type ObjectView, objectViews} from './shared-objects.js';
+import {hasObjects, type ObjectView, objectViews} from './shared-objects.js';
 import {simplify} from './text-width.js';
 import {formatAddress, formatBytes} from './units.js';
 
@@ -25,6 +25,8 @@ export type VariableView = {
 	readonly isShared: boolean;
 	/** Processes that see this very memory. */
 	readonly seenBy: readonly string[];
+	/** One process alone sees it, but several of its threads. */
+	readonly isAmongThreads: boolean;
 	readonly pids: ReadonlySet<number>;
 	/** The process through whose eyes it was found, for writing. */
 	readonly pid: number;
@@ -81,6 +83,10 @@ const viewsOf = (
 			writer: row.spot.writer > 0 ? threadName(kernel, row.spot.writer) : '',
 			isShared: row.spot.isShared,
 			seenBy: row.processes.map(process => processName(kernel, process.pid)),
+			isAmongThreads:
+				row.variable.place.kind === 'memory' &&
+				row.processes.length === 1 &&
+				first.threads.length > 1,
 			pids: new Set(row.processes.map(process => process.pid)),
 			pid: first.pid,
 		};
@@ -127,8 +133,9 @@ export const sharedMemoryViews = perObservation(({kernel}): readonly SharedMemor
 	>();
 	for (const process of kernel.processes.values()) {
 		if (process.state !== 'alive' || process.isKernelProcess) continue;
-		for (const {isShared, object} of process.space.regions) {
-			if (!isShared || !object || object.name.startsWith('/dev/shm/sem.')) continue;
+		for (const region of process.space.regions) {
+			if (!isSharedMemory(region)) continue;
+			const {object} = region;
 			const entry = found.get(object.id);
 			if (entry) entry.pids.add(process.pid);
 			else
@@ -144,6 +151,20 @@ export const sharedMemoryViews = perObservation(({kernel}): readonly SharedMemor
 		pids,
 	}));
 });
+
+type Mapping = Process['space']['regions'][number];
+
+const isSharedMemory = (
+	region: Mapping,
+): region is Mapping & {readonly object: NonNullable<Mapping['object']>} =>
+	region.isShared && region.object !== undefined && !region.object.name.startsWith('/dev/shm/sem.');
+
+/** Whether anything is shared besides watched variables: asked with every picture, also when it is not shown. */
+export const hasSharedViews = (observed: Observed): boolean => {
+	for (const {state, isKernelProcess, space} of observed.kernel.processes.values())
+		if (state === 'alive' && !isKernelProcess && space.regions.some(isSharedMemory)) return true;
+	return hasObjects(observed);
+};
 
 export type SharedView = VariableView | SharedMemoryView | ObjectView;
 

@@ -7,7 +7,7 @@ import {peekRing} from '../kernel/socket-ring.js';
 import type {Socket} from '../kernel/socket.js';
 import type {UnixSocket} from '../kernel/unix-socket.js';
 import {threadName} from './accounts.js';
-import {type DescriptorIndex, type Holder, holdersWhere, indexDescriptors} from './channels.js';
+import {descriptorIndex, type DescriptorIndex, type Holder, holdersWhere} from './channels.js';
 import {joinBytes} from './console.js';
 import {escapeBytes} from './escape.js';
 import {perObservation} from './observed.js';
@@ -27,6 +27,8 @@ export type SocketView = {
 	readonly text: string;
 	/** Packets that it has sent and that have not arrived. */
 	readonly inFlight: number;
+	/** Each message of it has a sender of its own. */
+	readonly isDatagram: boolean;
 	readonly holders: readonly Holder[];
 	/** Names of the threads that sleep at it, in wake order. */
 	readonly blocked: readonly string[];
@@ -36,43 +38,115 @@ export type SocketView = {
 /** More bytes than the widest pane shows. */
 const shownBytes = 400;
 
-export const socketViews = perObservation(({kernel}): readonly SocketView[] => {
-	const {sockets} = kernel.network;
-	if (sockets.size === 0) return [];
-	const index = indexBySocket(kernel);
+export const socketViews = perObservation((observed): readonly SocketView[] => {
+	const {kernel} = observed;
 	const names = new Set<string>();
-	return [...sockets.values()].map(socket => {
-		const holders = holdersWhere(kernel, index.get(socket.id) ?? new Map(), () => true);
+	return [...kernel.network.sockets.values()].map(socket => {
 		// Loopback addresses are each host's own: several sockets may have one name.
 		const key = names.has(socket.name) ? `${socket.name}#${socket.id}` : socket.name;
 		names.add(key);
-		const waiters = [
-			socket.readQueue,
-			socket.writeQueue,
-			socket.acceptQueue,
-			socket.connectQueue,
-		].flatMap(queue => queue.waiters);
-		return {
-			key,
-			protocol: socket.protocol,
-			host: socket.host,
-			...protocolView(kernel, socket),
-			holders,
-			blocked: [...new Set(waiters)].map(tid => threadName(kernel, tid)),
-			pids: new Set(holders.map(({pid}) => pid)),
-		};
+		return new SocketRow(key, kernel, socket, () => socketIndex(observed));
 	});
 });
 
+/** A socket as it is looked at: of many only a few are shown. */
+class SocketRow implements SocketView {
+	readonly key: string;
+	readonly #kernel: Kernel;
+	readonly #socket: Socket;
+	readonly #index: () => ReadonlyMap<number, DescriptorIndex>;
+	#view: ProtocolView | undefined;
+	#holders: readonly Holder[] | undefined;
+
+	constructor(
+		key: string,
+		kernel: Kernel,
+		socket: Socket,
+		index: () => ReadonlyMap<number, DescriptorIndex>,
+	) {
+		this.key = key;
+		this.#kernel = kernel;
+		this.#socket = socket;
+		this.#index = index;
+	}
+
+	get protocol(): Socket['protocol'] {
+		return this.#socket.protocol;
+	}
+
+	get host(): string {
+		return this.#socket.host;
+	}
+
+	get state(): string {
+		return this.#look().state;
+	}
+
+	get receiveQueue(): number {
+		return this.#look().receiveQueue;
+	}
+
+	get sendQueue(): number {
+		return this.#look().sendQueue;
+	}
+
+	get local(): string {
+		return this.#look().local;
+	}
+
+	get peer(): string {
+		return this.#look().peer;
+	}
+
+	get text(): string {
+		return this.#look().text;
+	}
+
+	get inFlight(): number {
+		return this.#look().inFlight;
+	}
+
+	get isDatagram(): boolean {
+		const socket = this.#socket;
+		return socket.protocol === 'udp' || (socket.protocol === 'unix' && socket.type === 'datagram');
+	}
+
+	get holders(): readonly Holder[] {
+		this.#holders ??= holdersWhere(
+			this.#kernel,
+			this.#index().get(this.#socket.id) ?? new Map(),
+			() => true,
+		);
+		return this.#holders;
+	}
+
+	get blocked(): readonly string[] {
+		const {readQueue, writeQueue, acceptQueue, connectQueue} = this.#socket;
+		const waiters = [readQueue, writeQueue, acceptQueue, connectQueue].flatMap(
+			queue => queue.waiters,
+		);
+		return [...new Set(waiters)].map(tid => threadName(this.#kernel, tid));
+	}
+
+	get pids(): ReadonlySet<number> {
+		return new Set(this.holders.map(({pid}) => pid));
+	}
+
+	#look(): ProtocolView {
+		this.#view ??= protocolView(this.#kernel, this.#socket);
+		return this.#view;
+	}
+}
+
 /** The descriptors that refer to each socket, by the socket's id. */
-const indexBySocket = (kernel: Kernel): ReadonlyMap<number, DescriptorIndex> => {
+const socketIndex = perObservation((observed): ReadonlyMap<number, DescriptorIndex> => {
 	const bySocket = new Map<number, DescriptorIndex>();
-	for (const [id, entries] of indexDescriptors(kernel)) {
+	for (const [id, entries] of descriptorIndex(observed)) {
 		const {thing} = entries[0]!.file;
 		if (thing.kind === 'socket') bySocket.set(thing.socket.id, new Map([[id, entries]]));
 	}
 	return bySocket;
-};
+});
 
 type ProtocolView = Pick<
 	SocketView,

@@ -6,7 +6,7 @@ import type {Context} from '../vm/context.js';
 import {highlightC, opensComment} from './c-highlight.js';
 import {processName, threadName} from './accounts.js';
 import {type Language, say} from './language.js';
-import type {Observed} from './observed.js';
+import {countersAt, type Observed} from './observed.js';
 import {firstVisible} from './scroll.js';
 import {type Line} from './styled-text.js';
 
@@ -77,7 +77,10 @@ export const sourceView = (observed: Observed, request: SourceRequest): SourceVi
 	const {program} = thread.context;
 	const file = found?.file ?? program.files.find(({isLibrary}) => !isLibrary);
 	const text = file?.text;
-	if (file === undefined || text === undefined) return none(say(language, 'source.ended'), title);
+	if (file === undefined || text === undefined) {
+		const isOver = thread.state === 'dead';
+		return none(say(language, isOver ? 'source.ended' : 'source.tool'), title);
+	}
 	const current = found?.line ?? 0;
 	const all = text.replace(/\n$/, '').split('\n');
 	const first =
@@ -139,7 +142,7 @@ const hotLines = (
 	context: Context,
 	file: SourceFile,
 ): ReadonlySet<number> => {
-	const before = base?.threads.get(context.tid) ?? {cpu: 0, busy: 0};
+	const before = countersAt(base, context.tid);
 	const cpu = context.cpuCycles - before.cpu;
 	const busy = context.busyCycles - before.busy;
 	const isBurning =
@@ -154,6 +157,12 @@ const hotLines = (
 	);
 };
 
+/** Names that a line of source has room for. */
+const shownOthers = 8;
+
+/** Threads that are looked at for this, the first of the machine: among thousands nobody looks for a name. */
+const askedOthers = 500;
+
 /** Where the other threads that run the same program stand. */
 const otherThreads = (
 	{kernel}: Observed,
@@ -161,20 +170,19 @@ const otherThreads = (
 	program: Program,
 	file: SourceFile,
 ): ReadonlyMap<number, string> => {
-	const names = new Map<number, string>();
+	const found = new Map<number, string[]>();
+	let asked = 0;
 	for (const other of kernel.threads.values()) {
-		if (
-			other.tid === tid ||
-			other.state === 'dead' ||
-			other.isKernelThread ||
-			other.context.program !== program
-		)
-			continue;
+		if (asked++ >= askedOthers) break;
+		if (other.context.program !== program || other.tid === tid) continue;
+		if (other.state === 'dead' || other.isKernelThread) continue;
 		const position = userPositionOf(other.context);
 		if (position?.file !== file) continue;
-		const known = names.get(position.line);
+		const names = found.get(position.line);
 		const name = other.tid === other.pid ? String(other.pid) : `${other.pid}/${other.tid}`;
-		names.set(position.line, known === undefined ? name : `${known},${name}`);
+		if (!names) found.set(position.line, [name]);
+		else if (names.length < shownOthers) names.push(name);
+		else names[shownOthers] = '…';
 	}
-	return names;
+	return new Map([...found].map(([line, names]) => [line, names.join(',')]));
 };

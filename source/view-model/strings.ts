@@ -36,6 +36,11 @@ export const strings = {
 	'top.blocked': text('blocked', '대기'),
 	'top.stopped': text('stopped', '정지'),
 	'top.zombie': text('zombie', '좀비'),
+	'top.short.running': text('run', '실행'),
+	'top.short.ready': text('ready', '준비'),
+	'top.short.blocked': text('blocked', '대기'),
+	'top.short.stopped': text('stop', '정지'),
+	'top.short.zombie': text('zombie', '좀비'),
 	'top.total': text('total', '누적'),
 	'top.behind': text('(as fast as it can)', '(최대 속도)'),
 
@@ -63,10 +68,13 @@ export const strings = {
 	'pipes.writeEnd': text('write', '쓰기'),
 	'pipes.nobody': text('nobody', '없음'),
 	'pipes.asleep': text('blocked: {names}', '대기 중: {names}'),
+	'pipes.opening': text('in open(): {names}', 'open() 중: {names}'),
 	'pipes.empty': text('empty', '비어 있음'),
 	'pipes.queued': text('queued', '대기열'),
 	'sockets.none': text('No socket is open.', '열린 소켓이 없습니다.'),
 	'sockets.inFlight': text('{count} in flight', '전송 중 {count}개'),
+	'sockets.queues': text('recv {receive} send {send}', '수신 {receive} 송신 {send}'),
+	'sockets.backlog': text('backlog {receive} of {send}', '백로그 {receive}/{send}'),
 	'sockets.local': text('local', '로컬'),
 	'sockets.peer': text('peer', '상대'),
 	'shared.none': text('Nothing is watched or shared.', '지켜볼 공유 변수가 없습니다.'),
@@ -77,10 +85,12 @@ export const strings = {
 	'shared.files': text('files', '파일'),
 	'shared.writtenBy': text('by {name}', '{name}가 씀'),
 	'shared.seenBy': text('seen by {names}', '{names}에게 보임'),
+	'shared.byThreads': text('seen by the threads of {name}', '{name}의 스레드들에게 보임'),
 	'shared.onlyBy': text('only in {name}', '{name}에만 있음'),
 	'shared.never': text('never written', '쓰인 적 없음'),
 	'source.none': text('No source: {why}', '소스 없음: {why}'),
 	'source.kernelThread': text('a thread of the kernel', '커널 스레드'),
+	'source.tool': text('a tool of this machine', '이 기계의 도구'),
 	'source.ended': text('it has ended', '끝났습니다'),
 	'source.library': text('in {function}()', '{function}() 안'),
 	'source.noProcess': text('no process', '프로세스가 없습니다'),
@@ -91,7 +101,15 @@ export const strings = {
 	'console.none': text('Nothing has been printed.', '출력이 없습니다.'),
 	'guide.none': text('This scenario has no guide.', '이 시나리오에는 안내가 없습니다.'),
 
-	'guide.paused': text('paused here: Space goes on', '여기서 멈춤: Space로 계속'),
+	'guide.more': text('9 z: whole text', '9 z: 전체 글'),
+	'guide.paused': text('paused here: Enter goes on', '여기서 멈춤: Enter로 계속'),
+	'guide.pausedMore': text('Enter goes on, 9 z: whole text', 'Enter로 계속, 9 z: 전체 글'),
+	'guide.answer': text('a: answer', 'a: 답'),
+	'guide.noQuestion': text('The guide has asked nothing yet.', '안내가 아직 물은 것이 없습니다.'),
+	'guide.hidden': text(
+		'The guide is hidden and no longer stops playback; g brings it back.',
+		'안내를 숨겼습니다. 이제 재생을 멈추지 않습니다. g를 누르면 다시 나옵니다.',
+	),
 
 	// Why a thread is blocked
 	'why.title': text('Why', '이유'),
@@ -114,6 +132,10 @@ export const strings = {
 	'why.pipeFull': text(
 		'{who} waits in {call}() on {channel}: it is full and {others} has not read it',
 		'{who}: {channel}에서 {call}() 대기 중 — 가득 찼고 {others}가 읽지 않음',
+	),
+	'why.pipeFullSelf': text(
+		'{who} waits in {call}() on {channel}: it is full, and only {who} itself could read it (fd {fds})',
+		'{who}: {channel}에서 {call}() 대기 중 — 가득 찼고 읽을 수 있는 것은 자기 자신뿐임 (fd {fds})',
 	),
 	'why.fifoOpen': text(
 		'{who} waits in open() of {channel}: nobody has opened the other end',
@@ -171,7 +193,7 @@ export const strings = {
 	'details.ready': text('ready', '준비'),
 	'details.blockedOn': text('blocked on {queue}', '{queue} 대기'),
 	'details.stopped': text('stopped', '정지'),
-	'details.switches': text('context switches', '문맥 교환'),
+	'details.switches': text('context switches', '문맥 전환'),
 	'details.voluntary': text(
 		'{voluntary} voluntary, {involuntary} involuntary',
 		'자발적 {voluntary}, 비자발적 {involuntary}',
@@ -179,6 +201,15 @@ export const strings = {
 	'details.syscalls': text('system calls', '시스템 콜'),
 	'details.contents': text('Queued bytes', '대기 중인 바이트'),
 	'details.waiters': text('Waiters, in order', '대기자 (순서대로)'),
+	'details.bytes': text('Bytes', '바이트'),
+	'details.value': text('value', '값'),
+	'details.address': text('address', '주소'),
+	'details.seenBy': text('seen by', '보는 프로세스'),
+	'details.writer': text('last written by', '마지막에 쓴 것'),
+	'details.size': text('size', '크기'),
+	'details.descriptor': text('descriptor', '디스크립터'),
+	'details.locks': text('locks', '잠금'),
+	'details.messages': text('Messages, in order', '메시지 (순서대로)'),
 	'details.ends': text('Ends', '양 끝'),
 	'details.none': text('none', '없음'),
 	'details.gone': text('It is gone.', '사라졌습니다.'),
@@ -195,6 +226,10 @@ export const strings = {
 
 	// Input lines and their results
 	'input.write': text('write to {channel}: ', '{channel}에 쓰기: '),
+	'input.sender': text(
+		'its sender (10.0.0.9:5000, or a path; empty: nobody): ',
+		'발신자 (10.0.0.9:5000 또는 경로; 빈칸: 없음): ',
+	),
 	'input.assign': text('{name} = ', '{name} = '),
 	'input.type': text('type: ', '입력: '),
 	'input.filter': text('filter: ', '필터: '),
@@ -250,6 +285,10 @@ export const strings = {
 		'Nobody is known to have stored {name} before this moment.',
 		'이 순간 전에 {name}을 쓴 기록이 없습니다.',
 	),
+	'message.registerWriter': text(
+		'{name} lives in a register, which has no address: nobody but {who} can have written it',
+		'{name}: 주소가 없는 레지스터에 있어 {who} 자신만 쓸 수 있음',
+	),
 	'message.waker': text(
 		'{who} was woken on {queue} at cycle {cycle} by {by}',
 		'{who}: 사이클 {cycle}에 {queue}에서 {by}가 깨움',
@@ -297,6 +336,21 @@ export const strings = {
 		'입력하여 검색, Enter 열기, Esc 닫기',
 	),
 	'picker.none': text('No preset matches.', '해당하는 프리셋이 없습니다.'),
+	'graph.title': text('Who waits for whom', '누가 누구를 기다리는가'),
+	'graph.none': text('Nobody is blocked.', '대기 중인 것이 없습니다.'),
+	'graph.outside': text('nobody: it ends by itself', '아무도 아님: 저절로 끝남'),
+	'graph.deadlock': text(
+		'Deadlock: those marked ✖ wait for each other, for ever.',
+		'교착 상태: ✖ 표시된 것들이 서로를 영원히 기다립니다.',
+	),
+	'graph.noDeadlock': text('No deadlock.', '교착 상태가 아닙니다.'),
+	'compare.title': text('Ways of communication', '통신 방법 비교'),
+	'compare.hint': text('Enter opens the preset, Esc closes', 'Enter 프리셋 열기, Esc 닫기'),
+	'compare.running': text('The scenarios are being run …', '시나리오를 실행하는 중 …'),
+	'compare.none': text(
+		'Nobody received anything from anybody else.',
+		'누구도 다른 누구에게서 무엇을 받지 않았습니다.',
+	),
 	'signal.title': text('Send a signal to {name}', '{name}에 시그널 보내기'),
 	'signal.hint': text('Enter sends, Esc closes', 'Enter 보내기, Esc 닫기'),
 	'help.title': text('Help — keys', '도움말 — 키'),
@@ -324,6 +378,22 @@ export const strings = {
 	'help.section.program': text('The dashboard', '대시보드'),
 
 	// Keys: a word for the footer, a sentence for the help page and the README
+	'help.section.guide': text('Guide', '안내'),
+	'key.goOn': text('go on', '계속'),
+	'key.goOn.help': text(
+		'go on, where the guide has stopped playback',
+		'안내가 재생을 멈춘 곳에서 계속',
+	),
+	'key.answer': text('answer', '답'),
+	'key.answer.help': text(
+		'show and hide the answer to the guide’s newest question',
+		'안내가 낸 가장 새로운 물음의 답을 보이기/숨기기',
+	),
+	'key.guide': text('guide', '안내'),
+	'key.guide.help': text(
+		'show and hide the guide; hidden, it does not stop playback',
+		'안내 보이기/숨기기; 숨기면 재생을 멈추지 않음',
+	),
 	'key.pause': text('pause', '멈춤'),
 	'key.play': text('play', '재생'),
 	'key.pause.help': text('pause and resume', '멈춤과 재개'),
@@ -333,10 +403,10 @@ export const strings = {
 	'key.back.help': text('one step back', '한 단계 뒤로'),
 	'key.event.help': text('to the next event of the kernel', '커널의 다음 이벤트까지'),
 	'key.backEvent.help': text('back to the previous event of the kernel', '커널의 이전 이벤트로'),
-	'key.slice.help': text('to the next, the previous context switch', '다음/이전 문맥 교환으로'),
+	'key.slice.help': text('to the next, the previous context switch', '다음/이전 문맥 전환으로'),
 	'key.jump.help': text(
 		'next, previous: state change of the process, write to the channel or variable, else context switch',
-		'다음/이전: 프로세스의 상태 변화, 채널·변수에 쓰기, 그 밖에는 문맥 교환',
+		'다음/이전: 프로세스의 상태 변화, 채널·변수에 쓰기, 그 밖에는 문맥 전환',
 	),
 	'key.reverse.help': text('play backwards, and stop', '거꾸로 재생, 멈춤'),
 	'key.branch.help': text(
@@ -361,6 +431,7 @@ export const strings = {
 	'key.seekForward.help': text('a second of playback forward', '재생 1초 앞으로'),
 	'key.start.help': text('to the start', '처음으로'),
 	'key.end.help': text('to the newest moment', '가장 최근으로'),
+	'key.restart': text('again', '다시'),
 	'key.restart.help': text('start the scenario again', '시나리오 다시 시작'),
 	'key.nextPane': text('pane', '창'),
 	'key.nextPane.help': text('next and previous pane', '다음/이전 창'),
@@ -372,8 +443,8 @@ export const strings = {
 	'key.home.help': text('first and last row of the list', '목록의 처음/끝'),
 	'key.details': text('details', '상세'),
 	'key.details.help': text(
-		'details of the process or channel; in Events: go to that moment; in texts: zoom',
-		'프로세스·채널의 상세; 이벤트에서는 그 순간으로; 글에서는 확대',
+		'details of the process or channel; in Events: go to that moment; in texts: zoom (i: also where the guide waits)',
+		'프로세스·채널의 상세; 이벤트에서는 그 순간으로; 글에서는 확대 (안내가 멈춘 곳에서는 i)',
 	),
 	'key.why': text('why', '이유'),
 	'key.why.help': text('why is it blocked? in words', '왜 막혔는지 말로 설명'),
@@ -385,7 +456,10 @@ export const strings = {
 	'key.invert.help': text('turn the order round', '순서 뒤집기'),
 	'key.sortCpu.help': text('sort by CPU, PID, time', 'CPU, PID, 시간으로 정렬'),
 	'key.tree.help': text('tree of parents and children', '부모-자식 트리'),
-	'key.threads.help': text('a row per thread', '스레드마다 한 줄'),
+	'key.threads.help': text(
+		'a row per thread, or per process',
+		'스레드마다 한 줄, 또는 프로세스마다',
+	),
 	'key.kernel.help': text('threads of the kernel', '커널 스레드 보기'),
 	'key.ended.help': text('processes that have ended', '끝난 프로세스 보기'),
 	'key.follow.help': text(
@@ -407,6 +481,14 @@ export const strings = {
 		'두 호스트 사이의 링크를 끊거나 잇기',
 	),
 	'key.picker': text('presets', '프리셋'),
+	'key.compare.help': text(
+		'compare the ways of communication: this scenario and all presets',
+		'통신 방법 비교: 이 시나리오와 모든 프리셋',
+	),
+	'key.graph.help': text(
+		'who waits for whom: the wait-for graph',
+		'누가 누구를 기다리는지: 대기 그래프',
+	),
 	'key.picker.help': text('choose another preset', '다른 프리셋 고르기'),
 	'key.help': text('help', '도움말'),
 	'key.help.help': text('this page', '이 쪽'),

@@ -39,6 +39,13 @@ const isHangul = (code: number): boolean => code >= 0xac00 && code <= 0xd7a3;
 export const simpleWidth = (code: number): 0 | 1 | 2 =>
 	isNarrowCode(code) ? 1 : isHangul(code) ? 2 : 0;
 
+const isSimple = (text: string): boolean => {
+	if (printableAscii.test(text)) return true;
+	for (let index = 0; index < text.length; index++)
+		if (simpleWidth(text.charCodeAt(index)) === 0) return false;
+	return true;
+};
+
 export type Alignment = 'left' | 'right';
 
 /** The text cut to at most `width` cells; what is cut off is shown by an ellipsis. */
@@ -64,14 +71,16 @@ export const fitText = (text: string, width: number, alignment: Alignment = 'lef
 	return alignment === 'left' ? cut + padding : padding + cut;
 };
 
-const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+/** Made when a text needs it: that takes longer than to draw a frame. */
+let segmenter: Intl.Segmenter | undefined;
 // Wide letters that every terminal agrees on: Hangul, kana, CJK ideographs and their punctuation, fullwidth forms.
 const plainGrapheme = /^[\p{L}\p{N}\p{P}\p{S}\p{Zs}]$/u;
 const pictograph = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}]/u;
 
 /** The text with everything that terminals draw in different widths replaced by `·`, and control characters by `?`. */
 export const simplify = (text: string): string => {
-	if (printableAscii.test(text)) return text;
+	if (isSimple(text)) return text;
+	segmenter ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 	let result = '';
 	for (const {segment} of segmenter.segment(text.normalize('NFC'))) {
 		if (/^\p{Cc}/u.test(segment)) result += '?';

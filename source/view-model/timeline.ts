@@ -4,7 +4,7 @@
 import type {KernelEvent} from '../kernel/events.js';
 import type {Kernel} from '../kernel/kernel.js';
 import {threadName} from './accounts.js';
-import {type Observed, type Sample} from './observed.js';
+import {countersAt, type Observed, type Sample} from './observed.js';
 import {type Line, span, type Tone} from './styled-text.js';
 
 export type LaneState = 'running' | 'busy' | 'ready' | 'blocked' | 'stopped' | 'none';
@@ -30,8 +30,9 @@ type Draft = {
 	since: number;
 	readonly intervals: Interval[];
 	readonly wakes: Wake[];
-	isKnown: boolean;
 };
+
+const nothing: never[] = [];
 
 const leavingStates: Readonly<Record<string, LaneState>> = {
 	preempted: 'ready',
@@ -61,7 +62,7 @@ export const timelineView = ({kernel, samples, base}: Observed, cycles: number):
 	const draftOf = (tid: number, before: LaneState): Draft => {
 		let draft = drafts.get(tid);
 		if (!draft) {
-			draft = {state: before, since: from, intervals: [], wakes: [], isKnown: true};
+			draft = {state: before, since: from, intervals: [], wakes: []};
 			drafts.set(tid, draft);
 		}
 		return draft;
@@ -69,7 +70,14 @@ export const timelineView = ({kernel, samples, base}: Observed, cycles: number):
 	for (const event of eventsSince(log, from)) applyEvent(draftOf, event);
 	for (const thread of kernel.threads.values()) {
 		if (thread.isKernelThread || (thread.state === 'dead' && !drafts.has(thread.tid))) continue;
-		draftOf(thread.tid, thread.state === 'dead' ? 'none' : thread.state);
+		// Of most threads nothing has been heard.
+		if (!drafts.has(thread.tid))
+			drafts.set(thread.tid, {
+				state: thread.state === 'dead' ? 'none' : thread.state,
+				since: from,
+				intervals: nothing,
+				wakes: nothing,
+			});
 	}
 	const history = [...(base ? [base] : []), ...samples];
 	return {
@@ -78,7 +86,7 @@ export const timelineView = ({kernel, samples, base}: Observed, cycles: number):
 		lanes: [...drafts]
 			.filter(([tid]) => kernel.threads.get(tid)?.isKernelThread !== true)
 			.sort(([a], [b]) => a - b)
-			.map(([tid, draft]) => finishLane(kernel, tid, draft, to, history)),
+			.map(([tid, draft]) => new ThreadLane(kernel, tid, draft, to, history)),
 	};
 };
 
@@ -151,26 +159,44 @@ const applyEvent = (
 	}
 };
 
-const finishLane = (
-	kernel: Kernel,
-	tid: number,
-	draft: Draft,
-	to: number,
-	history: readonly Sample[],
-): Lane => {
-	const intervals = [...draft.intervals];
-	if (to > draft.since) intervals.push({from: draft.since, to, state: draft.state});
-	return {
-		tid,
-		name: threadName(kernel, tid),
-		intervals: intervals.map(interval =>
-			interval.state === 'running' && isBusyThen(kernel, tid, interval, history)
+/** A lane is finished when somebody looks at it: few of them are shown. */
+class ThreadLane implements Lane {
+	readonly tid: number;
+	readonly wakes: readonly Wake[];
+	readonly #kernel: Kernel;
+	readonly #draft: Draft;
+	readonly #to: number;
+	readonly #history: readonly Sample[];
+	#intervals: readonly Interval[] | undefined;
+
+	constructor(kernel: Kernel, tid: number, draft: Draft, to: number, history: readonly Sample[]) {
+		this.tid = tid;
+		this.wakes = draft.wakes;
+		this.#kernel = kernel;
+		this.#draft = draft;
+		this.#to = to;
+		this.#history = history;
+	}
+
+	get name(): string {
+		return threadName(this.#kernel, this.tid);
+	}
+
+	get intervals(): readonly Interval[] {
+		this.#intervals ??= this.#finish();
+		return this.#intervals;
+	}
+
+	#finish(): readonly Interval[] {
+		const {intervals, since, state} = this.#draft;
+		const last: readonly Interval[] = this.#to > since ? [{from: since, to: this.#to, state}] : [];
+		return [...intervals, ...last].map(interval =>
+			interval.state === 'running' && isBusyThen(this.#kernel, this.tid, interval, this.#history)
 				? {...interval, state: 'busy'}
 				: interval,
-		),
-		wakes: draft.wakes,
-	};
-};
+		);
+	}
+}
 
 /** Whether most of the CPU time around the interval was busy waiting, by the samples on both sides of it. */
 const isBusyThen = (
@@ -179,14 +205,14 @@ const isBusyThen = (
 	interval: Interval,
 	history: readonly Sample[],
 ): boolean => {
-	const before = history.findLast(sample => sample.cycle <= interval.from)?.threads.get(tid) ?? {
-		cpu: 0,
-		busy: 0,
-	};
+	const before = countersAt(
+		history.findLast(sample => sample.cycle <= interval.from),
+		tid,
+	);
+	const later = history.find(sample => sample.cycle >= interval.to);
 	const context = kernel.threads.get(tid)?.context;
-	const after =
-		history.find(sample => sample.cycle >= interval.to)?.threads.get(tid) ??
-		(context ? {cpu: context.cpuCycles, busy: context.busyCycles} : before);
+	const now = context ? {cpu: context.cpuCycles, busy: context.busyCycles} : before;
+	const after = later ? countersAt(later, tid) : now;
 	return after.cpu > before.cpu && (after.busy - before.busy) / (after.cpu - before.cpu) > 0.5;
 };
 
@@ -252,14 +278,24 @@ const wakeArrows = (
 	isAscii: boolean,
 ): ReadonlyMap<number, string> => {
 	const arrows = new Map<number, string>();
-	const own = view.lanes.indexOf(lane);
 	for (const wake of lane.wakes) {
 		const cell = Math.min(width - 1, Math.floor(((wake.at - view.from) * width) / cycles));
-		const waker = view.lanes.findIndex(({tid}) => tid === wake.by);
-		if (cell < 0 || waker === -1 || waker === own) continue;
-		arrows.set(cell, waker < own ? (isAscii ? 'v' : '↓') : isAscii ? '^' : '↑');
+		if (cell < 0 || wake.by === lane.tid || !hasLane(view, wake.by)) continue;
+		arrows.set(cell, wake.by < lane.tid ? (isAscii ? 'v' : '↓') : isAscii ? '^' : '↑');
 	}
 	return arrows;
+};
+
+/** The lanes stand in order of tid. */
+const hasLane = ({lanes}: TimelineView, tid: number): boolean => {
+	let low = 0;
+	let high = lanes.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (lanes[middle]!.tid < tid) low = middle + 1;
+		else high = middle;
+	}
+	return lanes[low]?.tid === tid;
 };
 
 /** What the marks mean, for the last row of the pane. */

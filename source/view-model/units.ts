@@ -18,6 +18,25 @@ export const formatCount = (value: number): string => {
 	return value.toExponential(0);
 };
 
+/** `0` `9500` `12k` `4.6M`: at most four cells. */
+export const formatShortCount = (value: number): string => {
+	if (value < 10_000) return String(value);
+	for (const [unit, size] of [
+		['k', 1e3],
+		['M', 1e6],
+		['G', 1e9],
+	] as const) {
+		const scaled = value / size;
+		if (scaled < 9.95) return `${scaled.toFixed(1)}${unit}`;
+		if (scaled < 999.5) return `${Math.round(scaled)}${unit}`;
+	}
+	return value.toExponential(0).replace('+', '');
+};
+
+/** `20k` `12.5M`: a speed, without the zeros that say nothing. */
+export const formatSpeed = (value: number): string =>
+	formatCount(value).replace(/\.0+(?=[kMGT]$)|(?<=\.\d+?)0+(?=[kMGT]$)/, '');
+
 /** `1,234,567` */
 export const groupDigits = (value: number): string =>
 	String(value).replaceAll(/\B(?=(\d{3})+$)/g, ',');

@@ -4,24 +4,28 @@
 
 import type {Kernel} from '../kernel/kernel.js';
 import type {Thread} from '../kernel/thread.js';
-import {type DescriptorIndex, indexDescriptors, pipeHolders} from './channels.js';
+import {pipeEnds, type PipeEnds, pipeHolders} from './channels.js';
 import {processName, threadName} from './accounts.js';
+import {explainThread} from './blocked.js';
 import {type Language, say} from './language.js';
 import {findPipe} from './pipes.js';
+import {type Line, line, span, wrapLine} from './styled-text.js';
+import {displayWidth, fitText} from './text-width.js';
 
 type Pids = ReadonlySet<number>;
 
 /** Waits at the same place have the same wakers: each set is made once, and is one and the same object. */
 type Finder = {
 	readonly kernel: Kernel;
-	readonly index: DescriptorIndex;
+	/** Looked up when a thread waits at a pipe. */
+	ends: PipeEnds | undefined;
 	readonly byPipe: Map<string, Pids | undefined>;
 	readonly bySpace: Map<object, Pids>;
 };
 
 const createFinder = (kernel: Kernel): Finder => ({
 	kernel,
-	index: indexDescriptors(kernel),
+	ends: undefined,
 	byPipe: new Map(),
 	bySpace: new Map(),
 });
@@ -35,7 +39,7 @@ const keptIn = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): 
 
 /** The pids whose threads could end a thread's wait; undefined: somebody outside could. */
 const wakers = (finder: Finder, thread: Thread): Pids | undefined => {
-	const {kernel, index} = finder;
+	const {kernel} = finder;
 	if (Number.isFinite(thread.wakeAt)) return undefined;
 	switch (thread.waitName) {
 		case 'pipe.read':
@@ -44,7 +48,8 @@ const wakers = (finder: Finder, thread: Thread): Pids | undefined => {
 				const pipe = findPipe(kernel, thread.waitChannel);
 				if (!pipe) return undefined;
 				const end = thread.waitName === 'pipe.read' ? 'writes' : 'reads';
-				return new Set(pipeHolders(kernel, index, pipe, end).map(holder => holder.pid));
+				finder.ends ??= pipeEnds(kernel);
+				return new Set(pipeHolders(finder.ends, pipe, end).map(holder => holder.pid));
 			});
 		case 'child':
 			return new Set(kernel.processes.get(thread.pid)?.children ?? []);
@@ -112,12 +117,73 @@ export const deadlockSentence = (kernel: Kernel, language: Language): string => 
 	const stuck = stuckThreads(kernel, finder);
 	if (stuck.length === 0) return '';
 	const sentences = stuck.slice(0, namedMembers).map(thread => {
-		const others = [...(wakers(finder, thread) ?? [])]
-			.slice(0, namedMembers)
-			.map(pid => processName(kernel, pid));
-		const names = others.length > 0 ? others.join(', ') : say(language, 'why.nobody');
-		return say(language, 'deadlock.waits', {who: threadName(kernel, thread.tid), others: names});
+		const others = awaitedNames(kernel, finder, thread) || say(language, 'why.nobody');
+		return say(language, 'deadlock.waits', {who: threadName(kernel, thread.tid), others});
 	});
 	if (stuck.length > namedMembers) sentences.push('…');
 	return say(language, 'message.deadlock', {text: sentences.join('; ')});
+};
+
+/**
+ * The graph as lines, one per blocked thread: who waits, for whom, on what; the members of a deadlock first and marked.
+ * A wait that the outside ends (a timer, the disk, the console, the network) waits for nobody.
+ */
+export const waitGraphLines = (
+	kernel: Kernel,
+	language: Language,
+	width: number,
+): readonly Line[] => {
+	const finder = createFinder(kernel);
+	const stuck = new Set(stuckThreads(kernel, finder));
+	const blocked = [...kernel.threads.values()].filter(
+		thread => thread.state === 'blocked' && !thread.isKernelThread,
+	);
+	if (blocked.length === 0) return [line(say(language, 'graph.none'), 'dim')];
+	const sorted = [...stuck, ...blocked.filter(thread => !stuck.has(thread))];
+	const names = sorted.map(thread => threadName(kernel, thread.tid));
+	const nameWidth = Math.min(24, Math.max(...names.map(displayWidth)));
+	const rows = sorted.flatMap((thread, index): readonly Line[] => {
+		const isStuck = stuck.has(thread);
+		const others = awaitedNames(kernel, finder, thread);
+		const [first = [], ...rest] = wrapLine(
+			[
+				span(others ?? say(language, 'graph.outside'), others === undefined ? 'dim' : 'strong'),
+				span(`  ${thread.waitName} ${thread.waitChannel}`.trimEnd(), 'blocked'),
+			],
+			Math.max(10, width - nameWidth - 6),
+		);
+		const head = [
+			span(isStuck ? '✖ ' : '  ', 'error'),
+			span(fitText(names[index]!, nameWidth), isStuck ? 'error' : 'plain'),
+			span(' → ', 'dim'),
+		];
+		const indent = span(' '.repeat(nameWidth + 5));
+		return [[...head, ...first], ...rest.map(part => [indent, ...part])];
+	});
+	const words = [...stuck].map(thread => explainThread(kernel, thread, language));
+	const reasons = words.flatMap(text => wrapLine([span(text)], width));
+	return [
+		...(stuck.size > 0
+			? wrapLine([span(say(language, 'graph.deadlock'), 'error')], width)
+			: [line(say(language, 'graph.noDeadlock'), 'good')]),
+		[],
+		...rows,
+		...(reasons.length > 0 ? [[], ...reasons] : []),
+	];
+};
+
+/** Whom the thread waits for: other threads where memory is the place, processes else. Undefined: nobody here. */
+const awaitedNames = (kernel: Kernel, finder: Finder, thread: Thread): string | undefined => {
+	const pids = wakers(finder, thread);
+	if (pids === undefined) return undefined;
+	const names =
+		thread.waitName === 'futex'
+			? [...kernel.threads.values()]
+					.filter(({tid, pid, state}) => pids.has(pid) && tid !== thread.tid && state !== 'dead')
+					.map(({tid}) => threadName(kernel, tid))
+			: [...pids]
+					.filter(pid => kernel.processes.get(pid)?.state === 'alive')
+					.map(pid => processName(kernel, pid));
+	const shown = names.slice(0, namedMembers);
+	return shown.join(', ') + (names.length > shown.length ? ' …' : '');
 };

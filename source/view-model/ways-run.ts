@@ -5,6 +5,7 @@ import type {Kernel} from '../kernel/kernel.js';
 import {isAnyoneReady} from '../kernel/scheduler.js';
 import type {Process} from '../kernel/process.js';
 import type {Input} from '../machine/input.js';
+import {settleOnCpu} from '../machine/machine.js';
 import type {MachineSetup} from '../machine/setup.js';
 import {createSession, cycleOf, inject, runUntil, type Session} from '../machine/session.js';
 import {formatValue} from '../machine/variable-text.js';
@@ -54,12 +55,21 @@ type Run = {
 	freshFor: number;
 };
 
+export type WaysInProgress = {readonly run: Run; readonly until: number};
+
 /** Cycles at a time without watched variables: no system call is that short. */
 const coarseStep = 20;
 const lookUpInterval = 40;
 
 /** Runs a scenario up to a cycle, or to its end, and says by what its processes communicated. Standard input is empty. */
 export const waysOfRun = (scenario: WaysScenario, until: number): readonly Way[] => {
+	const run = beginWays(scenario, until);
+	while (continueWays(run, Infinity));
+	return endWays(run);
+};
+
+/** The run before its first step: for those who must not wait for the whole of it. Plain data. */
+export const beginWays = (scenario: WaysScenario, until: number): WaysInProgress => {
 	const session = createSession(
 		{...scenario.setup, recordEvents: true},
 		scenario.inputs.map(({at, input}) => ({cycle: at, input})),
@@ -73,9 +83,22 @@ export const waysOfRun = (scenario: WaysScenario, until: number): readonly Way[]
 		privateAccesses: new Map(),
 		freshFor: 0,
 	};
-	while (cycleOf(session) < until && step(run, until)) takeEvents(run);
+	return {run, until};
+};
+
+/** Goes on for so many steps (an instruction or a few each). False: the end is reached. */
+export const continueWays = ({run, until}: WaysInProgress, steps: number): boolean => {
+	for (let left = steps; left > 0; left--) {
+		if (cycleOf(run.session) >= until || !step(run, until)) return false;
+		takeEvents(run);
+	}
+	return true;
+};
+
+/** What the run has shown so far. */
+export const endWays = ({run}: WaysInProgress): readonly Way[] => {
 	takeEvents(run);
-	const {kernel} = session.machine;
+	const {kernel} = run.session.machine;
 	return waysOf({
 		kernel,
 		deliveries: run.deliveries,
@@ -100,6 +123,7 @@ const step = (run: Run, until: number): boolean => {
 	const {session} = run;
 	const {machine} = session;
 	const {kernel} = machine;
+	settleOnCpu(machine);
 	const now = cycleOf(session);
 	if (kernel.cpus.every(({thread}) => thread === 0) && !isAnyoneReady(kernel)) {
 		const next = Math.min(

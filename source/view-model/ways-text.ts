@@ -33,7 +33,7 @@ const words = {
 	direction: {en: 'DIRECTION', ko: '방향'},
 	notice: {en: 'TELLS THE RECEIVER', ko: '도착을 알려 주는가'},
 	calls: {en: 'OPEN/CLOSE', ko: '열기/닫기'},
-	relation: {en: 'RELATIVES ONLY', ko: '친족만'},
+	relation: {en: 'RELATIVES ONLY', ko: '가족만'},
 	hosts: {en: 'COMPUTERS', ko: '컴퓨터'},
 	cpu: {en: 'RECEIVER CPU', ko: '받는 쪽 CPU'},
 	busy: {en: 'BUSY%', ko: 'BUSY%'},
@@ -53,6 +53,7 @@ const words = {
 	threads: {en: 'one process', ko: '한 프로세스'},
 	inherited: {en: 'yes: inherited', ko: '예: 물려받음'},
 	named: {en: 'no: by name', ko: '아니요: 이름으로'},
+	handed: {en: 'no: handed over', ko: '아니요: 건네받음'},
 } as const satisfies Readonly<Record<string, Local>>;
 
 const direction = (way: Way): keyof typeof words => {
@@ -62,13 +63,14 @@ const direction = (way: Way): keyof typeof words => {
 
 const parties = ({senders, receivers, direction: way}: Way): string => {
 	const names = (list: readonly string[]): string =>
-		list.length > 3 ? `${list[0]} … ${list.at(-1)}` : list.join(', ');
+		list.length > 2 ? `${list[0]} … ${list.at(-1)}` : list.join(', ');
 	const receiving = [...new Set(receivers.map(({name}) => name))];
 	const others = receiving.filter(name => !senders.includes(name));
 	if (way === 'none') return `${names(senders)} | ${names(receiving)}`;
 	if (way === 'one-way') return `${names(senders)} → ${names(receiving)}`;
 	const [first = '', ...rest] = senders;
-	return `${first} ↔ ${names([...rest, ...others])}`;
+	const facing = [...rest, ...others];
+	return `${first} ↔ ${names(facing.length > 0 ? facing : [first])}`; // A parent and its child may have one name.
 };
 
 const mechanism = ({kind, channels}: Way, language: Language): string => {
@@ -83,9 +85,9 @@ const notice = ({notice: kind, queues}: Way, language: Language): string =>
 		? `${words[kind][language]}: ${queues.join(', ')}`
 		: words[kind][language];
 
-/** Receivers' figures: of one, or of all together where there are many. */
+/** Receivers' figures: of one or two, or of the first where there are more. */
 const figure = (receivers: readonly Receiver[], of: (receiver: Receiver) => string): string =>
-	receivers.length > 3 ? `${receivers.map(of)[0]} …` : receivers.map(of).join(' / ');
+	receivers.length > 2 ? `${receivers.map(of)[0]} …` : receivers.map(of).join(' / ');
 
 /** One row of cells per way; every row has the same keys, the column headings. */
 export const wayRows = (
@@ -115,5 +117,5 @@ export const wayRows = (
 /** What the columns mean, below the table. */
 export const waysLegend: Local = {
 	en: 'Every cell is read off the run of the preset. Receiver CPU: cycles, all of its life; BUSY%: their share spent in busy waiting; CSW: context switches; delay: cycles from write to receipt, the middle one. Relatives only, computers: as it was in this run.',
-	ko: '모든 칸은 프리셋을 실행한 결과에서 읽어 낸 것입니다. 받는 쪽 CPU: 사는 동안 쓴 사이클, BUSY%: 그중 바쁜 대기의 비율, CSW: 문맥 전환 횟수, 지연: 쓰고 나서 받을 때까지의 사이클(중앙값). 친족만, 컴퓨터: 이번 실행에서 그랬다는 뜻입니다.',
+	ko: '모든 칸은 프리셋을 실행한 결과에서 읽어 낸 것입니다. 받는 쪽 CPU: 사는 동안 쓴 사이클, BUSY%: 그중 바쁜 대기의 비율, CSW: 문맥 전환 횟수, 지연: 쓰고 나서 받을 때까지의 사이클(중앙값). 가족만, 컴퓨터: 이번 실행에서 그랬다는 뜻입니다.',
 };

@@ -4,7 +4,13 @@
 
 import type {Kernel} from '../kernel/kernel.js';
 import {accountOf} from '../kernel/accounting.js';
-import {areRelatives, callsOn, type ChannelCalls, sourceOfChannel} from './channel-calls.js';
+import {
+	areRelatives,
+	callsOn,
+	type ChannelCalls,
+	isHandedOver,
+	sourceOfChannel,
+} from './channel-calls.js';
 import type {Delivery, DeliveryLog, WayKind} from './deliveries.js';
 import type {PrivateVariable} from './ways-run.js';
 
@@ -50,8 +56,8 @@ export type Way = {
 	readonly told: number;
 	/** The system calls that opened and closed the channel. */
 	readonly calls: readonly string[];
-	/** How both sides came by the channel: one process, inherited from a common ancestor, found by name. */
-	readonly relation: 'threads' | 'inherited' | 'named';
+	/** How both sides came by the channel: one process, inherited from a common ancestor, found by name, got in a message. */
+	readonly relation: 'threads' | 'inherited' | 'named' | 'handed';
 	/** In this run both descend from one process of the scenario. */
 	readonly areRelatives: boolean;
 	readonly hosts: number;
@@ -122,10 +128,6 @@ const wayOf = (evidence: Evidence, group: readonly Delivery[]): Way => {
 	const told = messages.filter(({notice}) => notice !== '');
 	const receivers = unique(messages.map(({to}) => to)).map(tid => receiverOf(evidence, tid));
 	const hasAsked = receivers.some(({cpu, busy, emptyReads}) => busy > cpu / 20 || emptyReads > 0);
-	const sources = pids.map(pid => sourceOfChannel(evidence.calls, pid, keys));
-	const isRelated = pids.length < 2 || areRelatives(evidence.calls, pids[0]!, pids[1]!);
-	const isInherited =
-		sources[0] === undefined || sources[1] === undefined ? isRelated : sources[0] === sources[1];
 	return {
 		kind: first.kind,
 		channels,
@@ -139,12 +141,29 @@ const wayOf = (evidence: Evidence, group: readonly Delivery[]): Way => {
 		queues: unique(told.map(({notice}) => notice)).sort(),
 		told: told.length,
 		calls: callsOn(evidence.calls, pids, keys),
-		relation:
-			pids.length < 2 ? 'threads' : isInherited && first.kind !== 'signal' ? 'inherited' : 'named',
-		areRelatives: isRelated,
+		relation: relationOf(evidence, first.kind, pids, keys),
+		areRelatives: pids.length < 2 || areRelatives(evidence.calls, pids[0]!, pids[1]!),
 		hosts: new Set(pids.map(pid => kernel.processes.get(pid)?.host)).size,
 		delay: delayOf(messages),
 	};
+};
+
+const relationOf = (
+	{calls}: Evidence,
+	kind: WayKind,
+	pids: readonly number[],
+	keys: readonly string[],
+): Way['relation'] => {
+	const [one, other] = pids;
+	if (one === undefined || other === undefined) return 'threads';
+	if (kind === 'signal') return 'named';
+	if (isHandedOver(calls, pids, keys)) return 'handed';
+	const [ofOne, ofOther] = [one, other].map(pid => sourceOfChannel(calls, pid, keys));
+	const isInherited =
+		ofOne === undefined || ofOther === undefined
+			? areRelatives(calls, one, other)
+			: ofOne === ofOther;
+	return isInherited ? 'inherited' : 'named';
 };
 
 const noticeOf = (isTold: boolean, hasAsked: boolean): Way['notice'] => {
@@ -180,6 +199,7 @@ const withoutResets = ({deliveries}: Evidence, group: readonly Delivery[]): read
 /** How channel-calls.ts knows the channels of these deliveries. */
 const keysOf = (kind: WayKind, deliveries: readonly Delivery[]): readonly string[] => {
 	if (kind === 'unix' || kind === 'tcp' || kind === 'udp' || kind === 'radio') return [kind];
+	if (kind === 'msg') return unique(deliveries.map(({channel}) => channel));
 	if (kind !== 'var') return unique(deliveries.map(({lane}) => lane));
 	return unique(deliveries.map(({lane}) => lane.split('+')[0]!));
 };
@@ -206,7 +226,10 @@ const receiverOf = ({kernel, deliveries}: Evidence, tid: number): Receiver => {
 };
 
 const delayOf = (messages: readonly Delivery[]): Way['delay'] => {
-	const delays = messages.map(({sent, received}) => received - sent).sort((a, b) => a - b);
+	// The clocks of two CPUs may stand apart by some cycles.
+	const delays = messages
+		.map(({sent, received}) => Math.max(0, received - sent))
+		.sort((a, b) => a - b);
 	const longest = delays.at(-1);
 	return longest === undefined ? undefined : {median: delays[(delays.length - 1) >> 1]!, longest};
 };

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {afterAll, expect, test} from 'vitest';
 import {compare} from '../../source/commands/compare.js';
 import {stat} from '../../source/commands/stat.js';
+import {displayWidth} from '../../source/view-model/text-width.js';
 import type {NamedWay} from '../../source/view-model/ways-text.js';
 import {callCommand} from './memory-host.js';
 
@@ -34,6 +35,9 @@ test.each([
 	['walkie-talkie', {kind: 'radio', direction: 'half-duplex', hosts: 2}],
 	['telephone', {kind: 'tcp', direction: 'two-way', isAtOnce: true, hosts: 2}],
 	['udp', {kind: 'udp', direction: 'one-way', relation: 'named', hosts: 2}],
+	['message-queue', {kind: 'mq', direction: 'one-way', notice: 'told', queues: ['mq.receive']}],
+	['sysv-queue', {kind: 'msg', direction: 'two-way', calls: ['msgget', 'msgctl']}],
+	['shell-pipeline', {kind: 'pipe', direction: 'one-way', notice: 'told', relation: 'inherited'}],
 ] as const)('the run of %s shows %o', async (preset, expected) => {
 	const ways = await waysIn(preset);
 	expect(ways).toHaveLength(1);
@@ -80,13 +84,15 @@ test('cells follow what the program does, not what it uses: the same pipe, block
 });
 
 test('the figures are those of the same run as stat gives them', async () => {
-	for (const preset of ['one-global', 'two-pipes']) {
-		const report = JSON.parse((await callCommand(stat, [preset, '--json'])).stdout) as {
+	for (const run of [['one-global'], ['two-pipes'], ['two-globals', '--cpus', '2']]) {
+		const report = JSON.parse((await callCommand(stat, [...run, '--json'])).stdout) as {
 			threads: ReadonlyArray<{tid: number; cpu: number; busy: number}>;
 		};
-		for (const {tid, cpu, busy} of (await waysIn(preset))[0]!.receivers) {
+		const [way] = await waysIn(...run);
+		for (const {tid, cpu, busy} of way!.receivers) {
 			expect(report.threads).toContainEqual(expect.objectContaining({tid, cpu, busy}));
 		}
+		expect(way!.delay!.median).toBeGreaterThanOrEqual(0);
 	}
 });
 
@@ -125,10 +131,106 @@ test('tables come in English and Korean, as text and as Markdown', async () => {
 	expect(english.stdout).toMatch(/writer → reader +one-way +yes: pipe\.read/);
 	const korean = await callCommand(compare, ['pipe', '--lang', 'ko']);
 	expect(korean.stdout).toMatch(/단방향 +예: pipe\.read/);
+	const wide = await callCommand(compare, ['pipe', '--lang', 'en'], {
+		environment: {COLUMNS: '300'},
+	});
+	expect(wide.stdout).toMatch(/^PRESET +BY .* DELAY\npipe +pipe .* \d+\n\n/);
 	const markdown = await callCommand(compare, ['pipe', '--markdown', '--lang', 'en']);
 	expect(markdown.stdout).toMatch(
 		/^\| PRESET \| BY \|.*\n\| --- \| --- \|.*\n\| pipe \| pipe \| writer → reader \|/,
 	);
+});
+
+test.each(['en', 'ko'])(
+	'a table fits a screen of 80 cells, with every column (%s)',
+	async language => {
+		const presets = ['telephone', 'unix-server', 'prefork-server'];
+		const {stdout} = await callCommand(compare, [...presets, '--lang', language]);
+		for (const line of stdout.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+		const heading = stdout.slice(0, stdout.indexOf('─'));
+		const [names = ''] = (
+			await callCommand(compare, ['pipe', '--markdown', '--lang', language])
+		).stdout.split('\n');
+		for (const name of names.split('|').slice(1, -1)) expect(heading).toContain(name.trim());
+	},
+);
+
+const program = (main: string): string => `#define _GNU_SOURCE
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/ipc.h>
+#include <sys/mman.h>
+#include <sys/msg.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <fcntl.h>
+#include <unistd.h>
+struct message { long type; int number; };
+int main(void)
+{
+	int fd[2], pair[2];
+	char bytes[64];
+	struct message message = {1, 0};
+	eventfd_t count;
+	${main}
+	wait(0);
+	return 0;
+}
+`;
+
+test.each([
+	[
+		'an eventfd',
+		`fd[0] = eventfd(0, 0);
+		if (fork() == 0) { for (int i = 0; i < 3; i++) eventfd_read(fd[0], &count); _exit(0); }
+		for (int i = 0; i < 3; i++) { usleep(1000); eventfd_write(fd[0], 1); }`,
+		{kind: 'eventfd', messages: 3, notice: 'told', queues: ['eventfd.read'], direction: 'one-way'},
+	],
+	[
+		'a pipe end that came in a message',
+		`socketpair(AF_UNIX, SOCK_STREAM, 0, pair);
+		char space[CMSG_SPACE(sizeof(int))];
+		struct iovec text = {bytes, 1};
+		struct msghdr letter = {.msg_iov = &text, .msg_iovlen = 1, .msg_control = space, .msg_controllen = sizeof space};
+		if (fork() == 0) {
+			recvmsg(pair[1], &letter, 0);
+			memcpy(fd, CMSG_DATA(CMSG_FIRSTHDR(&letter)), sizeof(int));
+			while (read(fd[0], bytes, 1) != 1);
+			_exit(0);
+		}
+		pipe(fd);
+		*CMSG_FIRSTHDR(&letter) = (struct cmsghdr){CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS};
+		memcpy(CMSG_DATA(CMSG_FIRSTHDR(&letter)), fd, sizeof(int));
+		sendmsg(pair[0], &letter, 0);
+		usleep(1000);
+		write(fd[1], "x", 1);`,
+		{kind: 'pipe', relation: 'handed', calls: ['pipe', 'recvmsg']},
+	],
+	[
+		'one pipe for both directions',
+		`pipe(fd);
+		if (fork() == 0) { read(fd[0], bytes, 1); write(fd[1], "b", 1); _exit(0); }
+		write(fd[1], "a", 1); usleep(3000); read(fd[0], bytes, 1);`,
+		{kind: 'pipe', direction: 'half-duplex', messages: 2},
+	],
+	[
+		'a System V queue with one type for both directions',
+		`fd[0] = msgget(IPC_PRIVATE, 0600);
+		if (fork() == 0) { msgrcv(fd[0], &message, 4, 1, 0); message.number = 2; msgsnd(fd[0], &message, 4, 0); _exit(0); }
+		usleep(1000); message.number = 1; msgsnd(fd[0], &message, 4, 0); usleep(3000); msgrcv(fd[0], &message, 4, 1, 0);`,
+		{kind: 'msg', direction: 'half-duplex', messages: 2},
+	],
+	[
+		'a System V queue that is asked again and again',
+		`fd[0] = msgget(IPC_PRIVATE, 0600);
+		if (fork() == 0) { while (msgrcv(fd[0], &message, 4, 1, IPC_NOWAIT) == -1); _exit(0); }
+		usleep(2000); msgsnd(fd[0], &message, 4, 0);`,
+		{kind: 'msg', direction: 'one-way', notice: 'asked', told: 0},
+	],
+] as const)('cells are right for a program never seen: %s', async (name, main, expected) => {
+	const file = join(folder, `${name.replaceAll(' ', '-')}.c`);
+	writeFileSync(file, program(main));
+	expect((await waysIn(file)).find(({kind}) => kind === expected.kind)).toMatchObject(expected);
 });
 
 test('a preset in which nobody tells anybody anything is named', async () => {

@@ -19,8 +19,8 @@ import {
 	inject,
 	runFor,
 	runUntil,
-	seek,
 } from '../../source/machine/session.js';
+import {seek} from '../../source/machine/time-travel.js';
 import {callCommand, createMemoryHost} from './memory-host.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'record-'));

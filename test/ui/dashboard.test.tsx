@@ -10,6 +10,7 @@ import {keysOf} from '../../source/ui/keys.js';
 import {paneNames} from '../../source/ui/layout.js';
 import type {Playback} from '../../source/ui/playback.js';
 import {themeFor} from '../../source/ui/theme.js';
+import type {GuideStep} from '../../source/view-model/guide.js';
 import type {Language} from '../../source/view-model/language.js';
 import {displayWidth} from '../../source/view-model/text-width.js';
 import {renderAt, type Rendered, type TerminalSize} from '../support/fake-stdout.js';
@@ -186,7 +187,8 @@ test('the first picture at 80x24 shows processes, the pipe, the variable, the so
 	assert.match(text, /CPU0 \[.*useful .*busy .*idle/);
 	assert.match(text, /S blocked .* sleep /);
 	assert.match(text, /S blocked .* pipe\.read pipe:\d+/);
-	assert.match(text, /pipe:\d+ .* 0\/64K blocked: talk\(4\)/);
+	assert.match(text, /pipe:\d+ .* 0\/64K/);
+	assert.match(text, /→ (?:read )?talk\(4\)(?::\d+)? blocked/);
 	assert.match(text, /\*shared = 42/);
 	assert.match(text, /Source talk\.c:\d+/);
 	assert.match(text, /parent has started/);
@@ -282,13 +284,13 @@ test('a step moves the selected thread to its next statement, and back again', a
 
 test('speed halves and doubles, and Backspace brings the usual one back', async () => {
 	const dashboard = await start({columns: 80, rows: 24});
-	assert.match(dashboard.lines()[0]!, /20\.0k\/s/);
+	assert.match(dashboard.lines()[0]!, /20k\/s/);
 	await dashboard.press(']]');
-	assert.match(dashboard.text(), /80\.0k/);
+	assert.match(dashboard.text(), /80k/);
 	await dashboard.press('[');
-	assert.match(dashboard.text(), /40\.0k/);
+	assert.match(dashboard.text(), /40k/);
 	await dashboard.press('\u007F');
-	assert.match(dashboard.lines()[0]!, /20\.0k\/s/);
+	assert.match(dashboard.lines()[0]!, /20k\/s/);
 });
 
 test('while paused nothing is drawn', async () => {
@@ -332,6 +334,8 @@ const bytesOf: Readonly<Record<string, string>> = {
 	Enter: '\r',
 	Tab: '\t',
 	'Shift-Tab': '\u001B[Z',
+	'Ctrl-Home': '\u001B[1;5H',
+	'Ctrl-End': '\u001B[1;5F',
 	Up: '\u001B[A',
 	Down: '\u001B[B',
 	Right: '\u001B[C',
@@ -360,9 +364,9 @@ test.each([
 	async size => {
 		const dashboard = await start(size);
 		for (const [number, key] of keymap.flatMap(({keys}) => keys).entries()) {
-			const bytes = /^Ctrl-/.test(key)
-				? String.fromCharCode(key.charCodeAt(5) - 64)
-				: (bytesOf[key] ?? key);
+			const bytes =
+				bytesOf[key] ??
+				(/^Ctrl-/.test(key) ? String.fromCharCode(key.charCodeAt(5) - 64) : key);
 			assert.deepEqual(keysOf(bytes), [key]);
 			const pane = 1 + ((number * 7 + size.rows) % paneNames.length);
 			dashboard.stdin.press(String(pane));
@@ -426,16 +430,9 @@ test('two hundred random keys leave head and footer whole', async () => {
 	}
 });
 
-test('a step of the guide that stops playback brings its text to the screen, answers come later', async () => {
-	const steps = [
-		{
-			say: {en: 'The child sleeps in read().', ko: '자식은 read()에서 잡니다.'},
-			ask: 'Who wakes it?',
-			answer: 'Its parent.',
-		},
-		{say: 'Now it is awake.'},
-	];
-	const guide = () => {
+/** A guide whose steps come one after the other, 9,000 cycles apart, and all stop playback. */
+const lesson = (steps: readonly GuideStep[]) => ({
+	guide() {
 		let next = 0;
 		return {
 			look(session: {readonly machine: {readonly kernel: {readonly now: number}}}) {
@@ -448,13 +445,201 @@ test('a step of the guide that stops playback brings its text to the screen, ans
 				next = saved as number;
 			},
 		};
-	};
-	const dashboard = await start({columns: 80, rows: 24}, 'en', false, {guide});
+	},
+});
+
+const question: GuideStep = {
+	say: {en: 'The child sleeps in read().', ko: '자식은 read()에서 잡니다.'},
+	ask: 'Who wakes it?',
+	answer: 'Its parent.',
+};
+
+test('a step of the guide that stops playback brings its text to the screen, and Enter goes on', async () => {
+	const dashboard = await start(
+		{columns: 80, rows: 24},
+		'en',
+		false,
+		lesson([question, {say: 'Now it is awake.'}]),
+	);
 	assert.doesNotMatch(dashboard.text(), /sleeps in read/);
 	dashboard.playback.seek(8000);
-	await vi.waitFor(() => assert.match(dashboard.text(), /Guide paused here: Space goes on/));
-	assert.match(dashboard.text(), /The child sleeps in read\(\)\.[\s\S]*\? Who wakes it\?/);
+	await vi.waitFor(() => assert.match(dashboard.text(), /Guide paused here: Enter goes on/));
+	assert.match(dashboard.lines().at(-1)!, /^ Enter go on {2}a answer {2}g guide /);
+	await dashboard.press('i');
+	assert.match(dashboard.text(), /Process 3 talk/);
+	await dashboard.press('\r');
+	assert.equal(dashboard.playback.snapshot().isGuidePause, true, 'Enter has closed the page');
+	dashboard.playback.setSpeed(1e6);
+	await dashboard.press('\r');
+	await vi.waitFor(() => assert.match(dashboard.text(), /Now it is awake/));
+	await dashboard.press('.');
+	assert.equal(dashboard.playback.snapshot().isGuidePause, false, 'the user has taken over');
+	await dashboard.press('\r');
+	assert.match(dashboard.text(), /Process 3 talk/, 'Enter is for details again');
+});
+
+test('the answer to the newest question is hidden until a asks for it, older ones are told', async () => {
+	const dashboard = await start(
+		{columns: 80, rows: 24},
+		'en',
+		false,
+		lesson([question, {say: 'Now it is awake.'}, {...question, ask: 'And then?', answer: 'Sleep.'}]),
+	);
+	await dashboard.press('a');
+	assert.match(dashboard.text(), /asked nothing yet/);
+	dashboard.playback.seek(8000);
+	await vi.waitFor(() => assert.match(dashboard.text(), /\? Who wakes it\? {2}\(a: answer\)/));
+	assert.doesNotMatch(dashboard.text(), /Its parent/);
+	await dashboard.press('a');
+	assert.match(dashboard.text(), /\? Who wakes it\? +│[\s\S]*= Its parent/);
+	await dashboard.press('a');
 	assert.doesNotMatch(dashboard.text(), /Its parent/);
 	dashboard.playback.seek(10_000);
-	await vi.waitFor(() => assert.match(dashboard.text(), /= Its parent/));
+	await vi.waitFor(() => assert.match(dashboard.text(), /Now it is awake/));
+	assert.doesNotMatch(dashboard.text(), /Its parent/);
+	dashboard.playback.seek(10_000);
+	await vi.waitFor(() => assert.match(dashboard.text(), /\? And then\? {2}\(a: answer\)/));
+	await dashboard.press('1z');
+	await dashboard.press('a');
+	assert.match(dashboard.lines().at(-1)!, /= Sleep/, 'there is no room but the last line');
+	await dashboard.press('9');
+	assert.match(dashboard.text(), /= Its parent/);
+	assert.doesNotMatch(dashboard.text(), /= Sleep/);
+});
+
+test('g hides the guide, which then stops nothing, and brings it back, also from zoom', async () => {
+	const dashboard = await start(
+		{columns: 80, rows: 24},
+		'en',
+		false,
+		lesson([question, {say: 'Now it is awake.'}]),
+	);
+	const hasGuide = () => /9 Guide/.test(dashboard.text());
+	assert.ok(hasGuide());
+	await dashboard.press('g');
+	assert.match(dashboard.lines().at(-1)!, /hidden and no longer stops playback/);
+	assert.ok(!hasGuide());
+	assert.ok(!dashboard.controller.state().ui.seen.includes('guide'), 'Tab passes it by');
+	dashboard.playback.seek(8000);
+	assert.equal(dashboard.playback.snapshot().isGuidePause, false);
+	await dashboard.press('g');
+	assert.match(dashboard.text(), /9 Guide[\s\S]*sleeps in read/, 'it has gone on meanwhile');
+	assert.match(dashboard.text(), /┏━ 1 Processes/);
+	await dashboard.press('5z');
+	assert.ok(!hasGuide());
+	await dashboard.press('g');
+	assert.match(dashboard.text(), /┏━ 9 Guide[\s\S]*sleeps in read/);
+	assert.doesNotMatch(dashboard.text(), /5 Source/);
+	await dashboard.press('g');
+	assert.match(dashboard.text(), /┏━ 5 Source/, 'what it had covered');
+	assert.doesNotMatch(dashboard.text(), /1 Processes/);
+	await dashboard.press('9');
+	assert.equal(dashboard.playback.snapshot().isGuideHidden, false, 'its number brings it, too');
+	await dashboard.press('g');
+	assert.match(dashboard.text(), /┏━ 5 Source/);
+	const silent = await start({columns: 80, rows: 24});
+	await silent.press('g');
+	assert.match(silent.text(), /has no guide/);
+});
+
+test('C compares the ways of communication without stopping the keys, and Enter opens what is chosen', async () => {
+	const dashboard = await start({columns: 120, rows: 40});
+	await dashboard.press('C');
+	assert.match(dashboard.text(), /Ways of communication 0\/2/);
+	await vi.waitFor(() => assert.match(dashboard.text(), /Ways of communication 2\/2/), 5000);
+	// Nobody writes into the pipe here.
+	assert.match(dashboard.text(), /Nobody received anything/);
+	await dashboard.press('\u001B');
+	await vi.waitFor(() => assert.match(dashboard.text(), /Processes 2/));
+});
+
+test('the table of ways has the open scenario first', async () => {
+	const letters = setupOf({
+		letters: `#include <unistd.h>
+		int main(void) {
+			int fd[2];
+			char c;
+			pipe(fd);
+			if (fork() == 0) { while (read(fd[0], &c, 1) == 1) ; _exit(0); }
+			usleep(500);
+			write(fd[1], "a", 1);
+			usleep(500);
+			return 0;
+		}`,
+	});
+	const dashboard = await start({columns: 80, rows: 24}, 'en', false, {
+		name: 'letters',
+		setup: letters,
+		watch: [],
+	});
+	await dashboard.press('C');
+	await vi.waitFor(() => assert.match(dashboard.text(), /▸letters +pipe +yes: pipe\.read/), 5000);
+	assert.match(dashboard.text(), /WHO letters → letters +DIRECTION one-way/);
+});
+
+test('d draws who waits for whom', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	await dashboard.press('d');
+	assert.match(dashboard.text(), /Who waits for whom/);
+	assert.match(dashboard.text(), /talk\(4\) → talk\(3\) +pipe\.read pipe:\d+/);
+	assert.match(dashboard.text(), /talk\(3\) → nobody: it ends by itself +sleep/);
+	await dashboard.press('d');
+	await vi.waitFor(() => assert.match(dashboard.text(), /Processes 2/));
+});
+
+test('a long answer takes several rows, until the next key', async () => {
+	const dashboard = await start({columns: 60, rows: 24});
+	await dashboard.press('j');
+	await dashboard.press('y');
+	const last = dashboard.lines().slice(-2).join(' ');
+	assert.match(last, /talk\(4\) waits in read\(\) on pipe:\d+.* holds\s+the write end/);
+	await dashboard.press('j');
+	assert.match(dashboard.lines().at(-1)!, /\? help/);
+});
+
+test('Enter on something shared shows its bytes', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	await dashboard.press('4');
+	await dashboard.press('\r');
+	assert.match(dashboard.text(), /value +42/);
+	assert.match(dashboard.text(), /000000 {2}2a 00 00 00/);
+});
+
+test('a click on the scrub bar of the Timeline goes to that moment', async () => {
+	const dashboard = await start({columns: 120, rows: 40});
+	await dashboard.press('6');
+	const lines = dashboard.lines();
+	const y = lines.findIndex(line => line.includes('8,000 of 8,000'));
+	const x = lines[y]!.indexOf('●');
+	const left = lines[y]!.indexOf('━');
+	dashboard.controller.handleMouse([{kind: 'press', x: Math.round((left + x) / 2), y}]);
+	const {now} = dashboard.playback.snapshot().history;
+	assert.ok(now > 3500 && now < 4500, `at ${now}`);
+	dashboard.controller.handleMouse([{kind: 'press', x, y}]);
+	assert.equal(dashboard.playback.snapshot().history.now, 8000);
+});
+
+test('a datagram is asked for its sender', async () => {
+	const box = setupOf({
+		box: `#include <netinet/in.h>
+		#include <stdio.h>
+		#include <sys/socket.h>
+		int main(void) {
+			char b[8];
+			struct sockaddr_in own = {.sin_family = AF_INET, .sin_port = htons(5000)}, from;
+			socklen_t size = sizeof from;
+			int u = socket(AF_INET, SOCK_DGRAM, 0);
+			bind(u, (struct sockaddr *)&own, sizeof own);
+			int n = recvfrom(u, b, sizeof b, 0, (struct sockaddr *)&from, &size);
+			printf("%.*s from port %d\\n", n, b, ntohs(from.sin_port));
+			return 0;
+		}`,
+	});
+	const dashboard = await start({columns: 80, rows: 24}, 'en', false, {setup: box, watch: []});
+	for (const keys of ['3', 'w', 'hey', '\r']) await dashboard.press(keys);
+	assert.match(dashboard.lines().at(-1)!, /its sender/);
+	for (const keys of ['10.0.0.9:4000', '\r']) await dashboard.press(keys);
+	assert.match(dashboard.text(), /← 10\.0\.0\.9:4000: "hey": 3 bytes written/);
+	dashboard.playback.seek(20_000);
+	await vi.waitFor(() => assert.match(dashboard.text(), /hey from port 4000/));
 });

@@ -12,8 +12,12 @@ import {initialState, reduce, type Surroundings, type UiState} from '../../sourc
 import {colourDepth, isAsciiOnly, paint, themeFor, themeNames} from '../../source/ui/theme.js';
 
 test('no key has two meanings, and every binding is explained', () => {
-	const keys = keymap.flatMap(binding => binding.keys);
-	assert.equal(new Set(keys).size, keys.length);
+	for (const whileWaiting of [undefined, true] as const) {
+		const keys = keymap
+			.filter(binding => binding.whileWaiting === whileWaiting)
+			.flatMap(binding => binding.keys);
+		assert.equal(new Set(keys).size, keys.length);
+	}
 	const explained = helpGroups('en').flatMap(({entries}) => entries).length;
 	assert.equal(explained, keymap.filter(({help}) => help !== 'with-previous').length);
 	for (const key of [
@@ -41,13 +45,13 @@ test('no key has two meanings, and every binding is explained', () => {
 });
 
 test('the footer names the most needed keys first to stay', () => {
-	const entries = footerEntries('en', false);
+	const entries = footerEntries('en', {play: 'playing'});
 	assert.deepEqual(
 		entries.filter(({rank}) => rank === 0).map(({key}) => key),
 		['?', 'q'],
 	);
-	assert.equal(footerEntries('en', true).find(({key}) => key === 'Space')!.word, 'play');
-	assert.equal(footerEntries('ko', false).length, entries.length);
+	assert.equal(footerEntries('en', {play: 'paused'}).find(({key}) => key === 'Space')!.word, 'play');
+	assert.equal(footerEntries('ko', {play: 'playing'}).length, entries.length);
 });
 
 test('terminals’ sequences are keys by name, fast typing is taken apart', () => {
@@ -64,6 +68,11 @@ test('terminals’ sequences are keys by name, fast typing is taken apart', () =
 		'Ctrl-L',
 		'Ctrl-C',
 	]);
+	assert.deepEqual(
+		keysOf('\u001B[1;5H\u001B[1;5F\u001B[7^\u001B[8^\u001B[1~\u001B[4~\u001B[7~\u001BOH\u001B[7$'),
+		['Ctrl-Home', 'Ctrl-End', 'Ctrl-Home', 'Ctrl-End', 'Home', 'End', 'Home', 'Home'],
+		'xterm, rxvt, and the Linux console, which does not tell Ctrl-Home from Home',
+	);
 	assert.deepEqual(keysOf('\u001B'), ['Escape']);
 	assert.deepEqual(keysOf('한a'), ['한', 'a']);
 	assert.deepEqual(
@@ -91,7 +100,7 @@ test('the selection moves by rows and pages and stops at the ends', () => {
 	assert.equal(press(initialState, 'Down').selected.processes, 'b');
 	assert.equal(press(initialState, 'Down', 'j', 'Down').selected.processes, 'c');
 	assert.equal(press(initialState, 'G', 'Up').selected.processes, 'b');
-	assert.equal(press(initialState, 'G', 'g').selected.processes, 'a');
+	assert.equal(press(initialState, 'G', 'Ctrl-Home').selected.processes, 'a');
 	assert.equal(press(initialState, 'PageDown', 'PageDown').selected.processes, 'c');
 });
 
@@ -125,7 +134,7 @@ test('panes of text scroll, logs from their end', () => {
 	const log = reduce(initialState, {type: 'focus', pane: 'console'});
 	assert.equal(scroll(log, 'Up').scroll.console, 1);
 	assert.equal(scroll(scroll(log, 'Up'), 'Down').scroll.console, undefined);
-	assert.equal(scroll(log, 'g').scroll.console, 40);
+	assert.equal(scroll(log, 'Ctrl-Home').scroll.console, 40);
 	const source = reduce(initialState, {type: 'focus', pane: 'source'});
 	assert.equal(scroll(source, 'G').scroll.source, 40);
 	const lower = reduce(source, {

@@ -99,3 +99,33 @@ test('less than 40x10 is too small', () => {
 	assert.equal(layoutOf(request(80, 9)).kind, 'too-small');
 	assert.equal(layoutOf(request(40, 10)).kind, 'panes');
 });
+
+const placeOf = (change: Partial<LayoutRequest>, pane: PaneName) => {
+	const layout = layoutOf(request(80, 24, change));
+	assert.ok(layout.kind === 'panes');
+	return layout.panes.find(placed => placed.pane === pane);
+};
+
+test('a long step of the guide takes rows from the pane above it, but not all', () => {
+	const present = new Set<PaneName>(['processes', 'pipes', 'source', 'console', 'guide']);
+	const heights = [3, 8, 30].map(
+		rows => placeOf({present, guideRows: () => rows}, 'guide')!.height,
+	);
+	assert.deepEqual(heights, [7, 9, 9]);
+	assert.equal(placeOf({present, guideRows: () => 30}, 'pipes')!.height, 5);
+	assert.ok(placeOf({present, guideRows: () => 30}, 'console'));
+});
+
+test('with two kinds of channels the guide stands where the console would', () => {
+	const present = new Set<PaneName>(['processes', 'pipes', 'shared', 'source', 'console', 'guide']);
+	assert.ok(placeOf({present}, 'pipes') && placeOf({present}, 'shared'));
+	assert.ok(placeOf({present}, 'guide')!.x > 0);
+	assert.equal(placeOf({present, focused: 'console', recent: ['console']}, 'guide'), undefined);
+});
+
+test('a pane that has become empty yields its place to one that shows something', () => {
+	const present = new Set(paneNames.filter(pane => pane !== 'pipes' && pane !== 'shared'));
+	const seen = new Set(paneNames.filter(pane => pane !== 'shared'));
+	assert.equal(placeOf({present, seen}, 'pipes'), undefined);
+	assert.ok(placeOf({present, seen}, 'sockets'));
+});

@@ -21,7 +21,11 @@ import {accountingReport, statRows} from '../../source/view-model/stat.js';
 import {lineText} from '../../source/view-model/styled-text.js';
 import {laneLine, timelineView} from '../../source/view-model/timeline.js';
 import {createTracer, eventJson, traceEvent} from '../../source/view-model/trace.js';
-import {deadlockedThreads, deadlockSentence} from '../../source/view-model/wait-graph.js';
+import {
+	deadlockedThreads,
+	deadlockSentence,
+	waitGraphLines,
+} from '../../source/view-model/wait-graph.js';
 import {sessionOf} from '../support/machine-setup.js';
 
 const pipeProgram = `
@@ -211,6 +215,53 @@ test('a reader that holds the only write end itself is told so, and is a deadloc
 	);
 	assert.equal(deadlockSentence(kernel, 'en'), 'Deadlock: p(3) waits for p(3)');
 	assert.deepEqual(deadlockedThreads(piped.machine.kernel), []);
+});
+
+test('a writer that holds the only read end of a full pipe itself is told so', () => {
+	const session = sessionOf({
+		p: `#include <unistd.h>
+		int main(void) { char block[4096]; int fd[2]; pipe(fd); for (;;) write(fd[1], block, sizeof block); }`,
+	});
+	runFor(session, 200_000);
+	const {kernel} = session.machine;
+	assert.match(
+		explainProcess(kernel, 3, 'en'),
+		/^p\(3\) waits in write\(\) on pipe:\d+: it is full, and only p\(3\) itself could read it \(fd 3\)$/,
+	);
+	assert.match(explainProcess(kernel, 3, 'ko'), /자기 자신뿐/);
+});
+
+test('a lock is told by its name in the program, and its circle is drawn as a graph', () => {
+	const session = sessionOf({
+		p: `#include <pthread.h>
+		#include <unistd.h>
+		struct table { int seats; pthread_mutex_t fork[2]; } table;
+		void *other(void *unused) {
+			pthread_mutex_lock(&table.fork[1]);
+			usleep(100);
+			pthread_mutex_lock(&table.fork[0]);
+			return 0;
+		}
+		int main(void) {
+			pthread_t thread;
+			pthread_mutex_lock(&table.fork[0]);
+			pthread_create(&thread, 0, other, 0);
+			usleep(100);
+			pthread_mutex_lock(&table.fork[1]);
+		}`,
+	});
+	runFor(session, 50_000);
+	const {kernel} = session.machine;
+	assert.match(explainProcess(kernel, 3, 'en'), /table\.fork\[1\] \(futex:0x[\da-f]+\)$/);
+	const text = waitGraphLines(kernel, 'en', 76).map(lineText);
+	assert.match(text[0]!, /^Deadlock/);
+	assert.match(text.join('\n'), /✖ p\(3\) +→ p\(3\/4\) +futex/);
+	assert.match(text.join('\n'), /✖ p\(3\/4\) → p\(3\) +futex/);
+	assert.match(deadlockSentence(kernel, 'en'), /p\(3\) waits for p\(3\/4\)/);
+	// Both threads have rows of their own, until somebody does not want them.
+	const entries = (showThreads: boolean | 'auto') =>
+		processEntries(observe(kernel), {...defaultProcessOptions, showThreads}).length;
+	assert.deepEqual([entries('auto'), entries(false)], [3, 1]);
 });
 
 test('one name at two places gives two rows, a shared place gives one', () => {

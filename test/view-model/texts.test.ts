@@ -21,6 +21,8 @@ import {
 	formatCount,
 	formatSeconds,
 	formatShare,
+	formatShortCount,
+	formatSpeed,
 	formatTime,
 	groupDigits,
 } from '../../source/view-model/units.js';
@@ -235,4 +237,24 @@ test('chunks of output become lines with their first author', () => {
 		consoleLines([chunk(3, 'a\nb\nc\n')], 2).map(({text}) => text),
 		['b', 'c'],
 	);
+});
+
+test('counts take four cells at most, and speeds have no zeros that say nothing', () => {
+	assert.deepEqual([0, 9999, 10_000, 12_345, 999_400, 1_250_000, 123e9].map(formatShortCount), [
+		'0',
+		'9999',
+		'10k',
+		'12k',
+		'999k',
+		'1.3M',
+		'123G',
+	]);
+	assert.deepEqual([20_000, 12_500, 1e6, 1_500_000, 100, 20].map(formatSpeed), [
+		'20k',
+		'12.5k',
+		'1M',
+		'1.5M',
+		'100',
+		'20',
+	]);
 });

@@ -1,10 +1,11 @@
-// The last line: the line being typed, else a message, else the keys.
+// The last line: the line being typed, else a message (in several rows where it is long), else the keys.
 
 import {type Language, say} from '../../view-model/language.js';
-import {fitLine, type Line, lineWidth, span} from '../../view-model/styled-text.js';
+import {fitLine, type Line, lineWidth, span, wrapLine} from '../../view-model/styled-text.js';
 import {displayWidth, simplify} from '../../view-model/text-width.js';
-import {footerEntries} from '../keymap.js';
-import type {Snapshot} from '../playback.js';
+import {footerEntries, type FooterState} from '../keymap.js';
+import {isWaitingForReader, type Snapshot} from '../playback.js';
+import {newestQuestion} from '../selection.js';
 import type {InputLine} from '../input-line.js';
 import type {UiState} from '../state.js';
 import {paint, type Theme} from '../theme.js';
@@ -21,23 +22,51 @@ type Props = {
 };
 
 export function Footer({ui, snapshot, columns, row, theme, isAscii, language}: Props) {
-	const line = ui.input
-		? inputLine(ui.input, columns, language)
-		: ui.message
-			? [span(' '), span(simplify(ui.message.text), ui.message.tone)]
-			: keysLine(snapshot.play !== 'playing' && snapshot.play !== 'reversed', columns, language);
+	const lines = linesOf(ui, snapshot, columns, language);
 	return (
 		<Block
-			area={{x: 0, y: row, width: columns, height: 1}}
-			text={paint(fitLine(line, columns), theme)}
+			area={{x: 0, y: row + 1 - lines.length, width: columns, height: lines.length}}
+			text={lines.map(line => paint(fitLine(line, columns), theme)).join('\n')}
 			isAscii={isAscii}
 		/>
 	);
 }
 
+/** Rows of a long message: it stands over the panes until the next key. */
+const messageRows = 4;
+
+const linesOf = (
+	{input, message, present}: UiState,
+	snapshot: Snapshot,
+	columns: number,
+	language: Language,
+): readonly Line[] => {
+	if (input) return [inputLine(input, columns, language)];
+	if (!message) return [keysLine(footerState(snapshot, present), columns, language)];
+	const lines = wrapLine([span(simplify(message.text), message.tone)], columns - 2);
+	return lines.slice(0, messageRows).map(line => [span(' '), ...line]);
+};
+
+const footerState = (snapshot: Snapshot, present: UiState['present']): FooterState => ({
+	play: playOf(snapshot),
+	hasGuide: snapshot.hasGuide,
+	hasQuestion: present.includes('guide') && newestQuestion(snapshot.guide) >= 0,
+});
+
+const playOf = (snapshot: Snapshot): FooterState['play'] => {
+	const {play} = snapshot;
+	if (play === 'ended') return 'ended';
+	if (isWaitingForReader(snapshot)) return 'waiting';
+	return play === 'playing' || play === 'reversed' ? 'playing' : 'paused';
+};
+
 /** As many keys as fit; the least needed ones go first. */
-const keysLine = (isPaused: boolean, columns: number, language: Language): Line => {
-	const entries = [...footerEntries(language, isPaused)];
+const keysLine = (
+	state: FooterState,
+	columns: number,
+	language: Language,
+): Line => {
+	const entries = [...footerEntries(language, state)];
 	const width = (): number =>
 		entries.reduce((sum, {key, word}) => sum + key.length + displayWidth(word) + 3, 0);
 	while (entries.length > 0 && width() > columns) {
@@ -81,6 +110,8 @@ const promptOf = ({purpose}: InputLine, language: Language): string => {
 				channel,
 			});
 		}
+		case 'sender':
+			return say(language, 'input.sender');
 		case 'offset':
 			return say(language, 'input.offset', {channel: purpose.channel});
 		case 'assign':

@@ -62,13 +62,9 @@ const titleLine = (
 	isAscii: boolean,
 	language: Language,
 ): Line => {
-	const separator = span('  ');
 	const cpu = view.cpus[0];
-	const parts: readonly Line[] = [
-		playLine(snapshot.play, snapshot.speed, language, isAscii),
-		...(rows === 1 && cpu ? [smallCpu(cpu, isAscii)] : []),
-		[span(`${say(language, 'top.cycle')} `, 'dim'), span(view.cycle)],
-		...(snapshot.history.horizon > snapshot.history.now + pastMargin
+	const past =
+		snapshot.history.horizon > snapshot.history.now + pastMargin
 			? [
 					[
 						span(
@@ -77,17 +73,31 @@ const titleLine = (
 						),
 					],
 				]
-			: []),
-		countsLine(view.counts, language),
+			: [];
+	// The counts matter more than how they are called: on a narrow screen they are written shorter.
+	const needed = (isShort: boolean): readonly Line[] => [
+		playLine(snapshot.play, snapshot.speed, language, isAscii),
+		...(rows === 1 && cpu ? [smallCpu(cpu, isAscii)] : []),
+		[span(isShort ? '' : `${say(language, 'top.cycle')} `, 'dim'), span(view.cycle)],
+		...past,
+		countsLine(view.counts, language, isShort),
+	];
+	const extra: readonly Line[] = [
 		[span(`${say(language, 'top.time')} `, 'dim'), span(`${view.time} s`)],
 		...(snapshot.isBehind ? [[span(say(language, 'top.behind'), 'warning')]] : []),
 		[span(simplify(localize(snapshot.title, language)), 'dim')],
 	];
-	const line: Line[number][] = [span(simplify(snapshot.name), 'strong')];
-	for (const part of parts) {
-		if (lineWidth(line) + 2 + lineWidth(part) > columns) continue;
-		line.push(separator, ...part);
-	}
+	const name: Line = [span(simplify(snapshot.name), 'strong')];
+	const whole = joinParts([name, ...needed(false)], Infinity);
+	const start = lineWidth(whole) <= columns ? needed(false) : needed(true);
+	return joinParts([name, ...start, ...extra], columns);
+};
+
+/** Parts side by side; those that don't fit are left out. */
+const joinParts = ([first = [], ...parts]: readonly Line[], columns: number): Line => {
+	const line = [...first];
+	for (const part of parts)
+		if (lineWidth(line) + 2 + lineWidth(part) <= columns) line.push(span('  '), ...part);
 	return line;
 };
 

@@ -2,7 +2,7 @@
 // head and the footer, so that they can be read on the smallest screen.
 
 import {type Language, localize, say} from '../../view-model/language.js';
-import {type Line, span, wrapLine} from '../../view-model/styled-text.js';
+import {type Line, lineWidth, span, wrapLine} from '../../view-model/styled-text.js';
 import {displayWidth, fitText, simplify} from '../../view-model/text-width.js';
 import {firstVisible} from '../../view-model/scroll.js';
 import {commonSignals, signalName} from '../../view-model/signal-names.js';
@@ -61,8 +61,19 @@ type TextProps = {
 	readonly top: number;
 };
 
+/** The lines of a page, those that are too long for it broken up. */
+export const pageLines = (lines: readonly Line[], width: number): readonly Line[] =>
+	lines.flatMap(line =>
+		lineWidth(line) <= width
+			? [line]
+			: wrapLine(line, Math.max(8, width - 4)).map((part, index) =>
+					index === 0 ? part : [span('    '), ...part],
+				),
+	);
+
 /** A page of text that scrolls. */
-export function TextPage({frame, title, lines, top}: TextProps) {
+export function TextPage({frame, title, lines: whole, top}: TextProps) {
+	const lines = pageLines(whole, frame.area.width - 3);
 	const height = Math.max(0, frame.area.height - 2);
 	const first = Math.max(0, Math.min(top, lines.length - height));
 	const visible = lines.slice(first, first + height);

@@ -1,20 +1,16 @@
-// Keys in the two lists that open over the panes: presets and signals.
+// Keys in the lists that open over the panes: presets, signals, links, the table of ways.
 
 import {type Language, localize, say} from '../../view-model/language.js';
 import {commonSignals, signalName} from '../../view-model/signal-names.js';
 import type {Playback} from '../playback.js';
+import type {Overlay} from '../state.js';
 import type {Context} from './context.js';
 
 export const handleChoiceKey = (context: Context, key: string): void => {
 	const {apply} = context;
 	const {overlay} = context.now().ui;
-	if (overlay?.kind !== 'picker' && overlay?.kind !== 'signal' && overlay?.kind !== 'links') return;
-	const count =
-		overlay.kind === 'picker'
-			? matchingPresets(context, overlay.query).length
-			: overlay.kind === 'links'
-				? context.now().snapshot.links.length
-				: commonSignals.length;
+	if (overlay === undefined || 'top' in overlay) return;
+	const count = countOf(context, overlay);
 	const to = (index: number): void =>
 		apply({type: 'pick', index: Math.max(0, Math.min(count - 1, index))});
 	const {height} = context.extent();
@@ -34,12 +30,29 @@ export const handleChoiceKey = (context: Context, key: string): void => {
 		if (key === 'Enter' || key === 'Space') switchLink(context, overlay.index);
 		else if (key === 'j') to(overlay.index + 1);
 		else if (key === 'q' || key === 'l') apply({type: 'close'});
+	} else if (overlay.kind === 'compare') {
+		if (key === 'Enter') openNamed(context, overlay.view.ways[overlay.index]?.preset);
+		else if (key === 'j') to(overlay.index + 1);
+		else if (key === 'q' || key === 'C') apply({type: 'close'});
 	} else if (overlay.kind === 'signal') {
 		if (key === 'Enter') sendSignal(context, overlay);
 		else if (key === 'j') to(overlay.index + 1);
 		else if (key === 'q' || key === 'k') apply({type: 'close'});
 	} else if (key === 'Enter') openPreset(context, overlay);
 	else editQuery(context, overlay.query, key);
+};
+
+const countOf = (context: Context, overlay: Exclude<Overlay, {readonly top: number}>): number => {
+	switch (overlay.kind) {
+		case 'picker':
+			return matchingPresets(context, overlay.query).length;
+		case 'links':
+			return context.now().snapshot.links.length;
+		case 'compare':
+			return overlay.view.ways.length;
+		case 'signal':
+			return commonSignals.length;
+	}
 };
 
 const editQuery = ({apply}: Context, query: string, key: string): void => {
@@ -69,11 +82,15 @@ const matchingPresets = ({options}: Context, query: string): Playback['presets']
 const openPreset = (
 	context: Context,
 	{query, index}: {readonly query: string; readonly index: number},
-): void => {
-	const preset = matchingPresets(context, query)[index];
-	if (!preset) return;
+): void => openNamed(context, matchingPresets(context, query)[index]?.name);
+
+const openNamed = (context: Context, name: string | undefined): void => {
+	const {playback} = context.options;
+	if (name === undefined) return;
 	context.apply({type: 'close'});
-	const problem = context.options.playback.open(preset.name);
+	// A program of the user's own is open already, and no preset.
+	if (!playback.presets.some(preset => preset.name === name)) return;
+	const problem = playback.open(name);
 	if (problem !== undefined) context.tell(problem, 'error');
 };
 

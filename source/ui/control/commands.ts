@@ -9,17 +9,18 @@ import {eventRows} from '../../view-model/event-rows.js';
 import {pipeViews} from '../../view-model/pipes.js';
 import {type SharedView, sharedViews, type VariableView} from '../../view-model/shared.js';
 import {socketViews} from '../../view-model/sockets.js';
-import {formatCount} from '../../view-model/units.js';
+import {formatSpeed} from '../../view-model/units.js';
 import type {Command} from '../keymap.js';
 import {listKeys, selectedEntry, selectedKey} from '../selection.js';
 import type {Surroundings} from '../state.js';
 import type {ActionResult, Moment, WriteTarget} from '../playback.js';
+import {performGuide} from './guide.js';
 import {switchLink} from './choices.js';
 import type {Context} from './context.js';
 import {searchFrom} from './search.js';
 
 export const perform = (context: Context, command: Command, key: string): void => {
-	const {apply} = context;
+	const {apply, options} = context;
 	const {ui} = context.now();
 	if (command === 'quit') {
 		// In an open page, q closes it, as in less inside of top.
@@ -28,6 +29,9 @@ export const perform = (context: Context, command: Command, key: string): void =
 		return;
 	}
 	apply({type: 'command', command, key, around: surroundings(context)});
+	// Whoever goes to the guide wants to see it.
+	if (ui.focused !== 'guide' && context.now().ui.focused === 'guide') options.playback.showGuide(true);
+	if (performGuide(context, command)) return;
 	if (performPlayback(context, command)) return;
 	performSelected(context, command);
 };
@@ -43,7 +47,7 @@ const performPlayback = (context: Context, command: Command): boolean => {
 	const {speed} = playback.snapshot();
 	const setSpeed = (to: number): true => {
 		playback.setSpeed(to);
-		context.tell(say(language, 'message.speed', {speed: formatCount(playback.snapshot().speed)}));
+		context.tell(say(language, 'message.speed', {speed: formatSpeed(playback.snapshot().speed)}));
 		return true;
 	};
 	const orStart = (hasMoved: boolean): true => {
@@ -88,7 +92,14 @@ const performPlayback = (context: Context, command: Command): boolean => {
 			return true;
 		case 'writer': {
 			const variable = selectedVariable(context);
-			if (variable) tellResult(context, playback.findWriter(variable.lvalue, variable.pid));
+			if (variable?.address === 'register')
+				context.tell(
+					say(language, 'message.registerWriter', {
+						name: variable.lvalue,
+						who: variable.seenBy.join(', '),
+					}),
+				);
+			else if (variable) tellResult(context, playback.findWriter(variable.lvalue, variable.pid));
 			else context.tell(say(language, 'message.selectVariable'), 'warning');
 			return true;
 		}
@@ -227,6 +238,13 @@ const performSelected = (context: Context, command: Command): void => {
 			break;
 		}
 
+		case 'compare':
+			playback.comparison.start();
+			apply({
+				type: 'open',
+				overlay: {kind: 'compare', index: 0, view: playback.comparison.view()},
+			});
+			break;
 		case 'save':
 			tellResult(context, playback.save());
 			break;
@@ -265,6 +283,10 @@ const openDetails = (context: Context, entry: ProcessEntry | undefined): void =>
 		const name = selectedKey(state, focused);
 		if (name !== undefined)
 			apply({type: 'open', overlay: {kind: 'details', subject: {kind: 'channel', name}, top: 0}});
+	} else if (focused === 'shared' && selectedKey(state, focused) !== undefined) {
+		const name = selectedKey(state, focused)!;
+		const subject = {kind: 'shared' as const, name, watch: state.snapshot.watch};
+		apply({type: 'open', overlay: {kind: 'details', subject, top: 0}});
 	} else {
 		apply({type: 'command', command: 'zoom', key: 'z', around: surroundings(context)});
 	}
@@ -312,6 +334,9 @@ const targetsOf = (context: Context): readonly WriteTarget[] => {
 	const pipes = pipeViews(observed).map(({name}) => name);
 	const sockets = socketViews(observed).filter(({state: kind}) => kind !== 'LISTEN');
 	const names = [...pipes, ...sockets.map(({key}) => key)];
+	const datagrams = new Set(sockets.filter(({isDatagram}) => isDatagram).map(({key}) => key));
+	const targetOf = (channel: string): WriteTarget =>
+		datagrams.has(channel) ? {channel, isDatagram: true} : {channel};
 	if (ui.focused === 'pipes' || ui.focused === 'sockets') {
 		const selected = selectedKey(state, ui.focused);
 		if (selected === undefined) return [];
@@ -319,11 +344,11 @@ const targetsOf = (context: Context): readonly WriteTarget[] => {
 		// The other direction of a connection.
 		const peer =
 			socket && sockets.find(({local, peer: to}) => local === socket.peer && to === socket.local);
-		return [selected, ...(peer ? [peer.key] : [])].map(channel => ({channel}));
+		return [selected, ...(peer ? [peer.key] : [])].map(targetOf);
 	}
 	const entry = selectedEntry(ui, processEntries(observed, ui.table));
 	const own = entry ? channelsOfProcess(observed.kernel, entry.pid) : new Set<string>();
 	return [...names.filter(name => own.has(name)), ...names.filter(name => !own.has(name))].map(
-		channel => ({channel}),
+		targetOf,
 	);
 };

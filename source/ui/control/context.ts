@@ -12,13 +12,21 @@ export type Extent = {
 	readonly height: number;
 	readonly top: number;
 	readonly panes: readonly PaneName[];
+	/** Panes that are on the screen. */
+	readonly shown?: readonly PaneName[];
 	/** The text of each of the rows, for the search. */
 	readonly texts: () => readonly string[];
-	/** The pane at a cell of the screen, and the row of its list there. */
+	/** The pane at a cell of the screen, and the row of its list there, or the cycle in the Timeline. */
 	readonly hit?: (
 		x: number,
 		y: number,
-	) => {readonly pane: PaneName; readonly key: string | undefined} | undefined;
+	) =>
+		| {
+				readonly pane: PaneName;
+				readonly key: string | undefined;
+				readonly cycle: number | undefined;
+		  }
+		| undefined;
 };
 
 export type ControllerOptions = {

@@ -1,4 +1,5 @@
-// The mouse, where it is wanted: a click chooses the pane and in a list the row, the wheel moves in the pane below it.
+// The mouse, where it is wanted: a click chooses the pane, in a list the row, in the Timeline the moment; the wheel moves in
+// the pane below it.
 
 import type {MouseEvent} from '../mouse.js';
 import type {Context} from './context.js';
@@ -23,6 +24,7 @@ export const point = (
 	if (!hit) return;
 	if (ui.focused !== hit.pane) apply({type: 'focus', pane: hit.pane});
 	if (kind === 'press') {
+		if (hit.cycle !== undefined) context.options.playback.seekTo(hit.cycle);
 		if (hit.key !== undefined) apply({type: 'select', pane: hit.pane, key: hit.key});
 	} else for (let row = 0; row < wheelRows; row++) turn(step);
 };

@@ -3,6 +3,7 @@
 import {escapeBytes, parseEscapes} from '../../view-model/escape.js';
 import {say} from '../../view-model/language.js';
 import type {InputLine} from '../input-line.js';
+import type {WriteTarget} from '../playback.js';
 import type {Context} from './context.js';
 import {searchFrom} from './search.js';
 
@@ -60,16 +61,38 @@ const submit = (context: Context, {purpose, text}: InputLine): void => {
 		apply({type: 'begin-input', purpose: {kind: 'write', targets: [target], index: 0}});
 		return;
 	}
+	if (purpose.kind === 'sender') {
+		sendBytes(context, withSender(purpose.target, text.trim()), purpose.typed);
+		return;
+	}
 	const parsed = parseEscapes(text);
 	if ('problem' in parsed) {
 		tell(say(language, 'input.badEscape', {at: parsed.at + 1}), 'error');
 		return;
 	}
 	const target = purpose.kind === 'write' ? purpose.targets[purpose.index] : undefined;
+	if (target?.isDatagram) {
+		apply({type: 'end-input', remember: text});
+		apply({type: 'begin-input', purpose: {kind: 'sender', target, typed: text}});
+		return;
+	}
+	sendBytes(context, target, text);
+};
+
+const withSender = (target: WriteTarget, sender: string): WriteTarget =>
+	sender === '' ? target : {...target, sender};
+
+/** Into the target, or the console; the text's escapes have been found to be right. */
+const sendBytes = (context: Context, target: WriteTarget | undefined, text: string): void => {
+	const {apply, tell, options} = context;
+	const parsed = parseEscapes(text);
+	if ('problem' in parsed) return;
+	const {playback} = options;
 	const result = target ? playback.write(target, parsed.bytes) : playback.type(parsed.bytes);
 	apply({type: 'end-input', remember: text});
+	const from = target?.sender === undefined ? '' : ` ← ${target.sender}`;
 	tell(
-		`${target?.channel ?? 'tty'}: "${escapeBytes(parsed.bytes)}": ${result.text}`,
+		`${target?.channel ?? 'tty'}${from}: "${escapeBytes(parsed.bytes)}": ${result.text}`,
 		result.isDone ? 'good' : 'error',
 	);
 };

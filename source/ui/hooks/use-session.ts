@@ -2,15 +2,8 @@
 // interface touches the machine. Listeners hear of changes at most ten times a second, and of none while nothing changes.
 
 import type {Input} from '../../machine/input.js';
-import {
-	createSession,
-	cycleOf,
-	inject,
-	returnToBranch,
-	runFor,
-	seek,
-	type Session,
-} from '../../machine/session.js';
+import {createSession, cycleOf, inject, runFor, type Session} from '../../machine/session.js';
+import {returnToBranch, seek} from '../../machine/time-travel.js';
 import type {MachineSetup} from '../../machine/setup.js';
 import {findWaker} from '../../machine/event-search.js';
 import {
@@ -32,7 +25,9 @@ import {deadlockSentence} from '../../view-model/wait-graph.js';
 import {type Language, type LocalText, say} from '../../view-model/language.js';
 import {groupDigits} from '../../view-model/units.js';
 import type {GuideStep} from '../../view-model/guide.js';
+import {hasSharedViews} from '../../view-model/shared.js';
 import {timelineSlices, timelineView} from '../../view-model/timeline.js';
+import {createComparison} from '../comparison.js';
 import type {
 	ActionResult,
 	Logs,
@@ -76,14 +71,17 @@ export type PlaybackOptions = {
 	readonly scenario: DashboardScenario;
 	readonly language: Language;
 	readonly speed?: number | undefined;
+	/** Pictures per real second while time runs; 10 if not given. */
+	readonly updates?: number | undefined;
 	readonly startsPaused?: boolean | undefined;
 	readonly presets?: readonly PresetInfo[] | undefined;
 	readonly load?: ((name: string) => DashboardScenario | {readonly error: string}) | undefined;
 };
 
-/** Real milliseconds between two stretches of simulated time, and between two pictures of them. */
+/** Real milliseconds between two stretches of simulated time. */
 const tickMilliseconds = 50;
-const publishMilliseconds = 100;
+/** Pictures of them per real second. */
+const mostUpdates = 10;
 /** Real time that a stretch may take: keys must never wait longer for their answer. */
 const stretchMilliseconds = 12;
 /** Cycles run between two looks at the clock. */
@@ -99,6 +97,11 @@ export const speedOf = (scenario: DashboardScenario): number =>
 export const createPlayback = (options: PlaybackOptions): Playback => {
 	const store = createStore(options);
 	const clock = startClock(store);
+	const comparison = createComparison({
+		open: () => store.scenario,
+		presets: () => options.presets ?? [],
+		load: name => options.load?.(name),
+	});
 	const jumpTo = (to: Moment, direction: 1 | -1): boolean =>
 		movement(store, () => jump(store, to, direction));
 	return {
@@ -113,6 +116,10 @@ export const createPlayback = (options: PlaybackOptions): Playback => {
 			store.isReversed = false;
 			store.isStopped = false;
 			clock.reset();
+			publish(store);
+		},
+		showGuide(isShown) {
+			store.isGuideHidden = !isShown;
 			publish(store);
 		},
 		toggleReverse() {
@@ -169,7 +176,11 @@ export const createPlayback = (options: PlaybackOptions): Playback => {
 		endInput: () => act(store, {kind: 'end-input'}),
 		signal: (pid, signal) => act(store, {kind: 'signal', pid, signal}),
 		setLink: (between, up) => act(store, {kind: 'link', between, up}),
-		presets: options.presets ?? [],
+		// Looked for when the list is opened, not before the first frame.
+		get presets() {
+			return options.presets ?? [];
+		},
+		comparison,
 		open(name) {
 			const result = options.load?.(name);
 			if (result === undefined) return undefined;
@@ -182,6 +193,7 @@ export const createPlayback = (options: PlaybackOptions): Playback => {
 		},
 		dispose() {
 			clock.stop();
+			comparison.stop();
 			store.scenario.record?.(store.session);
 			store.listeners.clear();
 		},
@@ -197,6 +209,8 @@ type Store = {
 	isReversed: boolean;
 	/** The guide has stopped it. */
 	isStopped: boolean;
+	/** A guide that nobody wants to see stops nothing. */
+	isGuideHidden: boolean;
 	speed: number;
 	defaultSpeed: number;
 	isBehind: boolean;
@@ -245,6 +259,7 @@ const createStore = (options: PlaybackOptions): Store => {
 		isPlaying: options.startsPaused !== true && scenario.cycle === undefined,
 		isReversed: false,
 		isStopped: false,
+		isGuideHidden: false,
 		speed: options.speed ?? defaultSpeed,
 		defaultSpeed,
 		isBehind: false,
@@ -281,17 +296,17 @@ const load = (store: Store, scenario: DashboardScenario): void => {
 	warmUp(store);
 };
 
-/** The first picture shows a scenario that is running: half a second of playback has passed. */
+/** The first picture shows a scenario that is running: half a second of playback has passed, or the guide has stopped it. */
 const warmUp = (store: Store): void => {
 	if (!store.isPlaying) return;
 	for (let part = 0; part < 5 && store.isPlaying; part++) {
-		advanceBy(store, store.speed / 10, false);
+		advanceBy(store, store.speed / 10);
 		store.observed = observe(store.session.machine.kernel, store.observed, store.speed);
 	}
 };
 
 /** Runs for so many cycles, as far as the guide lets it, but not longer than the keys can wait. False: not all of it. */
-const advanceBy = (store: Store, cycles: number, canPause = true): boolean => {
+const advanceBy = (store: Store, cycles: number): boolean => {
 	const deadline = performance.now() + stretchMilliseconds;
 	let left = cycles;
 	while (left > 0 && store.isPlaying) {
@@ -301,7 +316,7 @@ const advanceBy = (store: Store, cycles: number, canPause = true): boolean => {
 		);
 		runFor(store.session, piece);
 		left -= piece;
-		watchGuide(store, canPause);
+		watchGuide(store);
 		if (store.session.ending) {
 			if (store.session.ending.kind !== 'needs-input') store.isPlaying = false;
 			return true;
@@ -336,8 +351,8 @@ const beginGuide = (store: Store): void => {
 	store.guideMarks = [{cycle: -1, steps: [], progress: store.watcher?.save()}];
 };
 
-/** Shows the steps whose time has come. A step that pauses is waited for, except in the run-up to the first picture. */
-const watchGuide = (store: Store, canPause = true): void => {
+/** Shows the steps whose time has come; at one that pauses, playback stops. */
+const watchGuide = (store: Store): void => {
 	const said = store.watcher?.look(store.session);
 	if (!said) return;
 	store.guide = [...store.guide, ...said.steps];
@@ -352,7 +367,7 @@ const watchGuide = (store: Store, canPause = true): void => {
 		mark,
 		...store.guideMarks.filter(({steps}) => steps.length > count),
 	];
-	store.isStopped = said.pauses && canPause;
+	store.isStopped = said.pauses && !store.isGuideHidden;
 	if (store.isStopped) store.isPlaying = false;
 };
 
@@ -487,11 +502,12 @@ const findWakerOf = (store: Store, tid: number): ActionResult => {
 	return {isDone, text};
 };
 
-const writeInput = ({channel: to, offset}: WriteTarget, data: Uint8Array): Input => ({
+const writeInput = ({channel: to, offset, sender}: WriteTarget, data: Uint8Array): Input => ({
 	kind: 'write',
 	to,
 	data,
 	...(offset === undefined ? {} : {offset}),
+	...(sender === undefined ? {} : {sender}),
 });
 
 const act = (store: Store, input: Input): ActionResult => {
@@ -530,6 +546,7 @@ const makeLogs = ({session, observed}: Store): Logs => {
 		console: consoleLines(session.output, shownConsoleLines),
 		events: events.entries.slice(-shownEvents),
 		timeline: timelineView(observed, config.quantum * timelineSlices),
+		hasShared: hasSharedViews(observed),
 	};
 };
 
@@ -555,6 +572,7 @@ const makeSnapshot = (store: Store): Snapshot => {
 		logs: store.logs,
 		guide: store.guide,
 		hasGuide: scenario.guide !== undefined,
+		isGuideHidden: store.isGuideHidden,
 		isGuidePause: store.isStopped && !store.isPlaying,
 		notice: kernel.notices.at(-1) ?? store.deadlock,
 		links: kernel.network.links.map(({between, isUp}) => ({between, isUp})),
@@ -579,5 +597,5 @@ const publish = (store: Store): void => {
 };
 
 /** Pictures take at most a seventh of a CPU core, on however slow a computer and however large a screen. */
-const publishInterval = ({pictureCost}: Store): number =>
-	Math.max(publishMilliseconds, Math.min(1000, pictureCost * 7));
+const publishInterval = ({pictureCost, options: {updates = mostUpdates}}: Store): number =>
+	Math.max(1000 / updates, Math.min(1000, pictureCost * 7));

@@ -5,8 +5,8 @@ import type {Holder} from '../../view-model/channels.js';
 import {type Language, say} from '../../view-model/language.js';
 import type {PipeView} from '../../view-model/pipes.js';
 import {firstVisible} from '../../view-model/scroll.js';
-import {type Line, span, type Tone} from '../../view-model/styled-text.js';
-import {fitText, truncate} from '../../view-model/text-width.js';
+import {type Line, lineWidth, span, type Tone} from '../../view-model/styled-text.js';
+import {displayWidth, fitText, truncate} from '../../view-model/text-width.js';
 import {formatBytes} from '../../view-model/units.js';
 import {Pane, type PaneFrame, type PaneRow} from '../components/pane.js';
 
@@ -21,8 +21,9 @@ type Props = {
 
 /** Rows of a pipe: the bar, the bytes, the ends. With little room, fewer. */
 export const rowsPerPipe = (height: number, count: number): number => {
-	if (height >= 3 * count || height >= 6) return 3;
-	return height >= 2 * count ? 2 : height >= 3 && count === 1 ? 3 : 2;
+	if (height >= 3 * count) return 3;
+	if (height >= 2 * count) return 2;
+	return count === 1 || height >= 9 ? 3 : 1;
 };
 
 export function PipePane({frame, pipes, selected, marked, language}: Props) {
@@ -47,13 +48,20 @@ export function PipePane({frame, pipes, selected, marked, language}: Props) {
 					? '<'
 					: '◂'
 				: ' ';
+		if (perPipe === 1)
+			return [
+				{
+					line: [span(mark, 'accent'), ...singleLine(pipe, width - 1, language)],
+					isSelected: isSelected && frame.isFocused,
+				},
+			];
 		return [
 			{
-				line: [span(mark, 'accent'), ...fillLine(pipe, width - 1, frame.isAscii, language)],
+				line: [span(mark, 'accent'), ...fillLine(pipe, width - 1, frame.isAscii)],
 				isSelected: isSelected && frame.isFocused,
 			},
 			{line: contentsLine(pipe, width, language)},
-			{line: endsLine(pipe, language)},
+			{line: endsLine(pipe, width, language)},
 		].slice(0, perPipe);
 	});
 	const empty = {line: [span(` ${say(language, 'pipes.none')}`, 'dim')]};
@@ -69,25 +77,32 @@ export function PipePane({frame, pipes, selected, marked, language}: Props) {
 	);
 }
 
-const fillLine = (pipe: PipeView, width: number, isAscii: boolean, language: Language): Line => {
-	const isBlocked = pipe.blockedReaders.length + pipe.blockedWriters.length > 0;
+const fillLine = (pipe: PipeView, width: number, isAscii: boolean): Line => {
 	const count = ` ${formatBytes(pipe.fill)}/${formatBytes(pipe.capacity)}`;
-	const nameWidth = Math.min(Math.max(8, pipe.name.length), Math.floor(width * 0.4));
-	const asleep = isBlocked
-		? ` ${say(language, 'pipes.asleep', {names: [...pipe.blockedReaders, ...pipe.blockedWriters].join(' ')})}`
-		: '';
-	const shownAsleep = truncate(asleep, Math.max(0, width - nameWidth - count.length - 6));
-	const bar = Math.max(
-		3,
-		Math.min(32, width - nameWidth - count.length - 3 - [...shownAsleep].length),
-	);
+	const nameWidth = Math.min(Math.max(8, displayWidth(pipe.name)), Math.floor(width * 0.6));
+	const bar = Math.max(3, Math.min(32, width - nameWidth - count.length - 3));
 	return [
 		span(fitText(pipe.name, nameWidth), 'strong'),
-		span(' ▕'.replace('▕', isAscii ? '[' : '▕'), 'dim'),
+		span(isAscii ? ' [' : ' ▕', 'dim'),
 		span(meter(pipe.fill, pipe.capacity, bar, isAscii), barTone(pipe)),
 		span(isAscii ? ']' : '▏', 'dim'),
 		span(count),
-		span(shownAsleep, 'blocked'),
+	];
+};
+
+/** A pipe in one row: what stands in it, or who is at its ends while it is empty. */
+const singleLine = (pipe: PipeView, width: number, language: Language): Line => {
+	const name = [
+		span(fitText(pipe.name, Math.min(Math.max(8, displayWidth(pipe.name)), width >> 1)), 'strong'),
+		span(fitText(formatBytes(pipe.fill), 5, 'right'), barTone(pipe)),
+	];
+	const room = width - lineWidth(name) - 1;
+	return [
+		...name,
+		span(' '),
+		...(pipe.fill > 0
+			? [span(truncate(`"${pipe.text}"`, room), 'string')]
+			: endsLine(pipe, room + 3, language).slice(1)),
 	];
 };
 
@@ -101,15 +116,62 @@ const contentsLine = (pipe: PipeView, width: number, language: Language): Line =
 		? [span(`   ${say(language, 'pipes.empty')}`, 'dim')]
 		: [span('   '), span(truncate(`"${pipe.text}"`, Math.max(1, width - 4)), 'string')];
 
-const endsLine = (pipe: PipeView, language: Language): Line => [
-	span(`   ${say(language, 'pipes.writeEnd')} `, 'dim'),
-	...holders(pipe.writers, language),
-	span(' → ', 'dim'),
-	span(`${say(language, 'pipes.readEnd')} `, 'dim'),
-	...holders(pipe.readers, language),
-];
+/** How much is said of the ends: as much as the width allows. */
+const manners = [
+	{hasWords: true, hasDescriptors: true},
+	{hasWords: false, hasDescriptors: true},
+	{hasWords: false, hasDescriptors: false},
+] as const;
 
-const holders = (list: readonly Holder[], language: Language): Line =>
-	list.length === 0
-		? [span(say(language, 'pipes.nobody'), 'warning')]
-		: [span(list.map(({name, descriptors}) => `${name}:${descriptors.join(',')}`).join(' '))];
+/** `write writer(3):4 → read reader(4):3 blocked`; where there is little room, without the words, then the descriptors. */
+const endsLine = (pipe: PipeView, width: number, language: Language): Line => {
+	const {opening} = pipe;
+	if (opening.length > 0)
+		return [
+			span('   '),
+			span(say(language, 'pipes.opening', {names: opening.join(' ')}), 'blocked'),
+		];
+	const lines = manners.map(manner => endsIn(pipe, manner, language));
+	return lines.find(line => lineWidth(line) <= width) ?? lines.at(-1)!;
+};
+
+const endsIn = (pipe: PipeView, manner: (typeof manners)[number], language: Language): Line => {
+	const word = (key: 'pipes.writeEnd' | 'pipes.readEnd'): Line =>
+		manner.hasWords ? [span(`${say(language, key)} `, 'dim')] : [];
+	return [
+		span('   '),
+		...word('pipes.writeEnd'),
+		...holders(pipe.writers, pipe.blockedWriters, manner.hasDescriptors, language),
+		span(' → ', 'dim'),
+		...word('pipes.readEnd'),
+		...holders(pipe.readers, pipe.blockedReaders, manner.hasDescriptors, language),
+	];
+};
+
+/** Who holds an end, by which descriptors; then who sleeps at it, if that is not the only holder, by name. */
+const holders = (
+	list: readonly Holder[],
+	blocked: readonly string[],
+	hasDescriptors: boolean,
+	language: Language,
+): Line => {
+	const names = list.map(({name, descriptors}) =>
+		hasDescriptors && descriptors.length > 0 ? `${name}:${descriptors.join(',')}` : name,
+	);
+	const isWhole = list.length === 1 && blocked.length === 1 && blocked[0] === list[0]!.name;
+	return [
+		list.length === 0
+			? span(say(language, 'pipes.nobody'), 'warning')
+			: span(names.join(' '), isWhole ? 'blocked' : 'plain'),
+		...(blocked.length === 0
+			? []
+			: [
+					span(
+						isWhole
+							? ` ${say(language, 'state.blocked')}`
+							: ` ${say(language, 'pipes.asleep', {names: blocked.join(' ')})}`,
+						'blocked',
+					),
+				]),
+	];
+};

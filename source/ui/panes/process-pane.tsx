@@ -50,7 +50,7 @@ export function ProcessPane({frame, table, options, isFollowing, language}: Prop
 		<Pane
 			frame={frame}
 			number="1"
-			title={`${say(language, 'pane.processes')} ${table.total}`}
+			title={`${say(language, 'pane.processes')} ${table.processes}`}
 			note={noteOf(options, isFollowing, language)}
 			rows={[header, ...(table.total === 0 ? [empty] : rows)]}
 			above={table.above}
@@ -66,7 +66,7 @@ const noteOf = (options: ProcessOptions, isFollowing: boolean, language: Languag
 			: `${say(language, 'processes.sorted', {column: options.sort.toUpperCase()})}${options.isReversed ? ' ↑' : ''}`,
 		options.filter === '' ? '' : say(language, 'processes.filter', {filter: options.filter}),
 		options.isTree ? say(language, 'processes.tree') : '',
-		options.showThreads ? say(language, 'processes.threads') : '',
+		options.showThreads === true ? say(language, 'processes.threads') : '',
 		isFollowing ? say(language, 'processes.follow', {name: ''}).trim() : '',
 	]
 		.filter(part => part !== '')

@@ -3,8 +3,8 @@
 import {type Language, say} from '../../view-model/language.js';
 import {firstVisible} from '../../view-model/scroll.js';
 import {type SharedView, sharedValue} from '../../view-model/shared.js';
-import {type Line, span} from '../../view-model/styled-text.js';
-import {fitText} from '../../view-model/text-width.js';
+import {type Line, lineWidth, span} from '../../view-model/styled-text.js';
+import {displayWidth, fitText} from '../../view-model/text-width.js';
 import {Pane, type PaneFrame, type PaneRow} from '../components/pane.js';
 
 type Props = {
@@ -26,9 +26,12 @@ export function SharedPane({frame, items, selected, pid, language}: Props) {
 	);
 	const first = firstVisible(items.length, index, capacity);
 	const visible = items.slice(first, first + capacity);
-	const nameWidth = Math.min(20, Math.max(6, ...items.map(item => nameOf(item).length)));
-	const valueWidth = Math.min(24, Math.max(4, ...items.map(item => sharedValue(item).length)));
-	const rows: PaneRow[] = visible.flatMap((item, offset) => {
+	const nameWidth = Math.min(20, Math.max(6, ...items.map(item => displayWidth(nameOf(item)))));
+	const valueWidth = Math.min(
+		24,
+		Math.max(4, ...items.map(item => displayWidth(sharedValue(item)))),
+	);
+	const rows: PaneRow[] = visible.flatMap((item, offset): readonly PaneRow[] => {
 		const isSelected = first + offset === index;
 		const isMarked = pid !== undefined && item.pids.has(pid);
 		const mark = isSelected
@@ -40,12 +43,22 @@ export function SharedPane({frame, items, selected, pid, language}: Props) {
 					? '<'
 					: '◂'
 				: ' ';
-		const head = [span(mark, 'accent'), ...valueLine(item, nameWidth, valueWidth, language)];
-		const seen = seenLine(item, language);
 		const isMarkedRow = isSelected && frame.isFocused;
-		return perItem === 2
-			? [{line: head, isSelected: isMarkedRow}, {line: [span('   '), ...seen]}]
-			: [{line: [...head, span(' '), ...seen], isSelected: isMarkedRow}];
+		const head = [span(mark, 'accent'), ...valueLine(item, nameWidth, valueWidth)];
+		const width = frame.area.width - 2;
+		const happened = happenedLine(item, language);
+		if (perItem === 2) {
+			const line = [...head, ...withSpace(happened)];
+			return [
+				{line, isSelected: isMarkedRow},
+				{line: [span('   '), ...seenLine(item, width - 3, language)]},
+			];
+		}
+		// In one row, what tells it from its namesakes goes before who wrote it.
+		const room = width - lineWidth(head) - 1;
+		const seen = seenLine(item, room, language);
+		const parts = isAlone(item) ? [seen, happened] : [happened, seen];
+		return [{line: appendFitting(head, parts, width), isSelected: isMarkedRow}];
 	});
 	const empty = {line: [span(` ${say(language, 'shared.none')}`, 'dim')]};
 	return (
@@ -62,32 +75,61 @@ export function SharedPane({frame, items, selected, pid, language}: Props) {
 
 const nameOf = (item: SharedView): string => (item.kind === 'variable' ? item.lvalue : item.name);
 
-/** `*left = 3   by writer(3)` */
-const valueLine = (
-	item: SharedView,
-	nameWidth: number,
-	valueWidth: number,
-	language: Language,
-): Line => {
+/** A variable of which every process has a copy of its own. */
+const isAlone = (item: SharedView): boolean =>
+	item.kind === 'variable' && item.seenBy.length === 1 && !item.isShared && !item.isAmongThreads;
+
+const withSpace = (line: Line): Line => (line.length === 0 ? [] : [span(' '), ...line]);
+
+/** The line with those of the parts after it that fit as a whole; the first is cut if there is room for a good deal of it. */
+const appendFitting = (head: Line, parts: readonly Line[], width: number): Line => {
+	const line = [...head];
+	for (const [index, part] of parts.entries()) {
+		const room = width - lineWidth(line) - 1;
+		const isShown = lineWidth(part) <= room || (index === 0 && room >= leastPart);
+		if (lineWidth(part) > 0 && isShown) line.push(...withSpace(part));
+	}
+	return line;
+};
+
+const leastPart = 8;
+
+/** `*left = 3` */
+const valueLine = (item: SharedView, nameWidth: number, valueWidth: number): Line => {
 	const hasValue = item.kind === 'variable' || item.kind === 'semaphore';
-	const line = [
+	return [
 		span(fitText(nameOf(item), nameWidth), 'strong'),
 		span(hasValue ? ' = ' : '   ', 'dim'),
 		span(fitText(sharedValue(item), valueWidth), hasValue ? 'number' : 'plain'),
 	];
-	if (item.kind === 'variable' && item.writer !== '')
-		return [...line, span(` ${say(language, 'shared.writtenBy', {name: item.writer})}`, 'accent')];
-	if (item.kind === 'variable' || item.kind === 'memory' || item.blocked.length === 0) return line;
-	return [
-		...line,
-		span(` ${say(language, 'pipes.asleep', {names: item.blocked.join(' ')})}`, 'blocked'),
-	];
 };
 
-const seenLine = (item: SharedView, language: Language): Line => {
+/** Who wrote it last, or who sleeps at it. */
+const happenedLine = (item: SharedView, language: Language): Line => {
+	if (item.kind === 'variable')
+		return item.writer === ''
+			? []
+			: [span(say(language, 'shared.writtenBy', {name: item.writer}), 'accent')];
+	if (item.kind === 'memory' || item.blocked.length === 0) return [];
+	return [span(say(language, 'pipes.asleep', {names: item.blocked.join(' ')}), 'blocked')];
+};
+
+/** Who sees it, by name; where names would be cut off, by pid. */
+const seenBy = (
+	names: readonly string[],
+	pids: ReadonlySet<number>,
+	room: number,
+	language: Language,
+): string => {
+	const text = say(language, 'shared.seenBy', {names: names.join(' ')});
+	if (displayWidth(text) <= room) return text;
+	return say(language, 'shared.seenBy', {names: [...pids].join(' ')});
+};
+
+const seenLine = (item: SharedView, room: number, language: Language): Line => {
 	switch (item.kind) {
 		case 'memory':
-			return [span(say(language, 'shared.seenBy', {names: item.mappers.join(' ')}), 'dim')];
+			return [span(seenBy(item.mappers, item.pids, room, language), 'dim')];
 		case 'semaphore':
 		case 'queue':
 		case 'file':
@@ -106,11 +148,17 @@ const seenLine = (item: SharedView, language: Language): Line => {
 				),
 			];
 		case 'variable': {
-			const isAlone = item.seenBy.length === 1 && !item.isShared;
-			const text = isAlone
+			const text = isAlone(item)
 				? say(language, 'shared.onlyBy', {name: item.seenBy[0]!})
-				: say(language, 'shared.seenBy', {names: item.seenBy.join(' ')});
-			return [span(text, isAlone ? 'warning' : 'dim'), span(`  ${item.address}`, 'dim')];
+				: item.isAmongThreads
+					? say(language, 'shared.byThreads', {name: item.seenBy[0]!})
+					: seenBy(item.seenBy, item.pids, room, language);
+			const address = `  ${item.address}`;
+			const isRoomy = displayWidth(text + address) <= room;
+			return [
+				span(text, isAlone(item) ? 'warning' : 'dim'),
+				...(isRoomy ? [span(address, 'dim')] : []),
+			];
 		}
 	}
 };

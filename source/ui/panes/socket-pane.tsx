@@ -3,7 +3,7 @@
 import {type Language, say} from '../../view-model/language.js';
 import {firstVisible} from '../../view-model/scroll.js';
 import type {SocketView} from '../../view-model/sockets.js';
-import {type Line, span} from '../../view-model/styled-text.js';
+import {type Line, lineWidth, span} from '../../view-model/styled-text.js';
 import {formatBytes} from '../../view-model/units.js';
 import {cellsLine, Pane, type PaneFrame, type PaneRow} from '../components/pane.js';
 
@@ -19,7 +19,11 @@ type Props = {
 type Widths = {readonly local: number; readonly peer: number; readonly process: number};
 
 export function SocketPane({frame, sockets, selected, pid, language}: Props) {
-	const height = frame.area.height - 3;
+	const width = frame.area.width - 3;
+	const widths = widthsFor(width);
+	// Addresses are the point of a socket: where columns would cut them off, each socket is a line of words instead.
+	const isTable = Math.min(widths.local, widths.peer) >= leastAddress;
+	const height = frame.area.height - (isTable ? 3 : 2);
 	const perSocket = height >= 2 * sockets.length ? 2 : 1;
 	const capacity = Math.max(1, Math.floor(height / perSocket));
 	const index = Math.max(
@@ -28,7 +32,6 @@ export function SocketPane({frame, sockets, selected, pid, language}: Props) {
 	);
 	const first = firstVisible(sockets.length, index, capacity);
 	const visible = sockets.slice(first, first + capacity);
-	const widths = widthsFor(frame.area.width - 3);
 	const rows: PaneRow[] = visible.flatMap((socket, offset) => {
 		const isSelected = first + offset === index;
 		const isMarked = pid !== undefined && socket.pids.has(pid);
@@ -41,18 +44,23 @@ export function SocketPane({frame, sockets, selected, pid, language}: Props) {
 					? '<'
 					: '◂'
 				: ' ';
-		const line = [span(mark, 'accent'), ...socketLine(socket, widths)];
-		const row = {line, isSelected: isSelected && frame.isFocused};
-		return perSocket === 2 ? [row, {line: queueLine(socket, language)}] : [row];
+		const isSingle = perSocket === 1;
+		const text = isTable
+			? socketLine(socket, widths)
+			: [...endsLine(socket, isSingle), ...(isSingle ? newsLine(socket, language) : [])];
+		const row = {line: [span(mark, 'accent'), ...text], isSelected: isSelected && frame.isFocused};
+		if (isSingle) return [row];
+		const second = isTable ? [] : stateWords(socket, language);
+		return [row, {line: [span('   '), ...second, ...queueLine(socket, language)]}];
 	});
-	const header = {line: [span(' '), ...headerLine(widths)]};
+	const header = isTable ? [{line: [span(' '), ...headerLine(widths)]}] : [];
 	const empty = {line: [span(` ${say(language, 'sockets.none')}`, 'dim')]};
 	return (
 		<Pane
 			frame={frame}
 			number="3"
 			title={`${say(language, 'pane.sockets')} ${sockets.length}`}
-			rows={sockets.length === 0 ? [empty] : [header, ...rows]}
+			rows={sockets.length === 0 ? [empty] : [...header, ...rows]}
 			above={first}
 			below={Math.max(0, sockets.length - first - visible.length)}
 		/>
@@ -61,10 +69,19 @@ export function SocketPane({frame, sockets, selected, pid, language}: Props) {
 
 const fixedCells = 4 + 1 + 11 + 1 + 6 + 1 + 6 + 1;
 
+/** `10.0.0.2:32768` */
+const leastAddress = 14;
+
+/** Whether the sockets stand in columns, below a header. */
+export const isSocketTable = (paneWidth: number): boolean => {
+	const {local, peer} = widthsFor(paneWidth - 3);
+	return Math.min(local, peer) >= leastAddress;
+};
+
 /** The addresses share what is left; the process has a column of its own where there is room for it. */
 const widthsFor = (width: number): Widths => {
 	const rest = Math.max(10, width - fixedCells);
-	const process = rest >= 56 ? 16 : 0;
+	const process = rest >= 2 * leastAddress + 12 ? Math.min(24, rest - 2 * leastAddress - 2) : 0;
 	const each = Math.floor((rest - (process > 0 ? process + 1 : 0) - 1) / 2);
 	return {local: each, peer: each, process};
 };
@@ -81,12 +98,16 @@ const socketLine = (socket: SocketView, widths: Widths): Line =>
 			socket.state,
 			formatBytes(socket.receiveQueue),
 			formatBytes(socket.sendQueue),
-			socket.local,
+			localOf(socket),
 			socket.peer,
 			socket.holders.map(({name}) => name).join(' '),
 		],
 		widths,
 	);
+
+/** A socket without an address goes by its number, as under WAITS ON. */
+const localOf = ({local, key}: SocketView): string =>
+	local === '*' ? key.slice(key.indexOf(':') + 1) : local;
 
 const columnsLine = (texts: readonly string[], {local, peer, process}: Widths): Line =>
 	cellsLine([
@@ -99,9 +120,40 @@ const columnsLine = (texts: readonly string[], {local, peer, process}: Widths): 
 		...(process > 0 ? [{text: texts[6]!, width: process}] : []),
 	]);
 
+/** `tcp 10.0.0.1:32768 → 10.0.0.2:7000`; one without a peer with its process. */
+const endsLine = (socket: SocketView, isSingle: boolean): Line => {
+	const {protocol, peer, holders} = socket;
+	const hasPeer = peer !== '' && peer !== '*' && peer !== '*:*';
+	return [
+		span(`${protocol} `, 'dim'),
+		span(localOf(socket), 'strong'),
+		...(hasPeer
+			? [span(isSingle ? '→' : ' → ', 'dim'), span(peer)]
+			: [span(` ${holders.map(({name}) => name).join(' ')}`)]),
+	];
+};
+
+/** Where a socket has one row: what is happening in it, else its state and its queues. */
+const newsLine = (socket: SocketView, language: Language): Line => {
+	const news = queueLine(socket, language);
+	if (lineWidth(news) > 0) return [span(' '), ...news];
+	const {state, receiveQueue, sendQueue} = socket;
+	const queues = receiveQueue + sendQueue > 0 ? ` ${receiveQueue}/${sendQueue}` : '';
+	return [span(` ${state}${queues}`, 'dim')];
+};
+
+/** `ESTAB recv 0 send 3`; a listener's queues are connections. */
+const stateWords = ({state, receiveQueue, sendQueue}: SocketView, language: Language): Line => {
+	const isListening = state === 'LISTEN';
+	const numbers = {receive: formatBytes(receiveQueue), send: formatBytes(sendQueue)};
+	return [
+		span(`${state} `),
+		span(`${say(language, isListening ? 'sockets.backlog' : 'sockets.queues', numbers)} `, 'dim'),
+	];
+};
+
 /** What waits in it, what is on its way from it, who sleeps at it. */
 const queueLine = (socket: SocketView, language: Language): Line => [
-	span('     '),
 	span(socket.text === '' ? '' : `"${socket.text}" `, 'string'),
 	span(
 		socket.inFlight > 0 ? `${say(language, 'sockets.inFlight', {count: socket.inFlight})} ` : '',

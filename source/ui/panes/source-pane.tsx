@@ -31,7 +31,7 @@ export function SourcePane({frame, view, found, language}: Props) {
 		<Pane
 			frame={frame}
 			number="5"
-			title={`${say(language, 'pane.source')} ${view.file}:${view.line}`}
+			title={`${say(language, 'pane.source')} ${view.file}${view.line > 0 ? `:${view.line}` : ''}`}
 			note={[view.title, view.inside].filter(text => text !== '').join(' ')}
 			rows={view.lines.map(line => ({
 				line: rowLine(line, digits, frame.isAscii),

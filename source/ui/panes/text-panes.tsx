@@ -4,11 +4,18 @@ import type {ConsoleLine} from '../../view-model/console.js';
 import type {GuideStep} from '../../view-model/guide.js';
 import {type Language, localize, say} from '../../view-model/language.js';
 import {fitLine, type Line, span, wrapLine} from '../../view-model/styled-text.js';
-import {laneLine, timelineLegend, type TimelineView} from '../../view-model/timeline.js';
+import {
+	laneLine,
+	timelineLegend,
+	timelineSlices,
+	type TimelineView,
+} from '../../view-model/timeline.js';
 import {formatCount, groupDigits} from '../../view-model/units.js';
 import {displayWidth} from '../../view-model/text-width.js';
 import {Pane, type PaneFrame} from '../components/pane.js';
-import type {Snapshot} from '../playback.js';
+import {isWaitingForReader, type Snapshot} from '../playback.js';
+import {newestQuestion} from '../selection.js';
+import type {Answer} from '../state.js';
 
 type LogProps = {
 	readonly frame: PaneFrame;
@@ -52,14 +59,22 @@ export const consoleRows = (lines: readonly ConsoleLine[], width: number): reado
 	});
 };
 
-/** The lesson so far as rows, and the row at which its newest step begins. */
+export type GuideRows = {
+	readonly lines: readonly Line[];
+	/** The row at which the newest step begins. */
+	readonly last: number;
+	/** The rows of the question and the answer that was asked for, as long as no other step has come. */
+	readonly asked: {readonly from: number; readonly to: number} | undefined;
+};
+
+/** The lesson so far as rows. A question keeps its answer to itself until it is asked for, or the next question comes. */
 export const guideRows = (
 	steps: readonly GuideStep[],
 	summary: string,
 	language: Language,
 	width: number,
-	showsLastAnswer = false,
-): {readonly lines: readonly Line[]; readonly last: number} => {
+	answer?: Answer,
+): GuideRows => {
 	const wrap = (text: string, tone: Line[number]['tone']): readonly Line[] =>
 		text
 			.split('\n')
@@ -67,47 +82,80 @@ export const guideRows = (
 			.map(line => [span(' '), ...line]);
 	const lines: Line[] = summary === '' ? [] : [...wrap(summary, 'dim')];
 	let last = 0;
+	let asked: GuideRows['asked'];
+	const question = newestQuestion(steps);
 	for (const [index, step] of steps.entries()) {
 		const isNewest = index === steps.length - 1;
 		if (lines.length > 0) lines.push([]);
 		last = lines.length;
 		lines.push(...wrap(localize(step.say, language), isNewest ? 'plain' : 'dim'));
-		if (step.ask !== undefined) lines.push(...wrap(`? ${localize(step.ask, language)}`, 'accent'));
-		// The answer comes with the next step, so that there is time to find it oneself.
-		if (step.answer !== undefined && (!isNewest || showsLastAnswer))
-			lines.push(...wrap(`= ${localize(step.answer, language)}`, 'dim'));
+		const isHidden = index === question && answer?.step !== index;
+		const from = lines.length;
+		if (step.ask !== undefined) {
+			const hint = isHidden ? `  (${say(language, 'guide.answer')})` : '';
+			lines.push(...wrap(`? ${localize(step.ask, language)}${hint}`, 'accent'));
+		}
+		if (step.answer !== undefined && !isHidden)
+			lines.push(...wrap(`= ${localize(step.answer, language)}`, index < question ? 'dim' : 'plain'));
+		if (index === answer?.step && answer.steps === steps.length) asked = {from, to: lines.length};
 		if (step.try !== undefined) lines.push(...wrap(`→ ${localize(step.try, language)}`, 'good'));
 	}
-	return {lines, last};
+	return {lines, last, asked};
 };
 
-/** The first row shown while nobody has scrolled: the newest step from its beginning, with what fits before it. */
-export const guideTop = (count: number, last: number, height: number): number =>
-	Math.max(0, Math.min(last, count - height));
+const stepRows = new WeakMap<GuideStep, {readonly key: string; readonly rows: number}>();
+
+/** Rows of the guide's newest step in a pane of so many cells; asked for with every picture. */
+export const newestStepRows = (
+	steps: readonly GuideStep[],
+	language: Language,
+	width: number,
+	answer?: Answer,
+): number => {
+	const step = steps.at(-1);
+	if (!step) return 0;
+	const isAnswered = answer?.step === steps.length - 1;
+	const key = `${language} ${width} ${isAnswered}`;
+	const known = stepRows.get(step);
+	if (known?.key === key) return known.rows;
+	const shown = isAnswered ? {step: 0, steps: 1} : undefined;
+	const rows = guideRows([step], '', language, width, shown).lines.length;
+	stepRows.set(step, {key, rows});
+	return rows;
+};
+
+/**
+ * The first row shown while nobody has scrolled: the newest step from its beginning, with what fits before it; or so that
+ * the answer that was asked for is seen.
+ */
+export const guideTop = ({lines, last, asked}: GuideRows, height: number): number => {
+	const top = Math.max(0, Math.min(last, lines.length - height));
+	return asked ? Math.min(asked.from, Math.max(top, asked.to - height)) : top;
+};
 
 type GuideProps = {
 	readonly frame: PaneFrame;
 	readonly snapshot: Snapshot;
+	readonly answer: Answer | undefined;
 	/** Undefined: the newest step. */
 	readonly top: number | undefined;
 	readonly found: number | undefined;
 	readonly language: Language;
 };
 
-export function GuidePane({frame, snapshot, top, found, language}: GuideProps) {
+/** That playback has stopped here, or that the step goes on below the pane, and how to see it. */
+const guideNote = (snapshot: Snapshot, isCut: boolean, language: Language): string => {
+	const isWaiting = isWaitingForReader(snapshot);
+	if (isCut) return say(language, isWaiting ? 'guide.pausedMore' : 'guide.more');
+	return isWaiting ? say(language, 'guide.paused') : '';
+};
+
+export function GuidePane({frame, snapshot, answer, top, found, language}: GuideProps) {
 	const height = Math.max(0, frame.area.height - 2);
 	const summary = localize(snapshot.summary, language);
-	const {lines, last} = guideRows(
-		snapshot.guide,
-		summary,
-		language,
-		frame.area.width - 2,
-		snapshot.play === 'ended',
-	);
-	const first = Math.max(
-		0,
-		Math.min(top ?? guideTop(lines.length, last, height), lines.length - height),
-	);
+	const text = guideRows(snapshot.guide, summary, language, frame.area.width - 2, answer);
+	const {lines} = text;
+	const first = Math.max(0, Math.min(top ?? guideTop(text, height), lines.length - height));
 	const shown =
 		lines.length === 0
 			? [[span(` ${say(language, 'guide.none')}`, 'dim')]]
@@ -117,13 +165,22 @@ export function GuidePane({frame, snapshot, top, found, language}: GuideProps) {
 			frame={frame}
 			number="9"
 			title={say(language, 'pane.guide')}
-			note={snapshot.isGuidePause ? say(language, 'guide.paused') : ''}
+			note={guideNote(snapshot, !frame.isFocused && first + height < lines.length, language)}
 			rows={shown.map((line, index) => ({line, isSelected: first + index === found}))}
 			above={first}
 			below={Math.max(0, lines.length - first - height)}
 		/>
 	);
 }
+
+const scrubWords = (
+	{now, horizon}: Pick<Snapshot['history'], 'now' | 'horizon'>,
+	language: Language,
+): string =>
+	` ${say(language, 'timeline.scrub', {now: groupDigits(now), horizon: groupDigits(horizon)})} `;
+
+const scrubCells = (words: string, width: number): number =>
+	Math.max(4, width - displayWidth(words) - 2);
 
 /** Where the present moment is in all that has been reached: played, the moment, what lies ahead; ^ where branches left. */
 const scrubBar = (
@@ -132,8 +189,8 @@ const scrubBar = (
 	isAscii: boolean,
 	language: Language,
 ): Line => {
-	const words = ` ${say(language, 'timeline.scrub', {now: groupDigits(now), horizon: groupDigits(horizon)})} `;
-	const cells = Math.max(4, width - displayWidth(words) - 2);
+	const words = scrubWords({now, horizon}, language);
+	const cells = scrubCells(words, width);
 	const cellOf = (cycle: number): number =>
 		horizon <= 0
 			? 0
@@ -159,25 +216,65 @@ type TimelineProps = {
 	readonly language: Language;
 };
 
-/** Rows for lanes: with four rows or more the last is the legend, with three or more one is the scrub bar. */
-export const timelineRoom = (height: number): number =>
-	Math.max(1, height - (height >= 4 ? 1 : 0) - (height >= 3 ? 1 : 0));
+/** What stands below the lanes, as far as it takes no lane's place in a small pane: the scrub bar, and the legend. */
+const belowLanes = (
+	height: number,
+	lanes: number,
+): {readonly hasScrubBar: boolean; readonly hasLegend: boolean} => ({
+	hasScrubBar: height >= Math.min(5, Math.max(3, lanes + 1)),
+	hasLegend: height >= Math.min(7, Math.max(4, lanes + 2)),
+});
+
+/** Rows for lanes. */
+export const timelineRoom = (height: number, lanes: number): number => {
+	const {hasScrubBar, hasLegend} = belowLanes(height, lanes);
+	return Math.max(1, height - (hasLegend ? 1 : 0) - (hasScrubBar ? 1 : 0));
+};
+
+/** Cycles that a timeline shows: two cells or so per time slice. */
+export const timelineCycles = (width: number, quantum: number): number =>
+	quantum * Math.max(8, Math.min(timelineSlices, Math.floor(width / 2)));
+
+const laneNameWidth = ({lanes}: TimelineView): number =>
+	Math.min(16, Math.max(4, ...lanes.map(lane => displayWidth(lane.name))));
+
+/** The cycle that a cell of the pane's inside stands for: in the scrub bar of all history, in a lane of what it shows. */
+export const timelineCycleAt = (
+	view: TimelineView,
+	history: Snapshot['history'],
+	size: {readonly width: number; readonly height: number},
+	at: {readonly x: number; readonly y: number},
+	language: Language,
+): number | undefined => {
+	const {hasScrubBar} = belowLanes(size.height, view.lanes.length);
+	const room = timelineRoom(size.height, view.lanes.length);
+	const isScrubBar = hasScrubBar && at.y === room;
+	if (!isScrubBar && at.y >= Math.min(room, view.lanes.length)) return undefined;
+	const first = isScrubBar ? 1 : laneNameWidth(view) + 2;
+	const cells = isScrubBar
+		? scrubCells(scrubWords(history, language), size.width)
+		: Math.max(1, size.width - laneNameWidth(view) - 3);
+	const cell = at.x - first;
+	if (cell < 0 || cell >= cells) return undefined;
+	if (isScrubBar) return Math.round((cell / Math.max(1, cells - 1)) * history.horizon);
+	return Math.round(view.from + ((cell + 0.5) / cells) * (view.to - view.from));
+};
 
 export function TimelinePane({frame, view, top, history, tid, language}: TimelineProps) {
 	const height = Math.max(0, frame.area.height - 2);
 	const width = frame.area.width - 2;
-	const hasLegend = height >= 4;
-	const room = timelineRoom(height);
+	const {hasScrubBar, hasLegend} = belowLanes(height, view.lanes.length);
+	const room = timelineRoom(height, view.lanes.length);
 	const first = Math.max(0, Math.min(top, view.lanes.length - room));
 	const visible = view.lanes.slice(first, first + room);
-	const nameWidth = Math.min(16, Math.max(4, ...view.lanes.map(lane => displayWidth(lane.name))));
+	const nameWidth = Math.min(16, Math.max(4, ...visible.map(lane => displayWidth(lane.name))));
 	const lanes: Line[] = visible.map(lane => [
 		span(lane.tid === tid ? (frame.isAscii ? '>' : '▸') : ' ', 'accent'),
 		...fitLine([span(lane.name, lane.tid === tid ? 'strong' : 'plain')], nameWidth),
 		span(' '),
 		...laneLine(view, lane, Math.max(1, width - nameWidth - 3), frame.isAscii),
 	]);
-	if (height >= 3) {
+	if (hasScrubBar) {
 		while (lanes.length < room) lanes.push([]);
 		lanes.push(scrubBar(history, width, frame.isAscii, language));
 	}

@@ -1,0 +1,136 @@
+// A process, or a thread of one, as the process table sorts and shows it. Its figures are worked out when they are asked
+// for: of thousands of processes a picture sorts by one and shows forty.
+
+import type {Process} from '../kernel/process.js';
+import type {Thread} from '../kernel/thread.js';
+import {commandOf, mainThread, threadsOf} from './accounts.js';
+import {countersAt, type Observed, windowOf} from './observed.js';
+import type {ProcessEntry, ShownState} from './process-columns.js';
+
+export type Place = {readonly depth: number; readonly isLast: boolean};
+
+export class LiveEntry implements ProcessEntry {
+	readonly depth: number;
+	readonly isLast: boolean;
+	readonly #observed: Observed;
+	readonly #process: Process;
+	readonly #thread: Thread | undefined;
+	#known: readonly Thread[] | undefined;
+	#cpuShare: number | undefined;
+
+	/** @param thread The thread whose row it is; absent: the whole process. */
+	constructor(observed: Observed, process: Process, thread?: Thread, place?: Place) {
+		this.#observed = observed;
+		this.#process = process;
+		this.#thread = thread;
+		this.depth = place ? place.depth : thread ? 1 : 0;
+		this.isLast = place?.isLast ?? false;
+	}
+
+	/** The same row at its place in the tree. */
+	at(place: Place): LiveEntry {
+		return new LiveEntry(this.#observed, this.#process, this.#thread, place);
+	}
+
+	/** The threads that the row stands for, ended ones too. */
+	get #threads(): readonly Thread[] {
+		this.#known ??= this.#thread ? [this.#thread] : threadsOf(this.#observed.kernel, this.#process);
+		return this.#known;
+	}
+
+	get #main(): Thread | undefined {
+		return this.#thread ?? mainThread(this.#threads);
+	}
+
+	get pid(): number {
+		return this.#process.pid;
+	}
+
+	get tid(): number {
+		return this.#main?.tid ?? this.#process.pid;
+	}
+
+	get isThread(): boolean {
+		return this.#thread !== undefined;
+	}
+
+	get key(): string {
+		return this.isThread ? `t${this.tid}` : `p${this.pid}`;
+	}
+
+	get parent(): number {
+		return this.#process.parent;
+	}
+
+	get host(): string {
+		return this.#process.host;
+	}
+
+	get state(): ShownState {
+		if (!this.isThread) {
+			if (this.#process.state === 'zombie') return 'zombie';
+			if (this.#process.state === 'gone') return 'ended';
+			if (this.#main && this.#process.isStopped) return 'stopped';
+		}
+		return this.#main ? stateOfThread(this.#main) : 'ended';
+	}
+
+	get cpuShare(): number {
+		this.#cpuShare ??= recentShare(this.#observed, this.#threads);
+		return this.#cpuShare;
+	}
+
+	get busyShare(): number {
+		const {cycles} = this;
+		return cycles > 0 ? sum(this.#threads, ({context}) => context.busyCycles) / cycles : 0;
+	}
+
+	get waitsOn(): string {
+		return this.#main ? waitsOn(this.#main) : '';
+	}
+
+	get switches(): number {
+		return sum(
+			this.#threads,
+			({accounting}) => accounting.voluntarySwitches + accounting.involuntarySwitches,
+		);
+	}
+
+	get syscalls(): number {
+		return sum(this.#threads, ({accounting}) => accounting.syscalls);
+	}
+
+	get cycles(): number {
+		return sum(this.#threads, ({context}) => context.cpuCycles);
+	}
+
+	get command(): string {
+		return this.isThread ? `└ ${this.#main?.name || this.#process.name}` : commandOf(this.#process);
+	}
+}
+
+const sum = (threads: readonly Thread[], pick: (thread: Thread) => number): number =>
+	threads.length === 1
+		? pick(threads[0]!)
+		: threads.reduce((total, thread) => total + pick(thread), 0);
+
+const stateOfThread = (thread: Thread): ShownState => {
+	if (thread.state === 'dead') return 'ended';
+	return thread.state === 'blocked' && thread.waitName === 'disk' ? 'disk' : thread.state;
+};
+
+/** `pipe.read pipe:7`, as the WAITS ON column shows it; '' when not blocked. */
+const waitsOn = (thread: Thread): string => {
+	if (thread.state !== 'blocked') return '';
+	return thread.waitChannel === '' ? thread.waitName : `${thread.waitName} ${thread.waitChannel}`;
+};
+
+const recentShare = (observed: Observed, threads: readonly Thread[]): number => {
+	const window = windowOf(observed);
+	if (window <= 0) return 0;
+	const used = sum(
+		threads,
+		({tid, context}) => context.cpuCycles - countersAt(observed.base, tid).cpu,
+	);
+	return Math.max(0, used / window);
+};

@@ -1,0 +1,132 @@
+// What Enter opens in the Shared pane: a variable, shared memory, a file, a semaphore, a message queue, with its bytes.
+
+import {channelOf} from '../kernel/open-file.js';
+import type {Kernel} from '../kernel/kernel.js';
+import {bytesAt, lookUp} from '../machine/variables.js';
+import {readObject} from '../vm/memory-object.js';
+import {indexDescriptors} from './channels.js';
+import {hexDump} from './escape.js';
+import {type Language, say} from './language.js';
+import type {Observed} from './observed.js';
+import {type SharedView, sharedValue, sharedViews} from './shared.js';
+import {type Line, line, span} from './styled-text.js';
+import {fitText} from './text-width.js';
+
+/** Bytes that are shown. */
+const dumpedBytes = 4096;
+
+/** The lines about one of the pane's items; undefined when it is gone. */
+export const sharedDetails = (
+	observed: Observed,
+	watch: readonly string[],
+	key: string,
+	language: Language,
+): readonly Line[] | undefined => {
+	const item = sharedViews(observed, watch).find(view => view.key === key);
+	if (!item) return undefined;
+	const bytes = bytesOf(observed.kernel, item);
+	const heading = (text: string): Line => line(text, 'strong');
+	return [
+		...factLines(item, language),
+		...(bytes === undefined
+			? []
+			: [
+					[],
+					heading(say(language, 'details.bytes')),
+					...(bytes.length > 0
+						? hexDump(bytes).map(text => line(`  ${text}`))
+						: [line(`  ${say(language, 'pipes.empty')}`, 'dim')]),
+				]),
+	];
+};
+
+const factLines = (item: SharedView, language: Language): readonly Line[] => {
+	const fact = (name: string, value: string): Line => [
+		span(`  ${fitText(name, 18)} `, 'dim'),
+		span(value),
+	];
+	const names = (list: readonly string[]): string =>
+		list.length > 0 ? list.join(', ') : say(language, 'details.none');
+	const waiters = (blocked: readonly string[]): readonly Line[] => [
+		[],
+		line(say(language, 'details.waiters'), 'strong'),
+		...(blocked.length > 0
+			? blocked.map((name, index) => line(`  ${index + 1}. ${name}`))
+			: [line(`  ${say(language, 'details.none')}`, 'dim')]),
+	];
+	switch (item.kind) {
+		case 'variable':
+			return [
+				fact(say(language, 'details.value'), item.value),
+				fact(say(language, 'details.address'), item.address),
+				fact(say(language, 'details.seenBy'), names(item.seenBy)),
+				fact(
+					say(language, 'details.writer'),
+					item.writer === '' ? say(language, 'shared.never') : item.writer,
+				),
+			];
+		case 'memory':
+			return [
+				fact(say(language, 'details.size'), sharedValue(item)),
+				fact(say(language, 'details.seenBy'), names(item.mappers)),
+			];
+		case 'semaphore':
+			return [
+				fact(say(language, 'details.value'), item.value),
+				fact(say(language, 'details.seenBy'), names(item.users)),
+				...waiters(item.blocked),
+			];
+		case 'file':
+			return [
+				fact(say(language, 'details.size'), sharedValue(item)),
+				...item.users.map(user => fact(say(language, 'details.descriptor'), user)),
+				...(item.text === '' ? [] : [fact(say(language, 'details.locks'), item.text)]),
+				...(item.blocked.length > 0 ? waiters(item.blocked) : []),
+			];
+		case 'queue':
+			return [
+				fact(say(language, 'details.size'), sharedValue(item)),
+				...item.users.map(user => fact(say(language, 'details.descriptor'), user)),
+				...waiters(item.blocked),
+				[],
+				line(say(language, 'details.messages'), 'strong'),
+				...(item.count > 0
+					? item.text.split(' | ').map(text => line(`  ${text}`, 'string'))
+					: [line(`  ${say(language, 'details.none')}`, 'dim')]),
+			];
+	}
+};
+
+/** The bytes behind an item, at most so many; undefined where it has none of its own. */
+const bytesOf = (kernel: Kernel, item: SharedView): Uint8Array | undefined => {
+	switch (item.kind) {
+		case 'variable': {
+			const process = kernel.processes.get(item.pid);
+			const variable = process && lookUp(kernel, process, item.lvalue);
+			if (!variable || 'error' in variable) return undefined;
+			return bytesAt(kernel, process, variable)?.subarray(0, dumpedBytes);
+		}
+
+		case 'memory': {
+			const id = Number(item.key.slice(item.key.indexOf(':') + 1));
+			for (const process of kernel.processes.values()) {
+				for (const {object} of process.space.regions)
+					if (object?.id === id) return readObject(object, 0, Math.min(item.size, dumpedBytes));
+			}
+
+			return undefined;
+		}
+
+		case 'file':
+			for (const [holder] of indexDescriptors(kernel).values()) {
+				const thing = holder?.file.thing;
+				if (thing?.kind === 'file' && holder && channelOf(holder.file) === item.key)
+					return readObject(thing.body.contents, 0, Math.min(item.size, dumpedBytes));
+			}
+
+			return undefined;
+		case 'semaphore':
+		case 'queue':
+			return undefined;
+	}
+};
