@@ -40,6 +40,7 @@ static void beside_a_sleeper(void)
 			printf("sleeper: %d primes\n", value);
 		exit(0);
 	}
+	usleep(100);			/* let it go to sleep */
 	value = work();
 	if (write(fd[1], &value, sizeof value) != sizeof value)
 		exit(1);
@@ -55,6 +56,7 @@ static void beside_a_spinner(void)
 		printf("spinner: %d primes\n", *result);
 		exit(0);
 	}
+	usleep(100);			/* let it begin to wait */
 	*result = work();
 	wait(NULL);
 }

@@ -38,21 +38,20 @@ int main(void)
 		perror("pipe");
 		return 1;
 	}
+	prctl(PR_SET_NAME, "pipe-reader");
 	pid_t child = fork();
 	if (child == -1) {
 		perror("fork");
 		return 1;
 	}
 	if (child == 0) {
-		prctl(PR_SET_NAME, "pipe-reader");
-		close(fd[1]);
-		block_for_numbers(fd[0]);
+		prctl(PR_SET_NAME, "pipe-writer");
+		close(fd[0]);
+		write_slowly(fd[1]);
 		exit(0);
 	}
-	prctl(PR_SET_NAME, "pipe-writer");
-	close(fd[0]);
-	write_slowly(fd[1]);
 	close(fd[1]);
+	block_for_numbers(fd[0]);
 	waitpid(child, NULL, 0);
 	return 0;
 }

@@ -25,12 +25,15 @@ static void write_slowly(void)
 
 static void poll_for_numbers(void)
 {
-	for (int i = 0; i < MESSAGES; i++) {
+	int number;
+
+	do {
 		while (*shared == 0)
 			;			/* busy waiting */
-		printf("polling: got %d\n", *shared);
+		number = *shared;
+		printf("polling: got %d\n", number);
 		*shared = 0;
-	}
+	} while (number != MESSAGES);
 }
 
 int main(void)
@@ -41,18 +44,18 @@ int main(void)
 		perror("mmap");
 		return 1;
 	}
+	prctl(PR_SET_NAME, "poll-reader");
 	pid_t child = fork();
 	if (child == -1) {
 		perror("fork");
 		return 1;
 	}
 	if (child == 0) {
-		prctl(PR_SET_NAME, "poll-reader");
-		poll_for_numbers();
+		prctl(PR_SET_NAME, "poll-writer");
+		write_slowly();
 		exit(0);
 	}
-	prctl(PR_SET_NAME, "poll-writer");
-	write_slowly();
+	poll_for_numbers();
 	waitpid(child, NULL, 0);
 	return 0;
 }

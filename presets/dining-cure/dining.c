@@ -33,13 +33,15 @@ static void *philosopher(void *argument)
 
 int main(void)
 {
-	pthread_t threads[COUNT];
+	pthread_t threads[COUNT - 1];
 
 	for (int i = 0; i < COUNT; i++)
 		pthread_mutex_init(&fork_[i], NULL);
-	for (long i = 0; i < COUNT; i++)
+	for (long i = 0; i < COUNT - 1; i++)
 		pthread_create(&threads[i], NULL, philosopher, (void *)i);
-	for (int i = 0; i < COUNT; i++)
+	usleep(200);				/* the main thread comes last */
+	philosopher((void *)(COUNT - 1L));
+	for (int i = 0; i < COUNT - 1; i++)
 		pthread_join(threads[i], NULL);
 	printf("meals: %d %d %d\n", meals[0], meals[1], meals[2]);
 	return 0;

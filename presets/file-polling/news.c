@@ -25,16 +25,16 @@ static void writer(void)
 	close(fd);
 }
 
-/* Ends when it has read all the news; returns how many there were. */
+/* Ends when it has read all the news, a line each; returns how many there were. */
 static int reader(int pause)
 {
 	int fd = open("com.txt", O_RDONLY);
 	int count = 0;
-	char line[5];
+	char letter;
 
 	while (count < NEWS) {
-		if (read(fd, line, sizeof line) == sizeof line)
-			count++;
+		if (read(fd, &letter, 1) == 1)
+			count += letter == '\n';
 		else if (pause > 0)
 			usleep(pause);		/* nothing new: ask again later */
 	}

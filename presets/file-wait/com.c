@@ -42,6 +42,7 @@ static void read_message(void)
 int main(void)
 {
 	int status;
+	prctl(PR_SET_NAME, "parent");
 	pid_t child = fork();
 
 	if (child == -1) {
@@ -53,7 +54,6 @@ int main(void)
 		leave_message();
 		exit(7);
 	}
-	prctl(PR_SET_NAME, "parent");
 	wait(&status);				/* sleeps until the child has ended */
 	printf("parent: child ended with status %d\n", WEXITSTATUS(status));
 	read_message();

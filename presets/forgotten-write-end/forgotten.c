@@ -27,6 +27,7 @@ int main(void)
 		perror("pipe");
 		return 1;
 	}
+	prctl(PR_SET_NAME, "writer");
 	pid_t child = fork();
 	if (child == -1) {
 		perror("fork");
@@ -38,8 +39,8 @@ int main(void)
 		reader(fd[0]);
 		exit(0);
 	}
-	prctl(PR_SET_NAME, "writer");
 	close(fd[0]);
+	usleep(500);			/* let the reader come first */
 	if (write(fd[1], "abc", 3) != 3)
 		perror("write");
 	close(fd[1]);

@@ -46,6 +46,7 @@ int main(void)
 		perror("pipe");
 		return 1;
 	}
+	prctl(PR_SET_NAME, "writer");
 	pid_t child = fork();
 	if (child == -1) {
 		perror("fork");
@@ -57,7 +58,6 @@ int main(void)
 		reader(fd[0]);
 		exit(0);
 	}
-	prctl(PR_SET_NAME, "writer");
 	close(fd[0]);
 	writer(fd[1]);
 	close(fd[1]);

@@ -12,6 +12,7 @@ int counter = 100;
 
 int main(void)
 {
+	prctl(PR_SET_NAME, "parent");
 	pid_t child = fork();
 
 	if (child == -1) {
@@ -28,7 +29,6 @@ int main(void)
 		exit(0);
 	}
 
-	prctl(PR_SET_NAME, "parent");
 	waitpid(child, NULL, 0);
 	printf("parent: counter is still %d\n", counter);
 	return 0;

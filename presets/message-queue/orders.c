@@ -16,12 +16,15 @@ static const char *name = "/orders";
 
 static void waiter(mqd_t queue)
 {
-	const char *orders[] = {"soup", "noodles", "rice", "fire!", "closing time"};
-	const unsigned urgency[] = {1, 1, 1, 9, 0};
+	const char *orders[] = {"soup", "noodles", "rice", "fire!", "tea", "closing time"};
+	const unsigned urgency[] = {1, 1, 1, 9, 1, 0};
 
-	for (int i = 0; i < 5; i++)
+	for (int i = 0; i < 6; i++) {
+		if (i == 5)
+			usleep(25000);		/* nobody orders any more */
 		if (mq_send(queue, orders[i], strlen(orders[i]), urgency[i]) == -1)
 			perror("mq_send");
+	}
 }
 
 static void cook(mqd_t queue)
@@ -50,6 +53,7 @@ int main(void)
 		perror(name);
 		return 1;
 	}
+	prctl(PR_SET_NAME, "waiter");
 	pid_t child = fork();
 	if (child == -1) {
 		perror("fork");
@@ -60,7 +64,6 @@ int main(void)
 		cook(queue);
 		exit(0);
 	}
-	prctl(PR_SET_NAME, "waiter");
 	waiter(queue);
 	waitpid(child, NULL, 0);
 	mq_unlink(name);

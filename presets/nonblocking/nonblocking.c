@@ -29,25 +29,17 @@ static char ask_until_there(int pipe_end)
 	return letter;
 }
 
-static char sleep_until_there(int pipe_end)
-{
-	char letter;
-
-	if (read(pipe_end, &letter, 1) != 1)
-		exit(1);
-	return letter;
-}
-
 static void reader(int pipe_end)
 {
+	char letter;
 	int flags = fcntl(pipe_end, F_GETFL);
 
 	fcntl(pipe_end, F_SETFL, flags | O_NONBLOCK);
 	printf("asked for %c\n", ask_until_there(pipe_end));
 	printf("asked for %c\n", ask_until_there(pipe_end));
 	fcntl(pipe_end, F_SETFL, flags);
-	printf("slept for %c\n", sleep_until_there(pipe_end));
-	printf("slept for %c\n", sleep_until_there(pipe_end));
+	while (read(pipe_end, &letter, 1) == 1)	/* sleeps until there is one */
+		printf("slept for %c\n", letter);
 }
 
 int main(void)
@@ -58,6 +50,7 @@ int main(void)
 		perror("pipe");
 		return 1;
 	}
+	prctl(PR_SET_NAME, "writer");
 	pid_t child = fork();
 	if (child == -1) {
 		perror("fork");
@@ -69,7 +62,6 @@ int main(void)
 		reader(fd[0]);
 		exit(0);
 	}
-	prctl(PR_SET_NAME, "writer");
 	close(fd[0]);
 	writer(fd[1]);
 	close(fd[1]);

@@ -27,12 +27,15 @@ static void writer(void)
 
 static void reader(void)
 {
-	for (int i = 0; i < MESSAGES; i++) {
+	int number;
+
+	do {
 		while (*mailbox == EMPTY)
 			;			/* busy waiting: has anything come? */
-		printf("reader: got %d\n", *mailbox);
+		number = *mailbox;
+		printf("reader: got %d\n", number);
 		*mailbox = EMPTY;
-	}
+	} while (number != MESSAGES);
 }
 
 int main(void)
@@ -44,6 +47,7 @@ int main(void)
 		return 1;
 	}
 
+	prctl(PR_SET_NAME, "writer");
 	pid_t child = fork();
 	if (child == -1) {
 		perror("fork");
@@ -54,7 +58,6 @@ int main(void)
 		reader();
 		exit(0);
 	}
-	prctl(PR_SET_NAME, "writer");
 	writer();
 	waitpid(child, NULL, 0);
 	return 0;

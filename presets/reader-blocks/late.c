@@ -27,6 +27,7 @@ int main(void)
 		perror("pipe");
 		return 1;
 	}
+	prctl(PR_SET_NAME, "writer");
 	pid_t child = fork();
 	if (child == -1) {
 		perror("fork");
@@ -38,7 +39,7 @@ int main(void)
 			printf("reader: %c\n", letter);
 		exit(0);
 	}
-	prctl(PR_SET_NAME, "writer");
+	usleep(100);			/* let the reader come first */
 	letter = think() != 0 ? '!' : '?';
 	if (write(fd[1], &letter, 1) != 1)
 		perror("write");

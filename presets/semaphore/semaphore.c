@@ -49,6 +49,7 @@ int main(void)
 	sem_init(&box->full, 1, 0);
 	sem_init(&box->empty, 1, 1);
 
+	prctl(PR_SET_NAME, "writer");
 	pid_t child = fork();
 	if (child == -1) {
 		perror("fork");
@@ -59,7 +60,6 @@ int main(void)
 		reader();
 		exit(0);
 	}
-	prctl(PR_SET_NAME, "writer");
 	writer();
 	waitpid(child, NULL, 0);
 	return 0;

@@ -42,6 +42,7 @@ int main(void)
 	sigaddset(&usr1, SIGUSR1);
 	sigprocmask(SIG_BLOCK, &usr1, &awake);	/* only sigsuspend() lets it in */
 
+	prctl(PR_SET_NAME, "writer");
 	pid_t child = fork();
 	if (child == -1) {
 		perror("fork");
@@ -56,7 +57,6 @@ int main(void)
 		}
 		exit(0);
 	}
-	prctl(PR_SET_NAME, "writer");
 	for (int number = 1; number <= MESSAGES; number++) {
 		usleep(2000);
 		*shared = number * 11;

@@ -34,6 +34,7 @@ int main(void)
 		perror("socketpair");
 		return 1;
 	}
+	prctl(PR_SET_NAME, "parent");
 	pid_t child = fork();
 	if (child == -1) {
 		perror("fork");
@@ -48,7 +49,6 @@ int main(void)
 		hear(end[1], "child");
 		exit(0);
 	}
-	prctl(PR_SET_NAME, "parent");
 	close(end[1]);
 	usleep(2000);
 	say(end[0], "how are you?");

@@ -7,11 +7,13 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#define MESSAGES 4
+
 static volatile int message;		/* shared: it is one process */
 
 static void *writer(void *unused)
 {
-	for (int number = 1; number <= 4; number++) {
+	for (int number = 1; number <= MESSAGES; number++) {
 		usleep(2000);
 		message = number;
 		while (message != 0)
@@ -23,15 +25,17 @@ static void *writer(void *unused)
 int main(void)
 {
 	pthread_t thread;
+	int number;
 
 	if (pthread_create(&thread, NULL, writer, NULL) != 0)
 		return 1;
-	for (int i = 0; i < 4; i++) {
+	do {
 		while (message == 0)
 			;			/* busy waiting */
-		printf("main: got %d\n", message);
+		number = message;
+		printf("main: got %d\n", number);
 		message = 0;
-	}
+	} while (number != MESSAGES);
 	pthread_join(thread, NULL);
 	return 0;
 }

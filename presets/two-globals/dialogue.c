@@ -37,12 +37,13 @@ static void asker(void)
 
 static void answerer(void)
 {
-	for (int i = 0; i < ROUNDS; i++) {
-		int number = take(left);
+	int number;
 
+	do {
+		number = take(left);
 		usleep(1500);		/* work out the answer */
 		*right = number * number;
-	}
+	} while (number != ROUNDS);
 }
 
 static volatile int *shared_int(void)
@@ -62,6 +63,7 @@ int main(void)
 	left = shared_int();
 	right = shared_int();
 
+	prctl(PR_SET_NAME, "asker");
 	pid_t child = fork();
 	if (child == -1) {
 		perror("fork");
@@ -72,7 +74,6 @@ int main(void)
 		answerer();
 		exit(0);
 	}
-	prctl(PR_SET_NAME, "asker");
 	asker();
 	waitpid(child, NULL, 0);
 	return 0;

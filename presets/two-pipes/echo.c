@@ -44,6 +44,7 @@ int main(void)
 		perror("pipe");
 		return 1;
 	}
+	prctl(PR_SET_NAME, "client");
 	pid_t child = fork();
 	if (child == -1) {
 		perror("fork");
@@ -56,7 +57,6 @@ int main(void)
 		server(there[0], back[1]);
 		exit(0);
 	}
-	prctl(PR_SET_NAME, "client");
 	close(there[0]);
 	close(back[1]);
 	client(there[1], back[0]);
