@@ -8,6 +8,7 @@ import {recordEvent} from './events.js';
 import {errnoNumbers} from './errno.js';
 import {costs, type Kernel} from './kernel.js';
 import type {CallInProgress, Outcome} from './outcome.js';
+import {wakeCpuTimers} from './posix-timers.js';
 import {endProcess} from './process-life.js';
 import {
 	deliverSignals,
@@ -114,11 +115,9 @@ const beginCall = (
 	};
 	thread.call = call;
 	if (kernel.events.isOn) {
-		recordEvent(kernel, thread.tid, {
-			kind: 'call',
-			name: nameOf(call.number),
-			args: argumentsBefore(kernel, thread, call),
-		});
+		const logged = argumentsBefore(kernel, thread, call);
+		call.logged = logged;
+		recordEvent(kernel, thread.tid, {kind: 'call', name: nameOf(call.number), args: logged});
 	}
 	return tryCall(kernel, thread, call);
 };
@@ -151,7 +150,7 @@ const tryCall = (kernel: Kernel, thread: Thread, call: CallInProgress): Continua
 		}
 
 		case 'replaced': {
-			finish(kernel, thread, call, 0, '');
+			finish(kernel, thread, call, 0, '', call.logged);
 			break;
 		}
 
@@ -207,13 +206,14 @@ const finish = (
 	call: CallInProgress,
 	value: number,
 	errno: string,
+	args?: readonly string[],
 ): void => {
 	thread.call = undefined;
 	if (!kernel.events.isOn) return;
 	recordEvent(kernel, thread.tid, {
 		kind: 'return',
 		name: nameOf(call.number),
-		args: argumentsAfter(kernel, thread, call, value, errno),
+		args: args ?? argumentsAfter(kernel, thread, call, value, errno),
 		value,
 		errno,
 		wasBlocked: call.tries > 1,
@@ -247,8 +247,10 @@ const settle = (
 
 /** A thread has got a CPU: goes on with its system call, or takes the signals that have come meanwhile. */
 export const resume = (kernel: Kernel, thread: Thread): Continuation => {
+	const process = processOf(kernel, thread);
+	if (process.timers.size > 0) wakeCpuTimers(kernel, process);
 	if (thread.call) {
-		if (processOf(kernel, thread).isStopped) return settle(kernel, thread, 'stopped');
+		if (process.isStopped) return settle(kernel, thread, 'stopped');
 		return tryCall(kernel, thread, thread.call);
 	}
 	return returnToUser(kernel, thread);

@@ -18,25 +18,41 @@ import {
 } from './inode.js';
 import {type Kernel, nanoseconds} from './kernel.js';
 import {find, isError} from './path-walk.js';
+import {fillProc} from './proc-directory.js';
 import type {Process} from './process.js';
 
 export type FileSystem = {
 	/** Name of its host. */
 	readonly host: string;
 	readonly root: Directory;
+	/** /proc, which is made anew whenever a path leads there. */
+	readonly proc: Directory;
 	readonly device: BlockDevice;
 	nextInode: number;
 };
 
+/** Numbers that move no other file's. */
+const procInode = 0x5000_0000;
+const firstLinkInode = 0x4fff_0000;
+
+/** What /dev has for the descriptors of whoever looks. */
+const standardLinks = [
+	['fd', '/proc/self/fd'],
+	['stdin', '/proc/self/fd/0'],
+	['stdout', '/proc/self/fd/1'],
+	['stderr', '/proc/self/fd/2'],
+] as const;
+
 /** A file system with the usual directories and devices and nothing else. */
 export const createFileSystem = (host: string): FileSystem => {
+	const root = createDirectory(2, 0o755, undefined);
 	const fileSystem: FileSystem = {
 		host,
-		root: createDirectory(2, 0o755, undefined),
+		root,
+		proc: createDirectory(procInode, 0o555, root),
 		device: createBlockDevice(),
 		nextInode: 11,
 	};
-	const {root} = fileSystem;
 	for (const name of ['bin', 'home', 'usr', 'var', 'etc'])
 		makeDirectory(fileSystem, root, name, 0o755);
 	makeDirectory(fileSystem, root, 'tmp', 0o1777);
@@ -54,6 +70,17 @@ export const createFileSystem = (host: string): FileSystem => {
 	] satisfies DeviceName[]) {
 		addEntry(fileSystem, dev, device, 0o666, {kind: 'device', device});
 	}
+	for (const [name, target] of standardLinks)
+		dev.body.entries.set(
+			name,
+			createInode(firstLinkInode + Number(target.at(-1)!.charCodeAt(0)), 0o777, {
+				kind: 'symlink',
+				target,
+			}),
+		);
+	root.body.entries.set('proc', fileSystem.proc);
+	root.links++;
+	fillProc(fileSystem.proc, host);
 	return fileSystem;
 };
 
@@ -190,7 +217,7 @@ export const listTree = (fileSystem: FileSystem): readonly Found[] => {
 	const visit = (directory: Directory, prefix: string): void => {
 		for (const [name, inode] of directory.body.entries) {
 			result.push({path: `${prefix}/${name}`, inode});
-			if (isDirectory(inode)) visit(inode, `${prefix}/${name}`);
+			if (isDirectory(inode) && inode !== fileSystem.proc) visit(inode, `${prefix}/${name}`);
 		}
 	};
 	visit(fileSystem.root, '');

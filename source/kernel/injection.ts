@@ -48,14 +48,17 @@ export const injectIntoFifo = (
 
 /**
  * Writes into a channel by its name: `pipe:7`, `fifo:/tmp/box`, `file:/com.txt` (at `offset`, else at its end), `tty`,
- * `unix:/tmp/sock`, `tcp:10.0.0.1:7000`, `udp:10.0.0.1:5000`.
+ * `unix:/tmp/sock`, `tcp:10.0.0.1:7000`, `udp:10.0.0.1:5000`; a datagram as if `sender` had sent it.
  * A path is looked for on the hosts in their order. Undefined: it is no channel of these kinds.
  */
 export const injectWrite = (
 	kernel: Kernel,
 	channel: string,
 	bytes: Uint8Array,
-	offset?: number,
+	{
+		offset,
+		sender,
+	}: {readonly offset?: number | undefined; readonly sender?: string | undefined} = {},
 ): Outcome | undefined => {
 	const [, kind, rest] = /^(\w+)(?::(.*))?$/s.exec(channel) ?? [];
 	switch (kind) {
@@ -72,7 +75,7 @@ export const injectWrite = (
 		case 'unix':
 		case 'tcp':
 		case 'udp':
-			return injectIntoSocket(kernel, channel, bytes);
+			return injectIntoSocket(kernel, channel, bytes, sender);
 		default:
 			return undefined;
 	}

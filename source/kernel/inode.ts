@@ -51,12 +51,23 @@ export type RegularBody = {
 	readonly program: string | undefined;
 };
 
+/** A file of /proc: of a process, or of the system as a whole (pid 0). */
+export type ProcBody = {
+	readonly kind: 'proc';
+	readonly name: string;
+	readonly pid: number;
+	readonly tid: number;
+	readonly host: string;
+};
+
 export type InodeBody =
 	| DirectoryBody
 	| RegularBody
 	/** `pipe` exists while the FIFO is open. */
 	| {readonly kind: 'fifo'; pipe: Pipe | undefined}
-	| {readonly kind: 'symlink'; readonly target: string}
+	/** `file`: the id of the open file that a link of /proc/PID/fd stands for, whatever its target says. */
+	| {readonly kind: 'symlink'; readonly target: string; readonly file?: number}
+	| ProcBody
 	| {readonly kind: 'device'; readonly device: DeviceName}
 	/** The name of a Unix socket: `socket` is the id of the socket that was bound to it. */
 	| {readonly kind: 'socket'; readonly socket: number};
@@ -71,6 +82,7 @@ const typeBits: Readonly<Record<InodeBody['kind'], number>> = {
 	device: 0o020000,
 	directory: 0o040000,
 	file: 0o100000,
+	proc: 0o100000,
 	symlink: 0o120000,
 	socket: 0o140000,
 };

@@ -151,6 +151,17 @@ export const nanoseconds = (kernel: Kernel): number =>
 export const cyclesFor = (kernel: Kernel, nanoseconds: number): number =>
 	Math.ceil((nanoseconds * kernel.config.clock) / 1e9);
 
+/**
+ * The first state of the random numbers, never zero. The seed's bits are scattered over the word (MurmurHash3's last
+ * step): else seeds that are neighbours begin with numbers that are.
+ */
+export const scatterSeed = (seed: number): number => {
+	let x = (seed ^ 0x9e37_79b9) | 0;
+	x = Math.imul(x ^ (x >>> 16), 0x85eb_ca6b);
+	x = Math.imul(x ^ (x >>> 13), 0xc2b2_ae35);
+	return x ^ (x >>> 16) || 1;
+};
+
 /** The next random 32-bit number, xorshift32: part of the state, so that replays repeat it. */
 export const nextRandom = (kernel: Kernel): number => {
 	let x = kernel.random | 0;

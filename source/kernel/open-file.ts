@@ -17,6 +17,7 @@ import {messageQueueOperations, type MessageQueueFile} from './message-queue-fil
 import {done, failed, type Outcome} from './outcome.js';
 import {openFlags} from './open-flags.js';
 import {pipeOperations, type PipeEnd} from './pipe-file.js';
+import {procOperations, type ProcFile} from './proc-file.js';
 import {radioOperations, type RadioFile} from './radio.js';
 import {socketOperations, type SocketFile} from './socket-file.js';
 import type {PollPoint} from './poll-point.js';
@@ -41,7 +42,8 @@ export type FileThing =
 	| MessageQueueFile
 	| RadioFile
 	| SocketFile
-	| EpollFile;
+	| EpollFile
+	| ProcFile;
 
 export type FileKind = FileThing['kind'];
 
@@ -54,6 +56,8 @@ export type OpenFile = {
 	references: number;
 	/** Bytes from the start. */
 	offset: number;
+	/** F_SETOWN: the process, or minus the process group, that gets SIGURG; 0 for none. */
+	owner: number;
 };
 
 type Operations = {readonly [Kind in FileKind]: FileOperations<Extract<FileThing, {kind: Kind}>>};
@@ -70,6 +74,7 @@ const operations: Operations = {
 	signalfd: signalfdOperations,
 	mqueue: messageQueueOperations,
 	radio: radioOperations,
+	proc: procOperations,
 	socket: {
 		...socketOperations,
 		read: (kernel, thing, io, sink, file) => {
@@ -107,7 +112,14 @@ export const createOpenFile = (
 	flags: number,
 ): OpenFile | 'ENFILE' => {
 	if (kernel.openFiles.size >= kernel.config.limits.openFiles) return 'ENFILE';
-	const file: OpenFile = {id: nextObjectId(kernel), thing, flags, references: 0, offset: 0};
+	const file: OpenFile = {
+		id: nextObjectId(kernel),
+		thing,
+		flags,
+		references: 0,
+		offset: 0,
+		owner: 0,
+	};
 	kernel.openFiles.set(file.id, file);
 	return file;
 };

@@ -7,8 +7,9 @@ import {beginFifoOpen, type FifoInode, type FifoOpen} from './fifo.js';
 import {type FileSystem, isVolatile} from './file-system.js';
 import {createRegularBody, type Inode, isDirectory, mayAccess} from './inode.js';
 import type {Kernel} from './kernel.js';
-import type {FileThing} from './open-file.js';
+import type {FileThing, OpenFile} from './open-file.js';
 import {openFlags} from './open-flags.js';
+import {openPipeEnd} from './pipe.js';
 import {openRadio} from './radio.js';
 import {isError, type Place, type Start, walk} from './path-walk.js';
 import {resizeFile} from './regular-file.js';
@@ -60,7 +61,10 @@ const openInode = (
 ): FileThing | FifoOpen | Errno => {
 	const {flags} = request;
 	const wanted = wantedAccess(flags);
-	if (inode.body.kind === 'symlink') return 'ELOOP';
+	if (inode.body.kind === 'symlink') {
+		const file = kernel.openFiles.get(inode.body.file ?? -1);
+		return file && (flags & openFlags.noFollow) === 0 ? reopen(kernel, file, flags) : 'ELOOP';
+	}
 	if (isDirectory(inode)) {
 		if ((flags & openFlags.create) !== 0 || (wanted & 2) !== 0) return 'EISDIR';
 	} else if ((flags & openFlags.directory) !== 0) {
@@ -70,6 +74,32 @@ const openInode = (
 	if (!mayAccess(inode, access)) return 'EACCES';
 	if (isDirectory(inode)) return {kind: 'directory', inode, body: inode.body, path: place.path};
 	return openThing(kernel, request, place, inode);
+};
+
+/** Opening a link of /proc/PID/fd opens what the descriptor refers to. */
+const reopen = (kernel: Kernel, {thing}: OpenFile, flags: number): FileThing | Errno => {
+	switch (thing.kind) {
+		case 'pipe': {
+			const mode = flags & openFlags.accessMode;
+			const access = {reads: mode !== openFlags.writeOnly, writes: mode !== openFlags.readOnly};
+			openPipeEnd(thing.pipe, access);
+			return {...thing, ...access, writersSeen: -1};
+		}
+
+		case 'file': {
+			if (!mayAccess(thing.inode, wantedAccess(flags))) return 'EACCES';
+			if ((flags & openFlags.truncate) === 0) return {...thing};
+			return resizeFile(kernel, thing.inode, thing.body, 0, undefined) ?? {...thing};
+		}
+
+		case 'console':
+		case 'device':
+		case 'directory':
+		case 'proc':
+			return {...thing};
+		default:
+			return 'ENXIO';
+	}
 };
 
 const openThing = (
@@ -96,6 +126,8 @@ const openThing = (
 			return kernel.console.isTerminal.includes(true) ? {kind: 'console', stream: 1} : 'ENXIO';
 		case 'directory':
 			return {kind: 'directory', inode, body, path: place.path};
+		case 'proc':
+			return {kind: 'proc', inode, body, path: place.path, bytes: new Uint8Array(0)};
 		case 'socket':
 			return 'ENXIO';
 		case 'symlink':

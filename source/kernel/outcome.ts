@@ -27,6 +27,8 @@ export type CallInProgress = {
 	tries: number;
 	/** Bytes transferred so far by a read or write that blocked half-way. */
 	count: number;
+	/** Its arguments as the event log has them, while events are recorded: exec leaves nothing to read them from. */
+	logged?: readonly string[];
 	/** Deadline in cycles, computed at the first try. */
 	deadline?: number;
 	/** Anything else a call must remember: a ticket, an object that was chosen. Plain data. */

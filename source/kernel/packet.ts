@@ -26,6 +26,8 @@ export type TcpSegment = {
 	readonly isReset: boolean;
 	/** Bytes the sender of this segment can take after `acknowledgment`. */
 	readonly window: number;
+	/** The number of the urgent byte, while it is not acknowledged. */
+	readonly urgent?: number;
 };
 
 /** icmp(7): why a packet could not be delivered. */

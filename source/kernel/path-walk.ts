@@ -111,7 +111,7 @@ const lookUpLast = (
 		);
 	}
 	const inode = directory.body.entries.get(name);
-	if (inode?.body.kind === 'symlink' && follow) {
+	if (inode?.body.kind === 'symlink' && follow && inode.body.file === undefined) {
 		state.links++;
 		if (state.links > linkLimit) return 'ELOOP';
 		return walkFrom(

@@ -14,6 +14,7 @@ import {storeResult} from './call-result.js';
 import {changeState, createAccounting} from './accounting.js';
 import {closeAllDescriptors, closeOnExec, forkDescriptors} from './descriptors.js';
 import {recordEvent} from './events.js';
+import {absolutePath} from './file-system.js';
 import {clearChildTid} from './futex.js';
 import {type Kernel} from './kernel.js';
 import {forgetUnmappedObjects} from './memory-mapping.js';
@@ -21,9 +22,19 @@ import {forgetNotifications} from './message-queue.js';
 import type {Errno} from './errno.js';
 import type {Process} from './process.js';
 import {createFirstContext, loadProgram} from './process-image.js';
+import {watchCpuLimit} from './posix-timers.js';
+import {resource, softLimit} from './resource-limits.js';
+import {leaveRobustMutexes} from './robust-list.js';
 import {dequeue, enqueue} from './scheduler.js';
 import {createThreadSignals, type ProcessSignals, type SignalSet} from './signal-state.js';
-import {forkProcessSignals, notifyParent, reapsItself, resetSignalsForExec} from './signals.js';
+import {
+	forkProcessSignals,
+	notifyParent,
+	reapsItself,
+	resetSignalsForExec,
+	sendSignal,
+	userSignal,
+} from './signals.js';
 import {hostOf, processOf} from './system-call.js';
 import {undoSemaphores} from './sysv-semaphores.js';
 import type {ExitStatus, Thread} from './thread.js';
@@ -55,6 +66,7 @@ export const addThread = (
 		wokenBy: 0,
 		signals: createThreadSignals(options.mask),
 		clearTid: 0,
+		robustList: 0,
 		accounting: createAccounting(kernel.now),
 		nice: options.nice ?? 0,
 		level: 0,
@@ -83,6 +95,8 @@ export type NewProcess = {
 	readonly argv: readonly string[];
 	readonly environment: readonly string[];
 	readonly workingDirectory: string;
+	/** Absolute path of the program; `/NAME` without. */
+	readonly executable?: string;
 	/** Inherited dispositions; the defaults without. */
 	readonly signals?: ProcessSignals;
 	readonly isKernelProcess?: boolean;
@@ -117,7 +131,13 @@ export const createProcess = (kernel: Kernel, options: NewProcess): Process => {
 		childQueue: createWaitQueue('child', ''),
 		alarmAt: 0,
 		alarmInterval: 0,
+		timers: new Map(),
+		deathSignal: 0,
+		isSubreaper: false,
+		isDumpable: true,
 		childCycles: 0,
+		executable: options.executable ?? `/${options.name}`,
+		limits: new Map(),
 		descriptorLimit: 1024,
 		createdAt: kernel.now,
 		vforkWaiter: 0,
@@ -132,7 +152,11 @@ export const createProcess = (kernel: Kernel, options: NewProcess): Process => {
 /** fork(2). The child's pid, or why not. */
 export const fork = (kernel: Kernel, thread: Thread): Process | Errno => {
 	const parent = processOf(kernel, thread);
-	if (!hasRoomForThread(kernel)) return 'EAGAIN';
+	if (
+		!hasRoomForThread(kernel) ||
+		kernel.population >= softLimit(kernel, parent, resource.processes)
+	)
+		return 'EAGAIN';
 	if (!canFork(parent.space)) return 'ENOMEM';
 	const space = forkAddressSpace(parent.space);
 	const child = createProcess(kernel, {
@@ -144,12 +168,15 @@ export const fork = (kernel: Kernel, thread: Thread): Process | Errno => {
 		argv: parent.argv,
 		environment: parent.environment,
 		workingDirectory: parent.workingDirectory,
+		executable: parent.executable,
 		signals: forkProcessSignals(parent.signals),
 	});
 	child.group = parent.group;
 	child.session = parent.session;
 	child.umask = parent.umask;
 	child.descriptorLimit = parent.descriptorLimit;
+	for (const [number, limit] of parent.limits) child.limits.set(number, limit);
+	if (child.limits.has(resource.cpu)) watchCpuLimit(kernel, child);
 	child.descriptors.push(...forkDescriptors(parent));
 	const context = forkContext(thread.context, space, child.pid);
 	storeResult(context, 0);
@@ -184,11 +211,13 @@ export const exec = (
 		if (tid !== thread.tid) endThread(kernel, kernel.threads.get(tid)!, {status: 0});
 	}
 	closeOnExec(kernel, process, thread);
+	leaveRobustMutexes(kernel, thread);
 	releaseSpace(kernel, process.space);
 	process.space = loadProgram(kernel, program);
 	process.program = program;
 	process.argv = argv;
 	process.environment = environment;
+	process.executable = absolutePath(process, path);
 	process.name = path.slice(path.lastIndexOf('/') + 1);
 	thread.name = process.name;
 	const fresh = createFirstContext(program, process.space, thread.tid, argv, environment);
@@ -198,10 +227,16 @@ export const exec = (
 		busyCycles: thread.context.busyCycles,
 	});
 	resetSignalsForExec(process, thread);
+	forgetTimersForExec(process);
 	thread.clearTid = 0;
 	wakeVforkParent(kernel, process);
 	markEffect(thread.context.turns);
 	recordEvent(kernel, thread.tid, {kind: 'exec', path});
+};
+
+/** The timers of timer_create(2) end with the program, those of setitimer(2) don't. */
+const forgetTimersForExec = ({timers}: Process): void => {
+	for (const id of [...timers.keys()]) if (id >= 0) timers.delete(id);
 };
 
 const releaseSpace = (kernel: Kernel, space: AddressSpace): void => {
@@ -223,6 +258,7 @@ export const endThread = (kernel: Kernel, thread: Thread, exit: ExitStatus): voi
 	if (thread.call) abandonCall(kernel, thread);
 	leaveQueues(thread);
 	if (thread.state === 'ready') dequeue(kernel, thread);
+	leaveRobustMutexes(kernel, thread);
 	clearChildTid(kernel, thread);
 	changeState(kernel, thread, 'dead');
 	thread.exitStatus = exit;
@@ -251,6 +287,7 @@ export const endProcess = (kernel: Kernel, process: Process, exit: ExitStatus): 
 	process.state = 'zombie';
 	process.isStopped = false;
 	process.alarmAt = 0;
+	process.timers.clear();
 	adoptChildren(kernel, process);
 	wakeVforkParent(kernel, process);
 	const parent = kernel.processes.get(process.parent);
@@ -258,17 +295,36 @@ export const endProcess = (kernel: Kernel, process: Process, exit: ExitStatus): 
 	notifyParent(kernel, process, 'exited');
 };
 
+/** Who takes the children of a process that ends: the nearest subreaper above it, else init. */
+const heirOf = (kernel: Kernel, process: Process): number => {
+	const {init} = hostOf(kernel, process);
+	for (
+		let ancestor = kernel.processes.get(process.parent);
+		ancestor && ancestor.pid !== init;
+		ancestor = kernel.processes.get(ancestor.parent)
+	) {
+		if (ancestor.isSubreaper && ancestor.state === 'alive') return ancestor.pid;
+	}
+	return init;
+};
+
 const adoptChildren = (kernel: Kernel, process: Process): void => {
 	const {init} = hostOf(kernel, process);
-	const heir = kernel.processes.get(init);
-	for (const pid of process.children) {
+	const heir = heirOf(kernel, process);
+	const orphans = process.children.splice(0);
+	for (const pid of orphans) {
 		const child = kernel.processes.get(pid);
 		if (!child) continue;
-		child.parent = init;
-		if (child.state === 'zombie') reap(kernel, child);
-		else heir?.children.push(pid);
+		child.parent = heir;
+		if (child.state === 'zombie' && heir === init) {
+			reap(kernel, child);
+			continue;
+		}
+		kernel.processes.get(heir)?.children.push(pid);
+		if (child.state === 'zombie') notifyParent(kernel, child, 'exited');
+		else if (child.deathSignal !== 0)
+			sendSignal(kernel, child, userSignal(child.deathSignal, process.pid));
 	}
-	process.children.length = 0;
 };
 
 /** Removes a zombie: its status has been taken, or nobody will ask for it. */

@@ -4,6 +4,8 @@
 import type {Program} from '../bytecode/program.js';
 import type {AddressSpace} from '../vm/address-space.js';
 import type {OpenFile} from './open-file.js';
+import type {PosixTimer} from './posix-timers.js';
+import type {ResourceLimit} from './resource-limits.js';
 import type {ProcessSignals} from './signal-state.js';
 import type {ExitStatus} from './thread.js';
 import type {WaitQueue} from './wait-queue.js';
@@ -46,10 +48,20 @@ export type Process = {
 	/** alarm(2) and setitimer(2): cycle of the next SIGALRM or 0, and the interval in cycles. */
 	alarmAt: number;
 	alarmInterval: number;
+	/** timer_create(2) and the CPU-time timers of setitimer(2), by id. */
+	readonly timers: Map<number, PosixTimer>;
+	/** prctl(2): the signal it gets when its parent ends (0: none), whether orphans below it become its children. */
+	deathSignal: number;
+	isSubreaper: boolean;
+	isDumpable: boolean;
 	/** vfork(2): the thread that sleeps until this process execs or ends, 0 for none. */
 	vforkWaiter: number;
 	/** Cycles of waited-for children, for times(2) and getrusage(2). */
 	childCycles: number;
+	/** Path of its program, /proc/PID/exe. */
+	executable: string;
+	/** Resource limits that were set, by RLIMIT_ number. */
+	readonly limits: Map<number, ResourceLimit>;
 	/** RLIMIT_NOFILE. */
 	descriptorLimit: number;
 	readonly createdAt: number;

@@ -24,6 +24,7 @@ import {listTree} from './file-system.js';
 import type {OpenFile} from './open-file.js';
 import {openFlags} from './open-flags.js';
 import {done, failed, type Outcome} from './outcome.js';
+import {resource, softLimit} from './resource-limits.js';
 import {sendThreadSignal} from './signals.js';
 import type {Thread} from './thread.js';
 import type {Sink, Source} from './user-buffer.js';
@@ -42,6 +43,13 @@ const sigxfsz = 25;
 
 /** A file may be as big as the machine's memory. */
 export const largestFile = (kernel: Kernel): number => kernel.config.limits.machinePages * pageSize;
+
+/** RLIMIT_FSIZE, or what the machine has. */
+export const sizeLimit = (kernel: Kernel, thread: Thread | undefined): number => {
+	const process = thread && kernel.processes.get(thread.pid);
+	const limit = process ? softLimit(kernel, process, resource.fileSize) : Infinity;
+	return Math.min(limit, largestFile(kernel));
+};
 
 const nameOf = (file: RegularFile): string => `file:${file.path}`;
 
@@ -73,7 +81,7 @@ const write = (
 	if (io.progress.count > 0) return awaitDisk(kernel, thing, io);
 	const position =
 		(file.flags & openFlags.append) === 0 ? (io.position ?? file.offset) : body.contents.size;
-	const room = largestFile(kernel) - position;
+	const room = sizeLimit(kernel, io.thread) - position;
 	if (room <= 0) return fileTooLarge(kernel, io.thread);
 	const count = Math.min(source.length, room);
 	const wait = fetchForWriting(kernel, thing.device, body, position, position + count);

@@ -72,7 +72,8 @@ const urgency = (kernel: Kernel, tid: number): number => {
 
 const boost = (kernel: Kernel): void => {
 	const {scheduler, config} = kernel;
-	if (kernel.now < scheduler.boostAt) return;
+	// An idle CPU may ask any number of times, depending on where a run was cut: that must change nothing.
+	if (kernel.now < scheduler.boostAt || !isAnyoneReady(kernel)) return;
 	scheduler.boostAt = kernel.now + boostQuanta * config.quantum;
 	for (const thread of kernel.threads.values()) thread.level = 0;
 	const all = scheduler.queues.flat();

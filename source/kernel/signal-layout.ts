@@ -31,8 +31,9 @@ export const encodeSignalInfo = (pending: PendingSignal): Uint8Array => {
 		view.setBigUint64(16, BigInt.asUintN(64, BigInt(pending.address)), true);
 		return new Uint8Array(view.buffer);
 	}
-	view.setInt32(16, pending.sender, true);
-	view.setUint32(20, pending.sender > 0 ? userId : 0, true);
+	const {expiration} = pending;
+	view.setInt32(16, expiration?.timer ?? pending.sender, true);
+	view.setUint32(20, expiration?.overrun ?? (pending.sender > 0 ? userId : 0), true);
 	if (pending.signal === signalNumbers.SIGCHLD && pending.code > 0)
 		view.setInt32(24, pending.status, true);
 	else view.setBigInt64(24, BigInt(pending.value), true);
@@ -64,6 +65,8 @@ export const encodeSignalfdInfo = (pending: PendingSignal): Uint8Array => {
 	view.setInt32(8, pending.code, true);
 	view.setUint32(12, pending.sender, true);
 	view.setUint32(16, pending.sender > 0 ? userId : 0, true);
+	view.setUint32(24, pending.expiration?.timer ?? 0, true);
+	view.setUint32(32, pending.expiration?.overrun ?? 0, true);
 	view.setInt32(40, pending.status, true);
 	view.setInt32(44, pending.value | 0, true);
 	view.setBigUint64(48, BigInt.asUintN(64, BigInt(pending.value)), true);

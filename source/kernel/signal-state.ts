@@ -13,6 +13,8 @@ export type PendingSignal = {
 	readonly value: number;
 	readonly status: number;
 	readonly address: number;
+	/** The timer that sent it, and how often it has expired since. */
+	readonly expiration?: {readonly timer: number; overrun: number};
 };
 
 /** As set by sigaction(2). handler 0 is SIG_DFL, 1 SIG_IGN, else a function address. */

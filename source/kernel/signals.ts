@@ -293,6 +293,8 @@ export const takePending = (
 		const next = firstOf(target.pending, isWanted);
 		if (!next) continue;
 		target.pending = target.pending.filter(pending => pending !== next);
+		const timer = process.timers.get(next.expiration?.timer ?? NaN);
+		if (timer && next.expiration) timer.overrun = next.expiration.overrun;
 		return next;
 	}
 	return undefined;

@@ -35,6 +35,15 @@ export const formatAddress = (address: number): string =>
 export const formatEndpoint = ({address, port}: Endpoint): string =>
 	`${address === 0 ? '*' : formatAddress(address)}:${port === 0 ? '*' : port}`;
 
+/** The endpoint of `10.0.0.9:5000`; undefined for a text that is none. */
+export const parseEndpoint = (text: string): Endpoint | undefined => {
+	const [, dotted, digits] = /^(\d+\.\d+\.\d+\.\d+):(\d{1,5})$/.exec(text) ?? [];
+	const endpoint = {address: parseAddress(dotted ?? ''), port: Number(digits)};
+	return endpoint.address !== 0 && endpoint.port > 0 && endpoint.port <= 0xffff
+		? endpoint
+		: undefined;
+};
+
 export const sameEndpoint = (a: Endpoint, b: Endpoint): boolean =>
 	a.address === b.address && a.port === b.port;
 
@@ -99,3 +108,14 @@ export const encodeEndpoint = ({address, port}: Endpoint): Uint8Array => {
 
 /** The address of a Unix socket without a name: the family alone. */
 export const namelessUnixAddress = (): Uint8Array => Uint8Array.of(familyUnix, 0);
+
+/** The address that bind(2) gives a Unix socket of this path; `@name` is one of the abstract namespace. */
+export const unixAddressOfPath = (path: string): Uint8Array => {
+	const text = new TextEncoder().encode(path);
+	const isAbstract = path.startsWith('@');
+	const bytes = new Uint8Array(unixPathOffset + text.length + (isAbstract ? 0 : 1));
+	bytes[0] = familyUnix;
+	bytes.set(text, unixPathOffset);
+	if (isAbstract) bytes[unixPathOffset] = 0;
+	return bytes;
+};

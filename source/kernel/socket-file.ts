@@ -38,7 +38,9 @@ export const socketOperations: FileOperations<SocketFile> = {
 		if (request !== siocatmark) return failed('ENOTTY');
 		if (socket.type !== 'stream') return failed('EINVAL');
 		const isMapped = readInt32(thread.context.space, argument) !== undefined;
-		return isMapped && writeInt32(thread.context, argument, 0) ? done(0) : failed('EFAULT');
+		return isMapped && writeInt32(thread.context, argument, Number(protocol.isAtMark(socket)))
+			? done(0)
+			: failed('EFAULT');
 	},
 	channel: ({socket}) => socket.name,
 };

@@ -16,6 +16,7 @@ import {
 } from './tcp-calls.js';
 import {createTcpSocket} from './tcp-socket.js';
 import {receiveTcp, sendTcp} from './tcp-transfer.js';
+import {isAtMark} from './tcp-urgent.js';
 import type {Thread} from './thread.js';
 import {peekRing} from './socket-ring.js';
 import {
@@ -83,6 +84,8 @@ type Protocol<Kind extends Socket> = {
 	readonly unread: (socket: Kind) => number;
 	readonly unsent: (socket: Kind) => number;
 	readonly isListening: (socket: Kind) => boolean;
+	/** sockatmark(3). */
+	readonly isAtMark: (socket: Kind) => boolean;
 	/** The first unread bytes, for the panes. */
 	readonly peek: (socket: Kind, limit: number) => Uint8Array;
 	/** IPPROTO_… */
@@ -116,6 +119,7 @@ const protocols: Protocols = {
 			type === 'stream' ? queuedBytes : (queue[0]?.data.length ?? 0),
 		unsent: ({charged}) => charged,
 		isListening: ({state}) => state === 'listening',
+		isAtMark: () => false,
 		peek: peekUnix,
 		number: 0,
 	},
@@ -135,6 +139,7 @@ const protocols: Protocols = {
 		unread: ({incoming}) => incoming.length,
 		unsent: ({outgoing}) => outgoing.length,
 		isListening: ({state}) => state === 'LISTEN',
+		isAtMark,
 		peek: ({incoming}, limit) => peekRing(incoming, 0, limit),
 		number: 6,
 	},
@@ -154,6 +159,7 @@ const protocols: Protocols = {
 		unread: ({queue}) => queue[0]?.data.length ?? 0,
 		unsent: () => 0,
 		isListening: () => false,
+		isAtMark: () => false,
 		peek: ({queue}, limit) => {
 			const bytes: number[] = [];
 			for (const {data} of queue) {

@@ -1,7 +1,14 @@
 // System calls on TCP sockets: bind, connect, listen, accept, shutdown, close, with the order of checks of net/ipv4.
 
 import type {Errno} from './errno.js';
-import {pollError, pollHangUp, pollReadHangUp, readable, writable} from './file-operations.js';
+import {
+	pollError,
+	pollHangUp,
+	pollPriority,
+	pollReadHangUp,
+	readable,
+	writable,
+} from './file-operations.js';
 import type {Kernel} from './kernel.js';
 import {bindPort, isPortFree, leavePort} from './network-ports.js';
 import {done, failed, type Outcome} from './outcome.js';
@@ -26,6 +33,7 @@ import {
 } from './tcp-socket.js';
 import {armLinger, sendAndArm, setTimer} from './tcp-timers.js';
 import {readEndpoint, readLocalEndpoint} from './udp-socket.js';
+import {hasUrgent, isAtMark, isUrgentInline} from './tcp-urgent.js';
 
 export const bindTcp = (
 	kernel: Kernel,
@@ -279,7 +287,11 @@ export const tcpReadiness = (socket: TcpSocket): number => {
 	if (state === 'CLOSE' || (socket.isReadShut && socket.isWriteShut)) mask |= pollHangUp;
 	if (socket.isReadShut) mask |= readable | pollReadHangUp;
 	if (state === 'SYN-SENT' || state === 'SYN-RECV') return mask;
-	if (socket.incoming.length >= Math.max(1, socket.options.receiveLowWater)) mask |= readable;
+	// The byte at the mark is no data unless it is in line.
+	const skipped = isAtMark(socket) && !isUrgentInline(socket) ? 1 : 0;
+	const wanted = Math.max(1, socket.options.receiveLowWater) + skipped;
+	if (socket.incoming.length >= wanted) mask |= readable;
+	if (hasUrgent(socket)) mask |= pollPriority;
 	if (socket.isWriteShut || hasRoom(socket)) mask |= writable;
 	return mask;
 };

@@ -5,6 +5,7 @@ import type {TcpSegment} from './packet.js';
 import {appendRing} from './socket-ring.js';
 import {wakeReaders} from './socket.js';
 import {endConnection, sendAck, sendSegment, type TcpSocket} from './tcp-socket.js';
+import {fetchUrgent, noteUrgent} from './tcp-urgent.js';
 import {enterTimeWait} from './tcp-timers.js';
 
 /** States in which the peer may still send. */
@@ -17,6 +18,7 @@ export const receiveData = (
 	segment: TcpSegment,
 	data: Uint8Array,
 ): void => {
+	if (segment.urgent !== undefined) noteUrgent(kernel, socket, segment.urgent);
 	if (data.length === 0 && !segment.isFin) return;
 	if (!receivingStates.includes(socket.state)) {
 		sendAck(kernel, socket);
@@ -32,6 +34,7 @@ export const receiveData = (
 	insert(socket, {sequence: segment.sequence, data, isFin: segment.isFin});
 	const hasFinNow = takeInOrder(socket);
 	if (hasFinNow) finishReceiving(kernel, socket);
+	fetchUrgent(kernel, socket);
 	sendAck(kernel, socket);
 	if (socket.expected > before) wakeReaders(kernel, socket);
 };

@@ -10,6 +10,7 @@ import {type Endpoint, formatEndpoint, noEndpoint} from './socket-address.js';
 import {createRing, type SocketRing} from './socket-ring.js';
 import {createSocketBase, renameSocket, type SocketBase, wakeEverybody} from './socket.js';
 import type {Errno} from './errno.js';
+import type {UrgentMark} from './tcp-urgent.js';
 
 export type TcpState =
 	| 'CLOSE'
@@ -78,6 +79,9 @@ export type TcpSocket = SocketBase & {
 	/** Segments beyond a gap, by number. */
 	early: EarlySegment[];
 	hasSeenFin: boolean;
+	/** Where the peer's urgent byte is, and the number of the own one that was sent last (-1: none). */
+	urgent: UrgentMark | undefined;
+	urgentSent: number;
 
 	/** Cycles: the smoothed round trip, its variation, and the present retransmission timeout. */
 	roundTrip: number;
@@ -148,6 +152,8 @@ export const createTcpSocket = (
 		windowEdge: 0,
 		early: [],
 		hasSeenFin: false,
+		urgent: undefined,
+		urgentSent: -1,
 		roundTrip: 0,
 		roundTripVariation: 0,
 		timeout: kernel.config.clock,
@@ -238,6 +244,7 @@ export const sendSegment = (
 			: parts.isAck === false
 				? receiveCapacity(socket)
 				: windowToTell(socket),
+		...(socket.urgentSent >= socket.unacknowledged && {urgent: socket.urgentSent}),
 	};
 	sendPacket(kernel, {
 		from: socket.local,

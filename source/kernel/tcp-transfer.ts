@@ -14,6 +14,8 @@ import {
 	waitIn,
 } from './socket.js';
 import {receiveCapacity, sendAck, sendCapacity, type TcpSocket} from './tcp-socket.js';
+import {endOfData} from './tcp-output.js';
+import {bytesToMark, isAtMark, isUrgentInline, passMark, receiveUrgent} from './tcp-urgent.js';
 import {sendAndArm} from './tcp-timers.js';
 import type {Sink, Source} from './user-buffer.js';
 import {wakeOne} from './wake.js';
@@ -29,7 +31,6 @@ export const sendTcp = (
 	message: OutgoingMessage,
 ): Outcome => {
 	const {progress} = io;
-	if ((message.flags & messageFlags.outOfBand) !== 0) return failed('EOPNOTSUPP');
 	for (;;) {
 		if (openingStates.includes(socket.state) && !socket.isWriteShut) {
 			return pause(kernel, socket, io);
@@ -47,6 +48,9 @@ export const sendTcp = (
 		const data = source.get(progress.count, Math.min(room, source.length - progress.count));
 		if (!data) return progress.count > 0 ? done(progress.count) : failed('EFAULT');
 		appendRing(socket.outgoing, data);
+		const isLast = progress.count + data.length === source.length;
+		if (isLast && (message.flags & messageFlags.outOfBand) !== 0)
+			socket.urgentSent = endOfData(socket) - 1;
 		progress.count += data.length;
 		socket.bytesOut += data.length;
 		noteBytes(kernel, io, socket.name, 'in', data);
@@ -79,14 +83,15 @@ export const receiveTcp = (
 ): Outcome => {
 	const {progress} = io;
 	if (socket.state === 'LISTEN') return failed('ENOTCONN');
-	if ((message.flags & messageFlags.outOfBand) !== 0) return failed('EINVAL');
 	const isPeek = (message.flags & messageFlags.peek) !== 0;
+	if ((message.flags & messageFlags.outOfBand) !== 0) return receiveUrgent(socket, sink, isPeek);
 	const isDiscarding = (message.flags & messageFlags.truncated) !== 0;
 	const wanted =
 		(message.flags & messageFlags.waitAll) === 0 ? socket.options.receiveLowWater : sink.length;
 	const target = Math.max(1, Math.min(wanted, sink.length));
 	const before = isPeek ? 0 : progress.count;
-	const data = peekRing(socket.incoming, 0, sink.length - before);
+	if (before === 0 && isAtMark(socket) && !isPeek && sink.length > 0) skipUrgent(socket);
+	const data = peekRing(socket.incoming, 0, Math.min(sink.length - before, roomToMark(socket)));
 	if (data.length > 0) {
 		if (!isDiscarding && !sink.put(data)) return before > 0 ? done(before) : failed('EFAULT');
 		if (!isPeek) {
@@ -95,6 +100,7 @@ export const receiveTcp = (
 		}
 	}
 	const total = before + data.length;
+	if (total > 0 && roomToMark(socket) === data.length * Number(isPeek)) return done(total);
 	if (total >= target || (sink.length === 0 && socket.incoming.length > 0)) return done(total);
 	if (total > 0 && (socket.error !== undefined || socket.state === 'CLOSE' || socket.isReadShut))
 		return done(total);
@@ -104,6 +110,20 @@ export const receiveTcp = (
 	}
 	const wait = waitIn(kernel, io, socket.readQueue, socket.options.receiveTimeout);
 	return wait.kind === 'failed' && total > 0 ? done(total) : wait;
+};
+
+/** How many bytes a read may get before it has to stop at the mark of urgent data. */
+const roomToMark = (socket: TcpSocket): number => {
+	const left = bytesToMark(socket);
+	if (left === undefined || left < 0) return Infinity;
+	return left > 0 ? left : isUrgentInline(socket) ? Infinity : 0;
+};
+
+/** A read that begins at the mark goes beyond it: the urgent byte is left out unless it is in line. */
+const skipUrgent = (socket: TcpSocket): void => {
+	if (isUrgentInline(socket) || socket.incoming.length === 0) return;
+	dropRing(socket.incoming, 1);
+	passMark(socket);
 };
 
 /** Why nothing will come, if so. */
@@ -119,6 +139,7 @@ const endOfStream = (socket: TcpSocket): Outcome | undefined => {
 const takeBytes = (kernel: Kernel, socket: TcpSocket, io: SocketIo, data: Uint8Array): void => {
 	const known = socket.windowEdge - socket.expected;
 	dropRing(socket.incoming, data.length);
+	passMark(socket);
 	noteBytes(kernel, io, socket.name, 'out', data);
 	if (socket.incoming.length > 0) wakeOne(kernel, socket.readQueue);
 	if (

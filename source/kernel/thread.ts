@@ -34,6 +34,8 @@ export type Thread = {
 	readonly signals: ThreadSignals;
 	/** thread_set_clear_tid(): where 0 is stored at its end, 0 for nowhere. */
 	clearTid: number;
+	/** set_robust_list(2): address of the list of robust mutexes that it holds, 0 for none. */
+	robustList: number;
 	readonly accounting: ThreadAccounting;
 	/** -20..19, nice(2). */
 	nice: number;

@@ -3,6 +3,7 @@
 import type {Kernel} from './kernel.js';
 import {expireAlarm} from './alarm.js';
 import {arrivePacket} from './packet-arrival.js';
+import {expirePosixTimer, isPosixTimerDue} from './posix-timers.js';
 import {signalNumbers} from './signal-numbers.js';
 import {kernelSignal, sendSignal} from './signals.js';
 import {expireTcp, isTcpTimerLive} from './tcp-timers.js';
@@ -24,6 +25,13 @@ export const carryOut = (kernel: Kernel, at: number, action: TimerAction): void 
 			if (process && expireAlarm(kernel, process, at)) {
 				sendSignal(kernel, process, kernelSignal(signalNumbers.SIGALRM));
 			}
+			return;
+		}
+
+		case 'posix': {
+			const process = kernel.processes.get(action.pid);
+			if (process && isPosixTimerDue(process, action.timer, at))
+				expirePosixTimer(kernel, process, action.timer);
 			return;
 		}
 
@@ -52,6 +60,8 @@ export const isTimerLive = (kernel: Kernel, at: number, action: TimerAction): bo
 			return process?.state === 'alive' && process.alarmAt === at;
 		}
 
+		case 'posix':
+			return isPosixTimerDue(kernel.processes.get(action.pid), action.timer, at);
 		case 'timerfd':
 			return kernel.openFiles.has(action.file);
 		case 'packet':

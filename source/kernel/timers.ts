@@ -8,6 +8,8 @@ export type TimerAction =
 	| {readonly kind: 'wake'; readonly tid: number}
 	/** SIGALRM of a process. Ignored if its alarmAt is no longer this cycle. */
 	| {readonly kind: 'alarm'; readonly pid: number}
+	/** A timer of timer_create(2) is looked at. Ignored if its checkAt is no longer this cycle. */
+	| {readonly kind: 'posix'; readonly pid: number; readonly timer: number}
 	/** A timerfd expires (open file id). */
 	| {readonly kind: 'timerfd'; readonly file: number}
 	/** A packet arrives (id). */

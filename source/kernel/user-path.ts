@@ -8,6 +8,7 @@ import {isDirectory} from './inode.js';
 import type {Kernel} from './kernel.js';
 import {find, isError, type Place, type Start, walk} from './path-walk.js';
 import type {Inode} from './inode.js';
+import {refreshProc} from './proc-tree.js';
 import {hostOf, processOf} from './system-call.js';
 import type {Process} from './process.js';
 import type {Thread} from './thread.js';
@@ -42,6 +43,30 @@ export const startOf = (kernel: Kernel, process: Process, descriptor: number): S
 	return isDirectory(place.inode) ? {directory: place.inode, path: place.path} : 'ENOTDIR';
 };
 
+/** Paths that may lead into /proc: by name, or through the links of /dev. */
+const leadsToProc = /proc|dev\/(fd|std)/;
+
+/** The same for a path about to be walked: /proc is made to say what is so now. */
+export const startAt = (
+	kernel: Kernel,
+	thread: Thread,
+	descriptor: number,
+	text: string,
+): Start | Errno => {
+	const process = processOf(kernel, thread);
+	const start = startOf(kernel, process, descriptor);
+	const path = `${isError(start) ? '' : start.path}/${text}`;
+	if (leadsToProc.test(path))
+		refreshProc(
+			kernel,
+			hostOf(kernel, process).fileSystem,
+			process,
+			thread.tid,
+			path.replace(/dev\/(fd|std)/, 'self/'),
+		);
+	return start;
+};
+
 /** The place that a path argument names; the last component may be missing. */
 export const placeAt = (
 	kernel: Kernel,
@@ -52,13 +77,8 @@ export const placeAt = (
 ): Place | Errno => {
 	const path = readPath(thread, address);
 	if (isError(path)) return path;
-	const process = processOf(kernel, thread);
-	return walk(
-		hostOf(kernel, process).fileSystem,
-		startOf(kernel, process, descriptor),
-		path.text,
-		follow,
-	);
+	const start = startAt(kernel, thread, descriptor, path.text);
+	return walk(hostOf(kernel, processOf(kernel, thread)).fileSystem, start, path.text, follow);
 };
 
 /** The same for what must exist. */

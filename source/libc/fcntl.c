@@ -131,6 +131,11 @@ ssize_t tee(int in, int out, size_t length, unsigned int flags)
 	return __BLOCKING(tee, in, out, length, flags, 0, 0);
 }
 
+ssize_t vmsplice(int fd, const struct iovec *vector, size_t count, unsigned int flags)
+{
+	return __BLOCKING(vmsplice, fd, vector, count, flags, 0, 0);
+}
+
 ssize_t sendfile(int out, int in, off_t *offset, size_t count)
 {
 	return __BLOCKING(sendfile, out, in, offset, count, 0, 0);

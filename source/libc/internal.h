@@ -38,6 +38,13 @@ extern long __syscall_blocking(long number, long a, long b, long c, long d, long
 extern void *__builtin_memcopy(void *to, const void *from, long n);
 extern void *__builtin_memfill(void *s, int c, long n);
 
+/* What set_robust_list(2) takes: at the end of the thread the kernel goes through the list. */
+struct __robust_list {
+	void *first; /* The `__next` of a mutex, or the address of this; null before the list is used. */
+	long offset; /* From `__next` to `__lock`. */
+	void *pending; /* `__next` of the mutex that is being locked or unlocked. */
+};
+
 /* Threads. `self` must be first: it is what %fs:0 holds on x86-64. */
 #define __KEYS_INLINE 16
 struct __pthread {
@@ -66,6 +73,7 @@ struct __pthread {
 	int policy;
 	int priority;
 	unsigned long start_mask;
+	struct __robust_list robust; /* Of robust mutexes that it has locked; registered once `offset` is set. */
 	void *values[__KEYS_INLINE];
 	void **more_values;
 	char name[16];
@@ -101,6 +109,10 @@ extern int __futex_wait_until(int *word, int value, unsigned int mask, int pshar
 extern void __futex_wait(int *word, int value, int pshared);
 extern void __futex_wake(int *word, int count, int pshared);
 extern int __is_valid_timespec(const struct timespec *t);
+
+/* Robust mutexes. */
+extern int __robust_lock(pthread_mutex_t *mutex, int is_trying, const struct timespec *until);
+extern int __robust_unlock(pthread_mutex_t *mutex);
 
 /* Signals. */
 struct __kernel_sigaction {

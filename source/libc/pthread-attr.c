@@ -189,9 +189,7 @@ int pthread_mutexattr_setprotocol(pthread_mutexattr_t *attr, int protocol)
 {
 	if (protocol < PTHREAD_PRIO_NONE || protocol > PTHREAD_PRIO_PROTECT)
 		return EINVAL;
-	if (protocol != PTHREAD_PRIO_NONE)
-		return ENOTSUP;
-	attr->__value &= ~0x600;
+	attr->__value = (attr->__value & ~0x600) | protocol << 9;
 	return 0;
 }
 
@@ -205,9 +203,7 @@ int pthread_mutexattr_setrobust(pthread_mutexattr_t *attr, int robust)
 {
 	if (robust != PTHREAD_MUTEX_STALLED && robust != PTHREAD_MUTEX_ROBUST)
 		return EINVAL;
-	if (robust == PTHREAD_MUTEX_ROBUST)
-		return ENOTSUP;
-	attr->__value &= ~0x800;
+	attr->__value = (attr->__value & ~0x800) | (robust == PTHREAD_MUTEX_ROBUST) << 11;
 	return 0;
 }
 

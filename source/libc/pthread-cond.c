@@ -118,7 +118,7 @@ static int wait_on(pthread_cond_t *cond, pthread_mutex_t *mutex, clockid_t clock
 {
 	struct __pthread_cleanup cleanup;
 	struct wait w;
-	int error, sequence = 0;
+	int error, lock_error, sequence = 0;
 
 	w.cond = cond;
 	w.mutex = mutex;
@@ -149,8 +149,8 @@ static int wait_on(pthread_cond_t *cond, pthread_mutex_t *mutex, clockid_t clock
 		error = wait_private(&w, clock, until);
 	}
 	__pthread_cleanup_pop(&cleanup, 0);
-	pthread_mutex_lock(mutex);
-	return error;
+	lock_error = pthread_mutex_lock(mutex);
+	return error ? error : lock_error;
 }
 
 int pthread_cond_wait(pthread_cond_t *restrict cond, pthread_mutex_t *restrict mutex)

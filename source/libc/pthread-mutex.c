@@ -9,13 +9,14 @@ int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attr)
 	if (attr) {
 		mutex->__type = attr->__value & 255;
 		mutex->__pshared = attr->__value >> 8 & 1;
+		mutex->__robust = attr->__value >> 11 & 1;
 	}
 	return 0;
 }
 
 int pthread_mutex_destroy(pthread_mutex_t *mutex)
 {
-	return mutex->__lock ? EBUSY : 0;
+	return mutex->__lock && !mutex->__robust ? EBUSY : 0;
 }
 
 /* Sleeps until the mutex is taken, marking it as waited for. */
@@ -54,6 +55,8 @@ int pthread_mutex_timedlock(pthread_mutex_t *restrict mutex, const struct timesp
 {
 	int tid, result;
 
+	if (mutex->__robust)
+		return __robust_lock(mutex, 0, until);
 	if (mutex->__type == PTHREAD_MUTEX_NORMAL || mutex->__type == PTHREAD_MUTEX_ADAPTIVE_NP)
 		return lock_plain(mutex, until);
 	tid = __thread_id();
@@ -70,7 +73,7 @@ int pthread_mutex_timedlock(pthread_mutex_t *restrict mutex, const struct timesp
 
 int pthread_mutex_lock(pthread_mutex_t *mutex)
 {
-	if (mutex->__type == PTHREAD_MUTEX_NORMAL && __sync_bool_compare_and_swap(&mutex->__lock, 0, 1))
+	if (mutex->__type == PTHREAD_MUTEX_NORMAL && !mutex->__robust && __sync_bool_compare_and_swap(&mutex->__lock, 0, 1))
 		return 0;
 	return pthread_mutex_timedlock(mutex, NULL);
 }
@@ -79,6 +82,8 @@ int pthread_mutex_trylock(pthread_mutex_t *mutex)
 {
 	int has_owner = mutex->__type == PTHREAD_MUTEX_RECURSIVE || mutex->__type == PTHREAD_MUTEX_ERRORCHECK, result;
 
+	if (mutex->__robust)
+		return __robust_lock(mutex, 1, NULL);
 	if (has_owner) {
 		result = lock_again(mutex, __thread_id(), 1);
 		if (result >= 0)
@@ -95,6 +100,8 @@ int pthread_mutex_trylock(pthread_mutex_t *mutex)
 
 int pthread_mutex_unlock(pthread_mutex_t *mutex)
 {
+	if (mutex->__robust)
+		return __robust_unlock(mutex);
 	if (mutex->__type == PTHREAD_MUTEX_RECURSIVE || mutex->__type == PTHREAD_MUTEX_ERRORCHECK) {
 		if (mutex->__owner != __thread_id() || !mutex->__lock)
 			return EPERM;
@@ -105,12 +112,6 @@ int pthread_mutex_unlock(pthread_mutex_t *mutex)
 	if (__sync_lock_test_and_set(&mutex->__lock, 0) == 2)
 		__futex_wake(&mutex->__lock, 1, mutex->__pshared);
 	return 0;
-}
-
-int pthread_mutex_consistent(pthread_mutex_t *mutex)
-{
-	(void)mutex;
-	return EINVAL;
 }
 
 int pthread_spin_init(pthread_spinlock_t *lock, int pshared)

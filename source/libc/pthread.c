@@ -7,6 +7,9 @@
 #include <sys/mman.h>
 
 #define DEFAULT_STACK (1024 * 1024UL)
+/* With so many threads the address space (2 GiB) gets scarce: further ones get less, so that 10,000 fit. */
+#define MANY_THREADS 256
+#define SMALL_STACK (128 * 1024UL)
 #define DEFAULT_GUARD 4096UL
 #define PAGE 4096UL
 #define THREAD(t) ((struct __pthread *)(t))
@@ -73,10 +76,12 @@ static struct __pthread *place_record(char *bottom, size_t size)
 static struct __pthread *new_stack(const pthread_attr_t *attr)
 {
 	size_t guard = attr ? (attr->__guard_size + PAGE - 1) & ~(PAGE - 1) : DEFAULT_GUARD;
-	size_t size = attr && attr->__stack_size ? (attr->__stack_size + PAGE - 1) & ~(PAGE - 1) : DEFAULT_STACK;
+	size_t size = __thread_count < MANY_THREADS ? DEFAULT_STACK : SMALL_STACK;
 	struct __pthread *t;
 	char *map;
 
+	if (attr && attr->__stack_size)
+		size = (attr->__stack_size + PAGE - 1) & ~(PAGE - 1);
 	if (attr && attr->__stack_address)
 		return place_record((char *)attr->__stack_address, attr->__stack_size);
 	size += guard;
@@ -261,6 +266,7 @@ void __reset_threads_after_fork(void)
 	FILE *f;
 
 	self->tid = 0;
+	self->robust.first = NULL;
 	__thread_count = 1;
 	stacks_lock = __keys_lock = 0;
 	for (f = __open_files; f; f = f->next) {

@@ -184,3 +184,14 @@ int getloadavg(double averages[], int count)
 		averages[i] = (double)info.loads[i] / 65536.0;
 	return i;
 }
+
+/* <gnu/libc-version.h>: the behaviour is that of this glibc. */
+const char *gnu_get_libc_version(void)
+{
+	return "2.36";
+}
+
+const char *gnu_get_libc_release(void)
+{
+	return "stable";
+}

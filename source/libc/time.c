@@ -128,7 +128,7 @@ unsigned int sleep(unsigned int seconds)
 	t.tv_sec = seconds;
 	t.tv_nsec = 0;
 	if (nanosleep(&t, &t) < 0)
-		return (unsigned int)t.tv_sec + (t.tv_nsec >= 500000000);
+		return (unsigned int)t.tv_sec; /* As glibc, without the fraction. */
 	errno = saved;
 	return 0;
 }

@@ -1,8 +1,8 @@
 import {beforeEach, expect, test} from 'vitest';
 import {alarmLeft, expireAlarm} from '../../source/kernel/alarm.js';
-import type {Kernel} from '../../source/kernel/kernel.js';
+import {type Kernel, nextRandom, scatterSeed} from '../../source/kernel/kernel.js';
 import {identityCalls} from '../../source/kernel/syscalls/identity.js';
-import {signalCalls} from '../../source/kernel/syscalls/signals.js';
+import {intervalTimerCalls} from '../../source/kernel/syscalls/interval-timers.js';
 import {threadCalls} from '../../source/kernel/syscalls/threads.js';
 import {timeCalls} from '../../source/kernel/syscalls/time.js';
 import type {Thread} from '../../source/kernel/thread.js';
@@ -69,9 +69,9 @@ test('an absolute sleep until a time that is over does not block', () => {
 
 test('alarm says what was left, and only the last one rings', () => {
 	const process = kernel.processes.get(thread.pid)!;
-	expect(callNow(kernel, thread, signalCalls['alarm'], 100)).toBe(0);
+	expect(callNow(kernel, thread, intervalTimerCalls['alarm'], 100)).toBe(0);
 	kernel.now = 30 * second;
-	expect(callNow(kernel, thread, signalCalls['alarm'], 50)).toBe(70);
+	expect(callNow(kernel, thread, intervalTimerCalls['alarm'], 50)).toBe(70);
 	expect(expireAlarm(kernel, process, 100 * second)).toBe(false);
 	expect(expireAlarm(kernel, process, 80 * second)).toBe(true);
 	expect(alarmLeft(kernel, process)).toBe(0);
@@ -80,14 +80,21 @@ test('alarm says what was left, and only the last one rings', () => {
 test('an interval timer repeats', () => {
 	const process = kernel.processes.get(thread.pid)!;
 	expect(
-		callNow(kernel, thread, signalCalls['setitimer'], 0, put(thread, 8, [0, 1000, 0, 2000]), 0),
+		callNow(
+			kernel,
+			thread,
+			intervalTimerCalls['setitimer'],
+			0,
+			put(thread, 8, [0, 1000, 0, 2000]),
+			0,
+		),
 	).toBe(0);
 	expect([process.alarmAt, expireAlarm(kernel, process, 20_000), process.alarmAt]).toEqual([
 		20_000,
 		true,
 		30_000,
 	]);
-	callNow(kernel, thread, signalCalls['getitimer'], 0, scratch);
+	callNow(kernel, thread, intervalTimerCalls['getitimer'], 0, scratch);
 	expect(readInt64(thread.context.space, scratch + 8)).toBe(1000);
 });
 
@@ -138,6 +145,14 @@ test('an ordinary user may become nicer, not less so', () => {
 	expect([setPriority(5), thread.nice, setPriority(3)]).toEqual([0, 5, 'EACCES']);
 	expect(callNow(kernel, thread, threadCalls['getpriority'], 0, 0)).toBe(15);
 	expect(callNow(kernel, thread, threadCalls['getpriority'], 0, 4711)).toBe('ESRCH');
+});
+
+test('neighbouring seeds begin with random numbers of all sizes', () => {
+	const firsts = Array.from({length: 32}, (_, seed) =>
+		nextRandom({...kernel, random: scatterSeed(seed)}),
+	);
+	expect(firsts.filter(value => value < 2 ** 31).length).toBeGreaterThan(8);
+	expect(firsts.filter(value => value >= 2 ** 31).length).toBeGreaterThan(8);
 });
 
 test('random bytes come from the seed', () => {

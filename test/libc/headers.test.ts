@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {checkTranslationUnit} from '../../source/compiler/check.js';
 import {renderDiagnostics} from '../../source/compiler/diagnostics.js';
-import type {IncludeResolver} from '../../source/compiler/preprocessor.js';
+import type {IncludeResolver} from '../../source/compiler/preprocessor-state.js';
 import {readHeaders} from '../../source/commands/resources.js';
 
 const library = join(import.meta.dirname, '../../source/libc');

@@ -33,7 +33,7 @@ import {resizeFile} from '../regular-file.js';
 import {setOffset} from '../file-offset.js';
 import {hostOf, processOf, type SystemCall} from '../system-call.js';
 import type {Thread} from '../thread.js';
-import {existingAt, atWorkingDirectory, readPath, startOf} from '../user-path.js';
+import {existingAt, atWorkingDirectory, readPath, startAt} from '../user-path.js';
 import {type UserRange, userSink, userSource} from '../user-buffer.js';
 
 /** Bytes per transfer at most, as MAX_RW_COUNT. */
@@ -77,7 +77,7 @@ const openAt = (
 	if (kernel.openFiles.size >= kernel.config.limits.openFiles) return failed('ENFILE');
 	const thing = openPath(kernel, {
 		fileSystem: hostOf(kernel, process).fileSystem,
-		start: startOf(kernel, process, directory),
+		start: startAt(kernel, thread, directory, path.text),
 		path: path.text,
 		flags,
 		permissions: mode & 0o7777 & ~process.umask,

@@ -14,7 +14,10 @@ import {pageSize} from '../../vm/page.js';
 import {type Kernel, nanoseconds, nextRandom} from '../kernel.js';
 import {done, failed, type Outcome} from '../outcome.js';
 import type {Process} from '../process.js';
-import {userId} from '../signal-numbers.js';
+import {limitOf, resource, resourceCount, unlimited} from '../resource-limits.js';
+import {watchCpuLimit} from '../posix-timers.js';
+import {systemRelease, systemVersion} from '../system-name.js';
+import {lastSignal, userId} from '../signal-numbers.js';
 import {hostOf, processOf, type SystemCall} from '../system-call.js';
 import type {Thread} from '../thread.js';
 
@@ -96,7 +99,7 @@ const nameField = 65;
 
 const nameSystem: SystemCall = (kernel, thread, args) => {
 	const host = hostOf(kernel, processOf(kernel, thread));
-	const fields = ['Linux', host.name, '6.1.0-ipctop', '#1 SMP ipctop', 'x86_64', '(none)'];
+	const fields = ['Linux', host.name, systemRelease, systemVersion, 'x86_64', '(none)'];
 	const bytes = new Uint8Array(fields.length * nameField);
 	fields.forEach((field, index) => {
 		bytes.set(encoder.encode(field).subarray(0, nameField - 1), index * nameField);
@@ -122,70 +125,39 @@ const systemInfo: SystemCall = (kernel, thread, args) => {
 		: failed('EFAULT');
 };
 
-const limitStack = 3;
-const limitCore = 4;
-const limitProcesses = 6;
-const limitFiles = 7;
-const limitMemory = 9;
-const limitCount = 16;
-/** RLIM_INFINITY as a signed 64-bit number. */
-const infinity = -1;
-/** Descriptors that RLIMIT_NOFILE can be raised to. */
-const mostFiles = 1024;
-
-/** The soft and hard value of a resource limit. Those that the machine doesn't have are infinite. */
-const limitOf = (kernel: Kernel, process: Process, resource: number): readonly [number, number] => {
-	const {limits} = kernel.config;
-	switch (resource) {
-		case limitStack:
-			return [8 * 1024 * 1024, infinity];
-		case limitCore:
-			return [0, infinity];
-		case limitProcesses:
-			return [limits.processes, limits.processes];
-		case limitFiles:
-			return [process.descriptorLimit, mostFiles];
-		case limitMemory:
-			return [limits.processPages * pageSize, limits.processPages * pageSize];
-		default:
-			return [infinity, infinity];
-	}
-};
-
 const isWithin = (value: number, limit: number): boolean =>
-	limit === infinity || (value !== infinity && value <= limit);
+	limit === unlimited || (value !== unlimited && value <= limit);
 
-/** Only RLIMIT_NOFILE can be changed; for the others a new value must be the present one, anything else is EPERM. */
+/** setrlimit(2): the soft limit may be anything up to the hard one, which may only be lowered. */
 const changeLimit = (
 	kernel: Kernel,
 	process: Process,
 	thread: Thread,
-	resource: number,
+	number: number,
 	address: number,
 ): Outcome => {
 	const soft = readInt64(thread.context.space, address);
 	const hard = readInt64(thread.context.space, address + 8);
 	if (soft === undefined || hard === undefined) return failed('EFAULT');
 	if (!isWithin(soft, hard)) return failed('EINVAL');
-	const [oldSoft, oldHard] = limitOf(kernel, process, resource);
-	if (!isWithin(hard, oldHard)) return failed('EPERM');
-	if (resource === limitFiles) {
-		if (process.descriptorLimit !== soft) markEffect(thread.context.turns);
-		process.descriptorLimit = soft;
-		return done(0);
-	}
-	return soft === oldSoft ? done(0) : failed('EPERM');
+	const old = limitOf(kernel, process, number);
+	if (!isWithin(hard, old.hard)) return failed('EPERM');
+	if (old.soft !== soft || old.hard !== hard) markEffect(thread.context.turns);
+	process.limits.set(number, {soft, hard});
+	if (number === resource.files) process.descriptorLimit = soft;
+	if (number === resource.cpu) watchCpuLimit(kernel, process);
+	return done(0);
 };
 
 const processLimit: SystemCall = (kernel, thread, args) => {
-	const [pid = 0, number = 0, newAddress = 0, oldAddress = 0] = args;
-	const resource = number | 0;
-	if (resource < 0 || resource >= limitCount) return failed('EINVAL');
+	const [pid = 0, which = 0, newAddress = 0, oldAddress = 0] = args;
+	const number = which | 0;
+	if (number < 0 || number >= resourceCount) return failed('EINVAL');
 	const process = namedProcess(kernel, thread, pid | 0);
 	if (!process) return failed('ESRCH');
-	const [soft, hard] = limitOf(kernel, process, resource);
+	const {soft, hard} = limitOf(kernel, process, number);
 	if (newAddress !== 0) {
-		const outcome = changeLimit(kernel, process, thread, resource, newAddress);
+		const outcome = changeLimit(kernel, process, thread, number, newAddress);
 		if (outcome.kind !== 'done') return outcome;
 	}
 	if (oldAddress === 0) return done(0);
@@ -196,6 +168,11 @@ const processLimit: SystemCall = (kernel, thread, args) => {
 };
 
 /** Options of prctl(2). */
+const prSetDeathSignal = 1;
+const prGetDeathSignal = 2;
+const prSetDumpable = 4;
+const prSetSubreaper = 36;
+const prGetSubreaper = 37;
 const prSetName = 15;
 const prGetName = 16;
 const prGetDumpable = 3;
@@ -204,9 +181,34 @@ const nameLength = 16;
 
 const control: SystemCall = (kernel, thread, args) => {
 	const [option = 0, address = 0] = args;
+	const process = processOf(kernel, thread);
 	switch (option | 0) {
+		case prSetDeathSignal: {
+			if (address < 0 || address > lastSignal) return failed('EINVAL');
+			process.deathSignal = address;
+			return done(0);
+		}
+
+		case prGetDeathSignal:
+			return writeInt32(thread.context, address, process.deathSignal) ? done(0) : failed('EFAULT');
+		case prSetSubreaper: {
+			process.isSubreaper = address !== 0;
+			return done(0);
+		}
+
+		case prGetSubreaper:
+			return writeInt32(thread.context, address, process.isSubreaper ? 1 : 0)
+				? done(0)
+				: failed('EFAULT');
+
 		case prSetName:
 			return setName(kernel, thread, address);
+		case prSetDumpable: {
+			if (address !== 0 && address !== 1) return failed('EINVAL');
+			process.isDumpable = address === 1;
+			return done(0);
+		}
+
 		case prGetName: {
 			const bytes = new Uint8Array(nameLength);
 			bytes.set(encoder.encode(thread.name).subarray(0, nameLength - 1));
@@ -214,7 +216,7 @@ const control: SystemCall = (kernel, thread, args) => {
 		}
 
 		case prGetDumpable:
-			return done(1);
+			return done(process.isDumpable ? 1 : 0);
 		default:
 			return failed('EINVAL');
 	}

@@ -11,9 +11,12 @@ import {messageQueueCalls} from './message-queues.js';
 import {pipeCalls} from './pipes.js';
 import {pollCalls} from './poll.js';
 import {processListCalls} from './process-list.js';
+import {intervalTimerCalls} from './interval-timers.js';
+import {posixTimerCalls} from './posix-timers.js';
 import {processCalls} from './processes.js';
 import {signalCalls} from './signals.js';
 import {socketCalls} from './sockets.js';
+import {spliceCalls} from './splice.js';
 import {sysvCalls} from './sysv.js';
 import {threadCalls} from './threads.js';
 import {timeCalls} from './time.js';
@@ -27,10 +30,13 @@ const handlers: Readonly<Record<string, SystemCall>> = {
 	...messageQueueCalls,
 	...pipeCalls,
 	...pollCalls,
+	...intervalTimerCalls,
+	...posixTimerCalls,
 	...processCalls,
 	...processListCalls,
 	...signalCalls,
 	...socketCalls,
+	...spliceCalls,
 	...sysvCalls,
 	...threadCalls,
 	...timeCalls,

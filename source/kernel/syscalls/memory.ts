@@ -17,6 +17,8 @@ import {
 	unmapMemory,
 } from '../memory-mapping.js';
 import {type OpenFile, regularFileOf} from '../open-file.js';
+import type {Process} from '../process.js';
+import {resource, softLimit} from '../resource-limits.js';
 import {done, failed, type Outcome} from '../outcome.js';
 import {isError} from '../path-walk.js';
 import {listTree} from '../file-system.js';
@@ -27,6 +29,7 @@ const mmap: SystemCall = (kernel, thread, args) => {
 	const [address, length, protection, flags, descriptor, offset] = args;
 	if (offset! % pageSize !== 0 || offset! < 0) return failed('EINVAL');
 	const process = processOf(kernel, thread);
+	if (!hasRoomFor(kernel, process, resource.addressSpace, length!)) return failed('ENOMEM');
 	let file: OpenFile | undefined;
 	if ((flags! & mapAnonymous) === 0) {
 		file = fileAt(process, descriptor! | 0);
@@ -45,6 +48,17 @@ const mmap: SystemCall = (kernel, thread, args) => {
 	if (isError(result)) return failed(result);
 	markEffect(thread.context.turns);
 	return done(result);
+};
+
+/** Whether a process may have so many more bytes under RLIMIT_AS or RLIMIT_DATA, if it has set one. */
+const hasRoomFor = (kernel: Kernel, process: Process, number: number, bytes: number): boolean => {
+	if (!process.limits.has(number)) return true;
+	const {heapStart, heapEnd, regions} = process.space;
+	const used =
+		number === resource.data
+			? heapEnd - heapStart
+			: regions.reduce((sum, {start, end}) => sum + end - start, 0);
+	return used + bytes <= softLimit(kernel, process, number);
 };
 
 /** Loads can't wait for the disk, so a file is in the page cache before it is mapped, as with MAP_POPULATE. */
@@ -84,10 +98,16 @@ const mprotect: SystemCall = (_kernel, thread, args) => {
 };
 
 /** brk(2) as the kernel has it: always returns where the heap ends now. */
-const brk: SystemCall = (_kernel, thread, args) => {
+const brk: SystemCall = (kernel, thread, args) => {
 	const {space} = thread.context;
 	const before = space.heapEnd;
-	if (args[0]! >= space.heapStart && setHeapEnd(space, args[0]!)) {
+	const process = processOf(kernel, thread);
+	const more = args[0]! - before;
+	const isAllowed =
+		more <= 0 ||
+		(hasRoomFor(kernel, process, resource.data, more) &&
+			hasRoomFor(kernel, process, resource.addressSpace, more));
+	if (isAllowed && args[0]! >= space.heapStart && setHeapEnd(space, args[0]!)) {
 		noteKernelValue(thread, 'heap', thread.pid, before, space.heapEnd);
 	}
 	return done(space.heapEnd);

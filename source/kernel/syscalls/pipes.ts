@@ -86,6 +86,8 @@ const command = {
 	setDescriptorFlags: 2,
 	getStatusFlags: 3,
 	setStatusFlags: 4,
+	setOwner: 8,
+	getOwner: 9,
 	duplicateCloseOnExec: 1030,
 	setPipeSize: 1031,
 	getPipeSize: 1032,
@@ -122,6 +124,13 @@ const fcntl: SystemCall = (kernel, thread, args, call) => {
 			return done(file.flags);
 		case command.setStatusFlags:
 			return setStatusFlags(file, argument, thread);
+		case command.setOwner: {
+			file.owner = argument | 0;
+			return done(0);
+		}
+
+		case command.getOwner:
+			return done(file.owner);
 		case command.getPipeSize:
 		case command.setPipeSize:
 			return controlPipeSize(

@@ -5,6 +5,7 @@ import {writeBytes} from '../../vm/memory.js';
 import type {Kernel} from '../kernel.js';
 import {done, failed} from '../outcome.js';
 import type {Process} from '../process.js';
+import {stateLetter} from '../process-state.js';
 import {chargeCycles, processOf, type SystemCall} from '../system-call.js';
 
 /** sizeof(struct process_info), and what is charged for filling one. */
@@ -14,15 +15,6 @@ const pageKibibytes = 4;
 
 /** Offsets and lengths of its strings, their final zero included. */
 const strings = {wait: [48, 24], command: [72, 16], arguments: [88, 168]} as const;
-
-/** R, S, D, T or Z: ps(1), "PROCESS STATE CODES". */
-const stateLetter = (kernel: Kernel, process: Process): string => {
-	if (process.state === 'zombie') return 'Z';
-	if (process.isStopped) return 'T';
-	const states = process.threads.map(tid => kernel.threads.get(tid));
-	if (states.some(thread => thread?.state === 'running' || thread?.state === 'ready')) return 'R';
-	return states.some(thread => thread?.waitName.startsWith('disk')) ? 'D' : 'S';
-};
 
 const cyclesOf = (kernel: Kernel, process: Process): number =>
 	process.allThreads.reduce(

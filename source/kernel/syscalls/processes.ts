@@ -2,9 +2,10 @@
 
 import {readCString, readInt64, writeBytes, writeInt32} from '../../vm/memory.js';
 import {markEffect} from '../../vm/turns.js';
+import {fileAt} from '../descriptors.js';
 import {absolutePath} from '../file-system.js';
 import {executableAt} from '../executable.js';
-import {blockedOn, done, failed, replaced} from '../outcome.js';
+import {blockedOn, done, failed, type Outcome, replaced} from '../outcome.js';
 import {
 	endProcess,
 	endThread,
@@ -18,7 +19,11 @@ import {argumentLimit} from '../process-image.js';
 import {costs, type Kernel} from '../kernel.js';
 import {chargeCycles, processOf, type SystemCall} from '../system-call.js';
 import type {Thread} from '../thread.js';
+import {atWorkingDirectory} from '../user-path.js';
 import {createWaitQueue} from '../wait-queue.js';
+
+/** AT_EMPTY_PATH. */
+const emptyPath = 0x1000;
 
 const WNOHANG = 1;
 const WUNTRACED = 2;
@@ -67,17 +72,46 @@ const execve: SystemCall = (kernel, thread, args) => {
 	const pathBytes = readCString(process.space, args[0]!);
 	if (pathBytes === undefined) return failed('EFAULT');
 	if (pathBytes === 'too-long') return failed('ENAMETOOLONG');
-	const argv = readStrings(thread, args[1]!);
+	return start(kernel, thread, new TextDecoder().decode(pathBytes), [args[1]!, args[2]!]);
+};
+
+/** Replaces the program by the one at a path, with the strings behind two vectors: arguments and environment. */
+const start = (
+	kernel: Kernel,
+	thread: Thread,
+	given: string,
+	[argvAddress, environmentAddress]: readonly [number, number],
+): Outcome => {
+	const process = processOf(kernel, thread);
+	const argv = readStrings(thread, argvAddress);
 	if (typeof argv === 'string') return failed(argv);
-	const environment = readStrings(thread, args[2]!);
+	const environment = readStrings(thread, environmentAddress);
 	if (typeof environment === 'string') return failed(environment);
-	const given = new TextDecoder().decode(pathBytes);
 	const executable = executableAt(kernel, process, given, argv);
 	if (typeof executable === 'string') return failed(executable);
 	chargeCycles(kernel, thread, costs.exec);
 	const path = absolutePath(process, given);
 	exec(kernel, thread, executable.program, path, executable.argv, environment);
 	return replaced;
+};
+
+/** Only with AT_EMPTY_PATH, as fexecve(3) calls it: the program that a descriptor refers to; and with plain paths. */
+const execveat: SystemCall = (kernel, thread, args, call) => {
+	const [descriptor = 0, pathAddress = 0, argvAddress = 0, environmentAddress = 0, flags = 0] =
+		args;
+	const process = processOf(kernel, thread);
+	const bytes = readCString(process.space, pathAddress);
+	if (bytes === undefined) return failed('EFAULT');
+	if (bytes === 'too-long') return failed('ENAMETOOLONG');
+	if (bytes.length > 0) {
+		if ((descriptor | 0) !== atWorkingDirectory && bytes[0] !== 0x2f) return failed('ENOTDIR');
+		return execve(kernel, thread, [pathAddress, argvAddress, environmentAddress], call);
+	}
+	const thing = fileAt(process, descriptor | 0)?.thing;
+	if ((flags & emptyPath) === 0) return failed('ENOENT');
+	if (!thing) return failed('EBADF');
+	if (thing.kind !== 'file') return failed('EACCES');
+	return start(kernel, thread, thing.path, [argvAddress, environmentAddress]);
 };
 
 const exitGroup: SystemCall = (kernel, thread, args) => {
@@ -197,6 +231,7 @@ export const processCalls: Readonly<Record<string, SystemCall>> = {
 	fork: forkCall,
 	vfork: vforkCall,
 	execve,
+	execveat,
 	exit,
 	exit_group: exitGroup,
 	wait4,

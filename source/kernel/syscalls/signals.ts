@@ -1,5 +1,5 @@
 // The system calls on signals: kill(2), sigaction(2), sigprocmask(2), sigpending(2), sigsuspend(2), sigtimedwait(2),
-// sigqueue(3), sigaltstack(2), pause(2), alarm(2), setitimer(2).
+// sigqueue(3), sigaltstack(2), pause(2).
 
 import type {Context} from '../../vm/context.js';
 import {
@@ -11,9 +11,8 @@ import {
 	writeInt64,
 } from '../../vm/memory.js';
 import {markEffect} from '../../vm/turns.js';
-import {alarmLeft, setAlarm} from '../alarm.js';
 import {fileAt, installDescriptor} from '../descriptors.js';
-import {cyclesFor, type Kernel} from '../kernel.js';
+import {type Kernel} from '../kernel.js';
 import {blockedOn, type CallInProgress, done, failed, type Outcome} from '../outcome.js';
 import {createOpenFile} from '../open-file.js';
 import {openFlags} from '../open-flags.js';
@@ -265,79 +264,6 @@ const alternateStack: SystemCall = (_kernel, thread, args) => {
 	return done(0);
 };
 
-const alarm: SystemCall = (kernel, thread, args) => {
-	const process = processOf(kernel, thread);
-	const left = alarmLeft(kernel, process);
-	const seconds = args[0]! >>> 0;
-	setAlarm(kernel, process, seconds * kernel.config.clock, 0);
-	if (seconds > 0 || left > 0) markEffect(thread.context.turns);
-	// Rounded to the nearest second, but an alarm that is set never reads as none
-	return done(left === 0 ? 0 : Math.max(1, Math.round(left / kernel.config.clock)));
-};
-
-const itimerReal = 0;
-const itimerLast = 2;
-
-const cyclesOfTimeval = (
-	kernel: Kernel,
-	context: Context,
-	address: number,
-): number | 'EFAULT' | 'EINVAL' => {
-	const seconds = readInt64(context.space, address);
-	const micros = readInt64(context.space, address + 8);
-	if (seconds === undefined || micros === undefined) return 'EFAULT';
-	if (seconds < 0 || micros < 0 || micros >= 1_000_000) return 'EINVAL';
-	return cyclesFor(kernel, (seconds * 1_000_000 + micros) * 1000);
-};
-
-const writeItimer = (
-	kernel: Kernel,
-	process: Process,
-	context: Context,
-	address: number,
-): boolean => {
-	const store = (cycles: number, at: number): boolean => {
-		const micros = Math.ceil((cycles * 1_000_000) / kernel.config.clock);
-		return (
-			writeInt64(context, at, Math.floor(micros / 1_000_000)) &&
-			writeInt64(context, at + 8, micros % 1_000_000)
-		);
-	};
-	return store(process.alarmInterval, address) && store(alarmLeft(kernel, process), address + 16);
-};
-
-/** Only ITIMER_REAL: the timers of CPU time are not simulated. */
-const setTimer: SystemCall = (kernel, thread, args) => {
-	const which = args[0]! | 0;
-	const [, address = 0, oldAddress = 0] = args;
-	if (which !== itimerReal) return failed('EINVAL');
-	const process = processOf(kernel, thread);
-	const {context} = thread;
-	let interval: number | 'EFAULT' | 'EINVAL' = 0;
-	let value: number | 'EFAULT' | 'EINVAL' = 0;
-	if (address !== 0) {
-		interval = cyclesOfTimeval(kernel, context, address);
-		value = cyclesOfTimeval(kernel, context, address + 16);
-	}
-	if (typeof interval === 'string') return failed(interval);
-	if (typeof value === 'string') return failed(value);
-	if (oldAddress !== 0 && !writeItimer(kernel, process, context, oldAddress))
-		return failed('EFAULT');
-	setAlarm(kernel, process, value, value === 0 ? 0 : interval);
-	markEffect(context.turns);
-	return done(0);
-};
-
-const getTimer: SystemCall = (kernel, thread, args) => {
-	const which = args[0]! | 0;
-	if (which < 0 || which > itimerLast) return failed('EINVAL');
-	const process = processOf(kernel, thread);
-	if (which === itimerReal) {
-		return writeItimer(kernel, process, thread.context, args[1]!) ? done(0) : failed('EFAULT');
-	}
-	return writeBytes(thread.context, args[1]!, new Uint8Array(32)) ? done(0) : failed('EFAULT');
-};
-
 /** signalfd4(2): a new descriptor, or another set for one that is there (`descriptor` not -1). */
 const signalFile = (
 	kernel: Kernel,
@@ -387,7 +313,4 @@ export const signalCalls: Record<string, SystemCall> = {
 		signalFile(kernel, thread, args[0]! | 0, args[1]!, args[2]!, 0),
 	signalfd4: (kernel, thread, args) =>
 		signalFile(kernel, thread, args[0]! | 0, args[1]!, args[2]!, args[3]! | 0),
-	alarm,
-	setitimer: setTimer,
-	getitimer: getTimer,
 };

@@ -304,14 +304,19 @@ const setAffinity: SystemCall = (kernel, thread, args) => {
 /** struct robust_list_head is 24 bytes. */
 const robustListSize = 24;
 
+const setRobustList: SystemCall = (_kernel, thread, args) => {
+	if (args[1] !== robustListSize) return failed('EINVAL');
+	thread.robustList = args[0]!;
+	return done(0);
+};
+
 export const threadCalls: Record<string, SystemCall> = {
 	futex,
 	thread_create: createThread,
 	thread_set_clear_tid: setClearTid,
 	set_tid_address: setClearTid,
 	arch_prctl: architectureControl,
-	set_robust_list: (_kernel, _thread, args) =>
-		args[1] === robustListSize ? done(0) : failed('EINVAL'),
+	set_robust_list: setRobustList,
 	getpriority: getPriority,
 	setpriority: setPriority,
 	sched_get_priority_max: priorityLimit(99),

@@ -1,6 +1,7 @@
 #ifndef _DIRENT_H
 #define _DIRENT_H
 
+#include <linux/limits.h>
 #include <bits/types.h>
 
 struct dirent {

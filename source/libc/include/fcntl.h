@@ -1,6 +1,7 @@
 #ifndef _FCNTL_H
 #define _FCNTL_H
 
+#include <bits/iovec.h>
 #include <bits/types.h>
 #include <bits/stat.h>
 
@@ -128,6 +129,7 @@ extern int posix_fallocate(int __fd, off_t __offset, off_t __length);
 #ifdef __USE_GNU
 extern int fallocate(int __fd, int __mode, off_t __offset, off_t __length);
 extern ssize_t splice(int __in, off_t *__in_offset, int __out, off_t *__out_offset, size_t __length, unsigned int __flags);
+extern ssize_t vmsplice(int __fd, const struct iovec *__vector, size_t __count, unsigned int __flags);
 extern ssize_t tee(int __in, int __out, size_t __length, unsigned int __flags);
 extern ssize_t readahead(int __fd, off_t __offset, size_t __count);
 #endif

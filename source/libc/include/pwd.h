@@ -2,6 +2,7 @@
 #define _PWD_H
 
 #include <bits/types.h>
+#include <stddef.h>
 
 struct passwd {
 	char *pw_name;
@@ -15,5 +16,10 @@ struct passwd {
 
 extern struct passwd *getpwuid(uid_t __id);
 extern struct passwd *getpwnam(const char *__name);
+extern int getpwuid_r(uid_t __id, struct passwd *__user, char *__buffer, size_t __size, struct passwd **__result);
+extern int getpwnam_r(const char *__name, struct passwd *__user, char *__buffer, size_t __size, struct passwd **__result);
+extern struct passwd *getpwent(void);
+extern void setpwent(void);
+extern void endpwent(void);
 
 #endif

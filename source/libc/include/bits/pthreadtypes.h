@@ -10,12 +10,14 @@ typedef int pthread_once_t;
 typedef volatile int pthread_spinlock_t;
 
 typedef struct {
-	int __lock; /* 0 free, 1 taken, 2 taken and somebody may wait. */
+	int __lock; /* 0 free, 1 taken, 2 taken and somebody may wait; of a robust mutex see futex(2), "robust list". */
 	int __type;
 	int __owner; /* Thread id; only for recursive and error-checking mutexes. */
 	int __count;
 	int __pshared;
-	int __unused[5];
+	int __robust; /* 0: not robust. */
+	void *__next; /* In the owner's list of robust mutexes. */
+	long __unused;
 } pthread_mutex_t;
 
 typedef struct {

@@ -5,6 +5,9 @@
 #include <bits/waitstatus.h>
 #include <signal.h>
 
+#define WAIT_ANY (-1)
+#define WAIT_MYPGRP 0
+
 typedef enum {
 	P_ALL,
 	P_PID,
