@@ -9,7 +9,7 @@ export default defineConfig({
 		include: ['test/**/*.test.{ts,tsx}'],
 		pool: 'forks',
 		maxWorkers: 2,
-		testTimeout: 30_000,
+		testTimeout: 120_000,
 		hookTimeout: 120_000,
 		setupFiles: ['test/support/fail-on-console.ts'],
 		reporters: process.env['CI'] ? ['dot'] : ['default'],

@@ -2,8 +2,8 @@
 // standard input only when a program waits for it. The simulated world stands still while the user types, so that
 // the same input gives the same run.
 
-import {isAnyoneReady} from '../kernel/scheduler.js';
-import type {KernelEvent} from '../kernel/events.js';
+import {isAnyoneReady} from '../kernel/process/scheduler.js';
+import type {KernelEvent} from '../kernel/trace/events.js';
 import type {Input} from '../machine/input.js';
 import type {SessionRecorder} from './session-recorder.js';
 import type {RecordedSource} from './recorded-source.js';

@@ -1,7 +1,7 @@
 // `ipctop trace`: the event log as text in strace's manner, or as one JSON object per line.
 
 import {createWriteStream, openSync} from 'node:fs';
-import type {KernelEvent} from '../kernel/events.js';
+import type {KernelEvent} from '../kernel/trace/events.js';
 import {
 	createTracer,
 	eventJson,

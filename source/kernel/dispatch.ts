@@ -3,13 +3,13 @@
 
 import {instructionWords} from '../bytecode/opcodes.js';
 import {callWords, type Context, type Stop} from '../vm/context.js';
-import {changeState} from './accounting.js';
-import {recordEvent} from './events.js';
+import {changeState} from './process/accounting.js';
+import {recordEvent} from './trace/events.js';
 import {errnoNumbers} from './errno.js';
 import {costs, type Kernel} from './kernel.js';
 import type {CallInProgress, Outcome} from './outcome.js';
-import {wakeCpuTimers} from './posix-timers.js';
-import {endProcess} from './process-life.js';
+import {wakeCpuTimers} from './time/posix-timers.js';
+import {endProcess} from './process/process-life.js';
 import {
 	deliverSignals,
 	forceSignal,
@@ -17,14 +17,14 @@ import {
 	interruptionOf,
 	kernelSignal,
 	returnFromHandler,
-} from './signals.js';
-import {storeResult} from './call-result.js';
-import {signalNumbers} from './signal-numbers.js';
+} from './signals/signals.js';
+import {storeResult} from './process/call-result.js';
+import {signalNumbers} from './signals/signal-numbers.js';
 import {chargeCycles, processOf} from './system-call.js';
 import {handlerOf, nameOf} from './syscalls/index.js';
-import {argumentsAfter, argumentsBefore} from './trace-arguments.js';
-import type {Thread} from './thread.js';
-import {sleepOn} from './wake.js';
+import {argumentsAfter, argumentsBefore} from './trace/trace-arguments.js';
+import type {Thread} from './process/thread.js';
+import {sleepOn} from './process/wake.js';
 
 /** Whether the thread goes on in user mode, or has given up the CPU (blocked, stopped, ended). */
 export type Continuation = 'run' | 'off';

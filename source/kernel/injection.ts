@@ -1,20 +1,26 @@
 // Writes from outside: the dashboard's `w` and a scenario's inputs. They do what a process' non-blocking write would do
 // and say what it would have got.
 
-import {injectIntoConsole} from './console-file.js';
-import {createProgress, type Io} from './file-operations.js';
-import {abandonFifoOpen, beginFifoOpen, type FifoInode, isFifoOpen, releaseEnd} from './fifo.js';
-import {createEntry} from './directory.js';
-import type {FileSystem} from './file-system.js';
-import {createRegularBody, type Inode} from './inode.js';
+import {injectIntoConsole} from './files/console-file.js';
+import {createProgress, type Io} from './files/file-operations.js';
+import {
+	abandonFifoOpen,
+	beginFifoOpen,
+	type FifoInode,
+	isFifoOpen,
+	releaseEnd,
+} from './pipes/fifo.js';
+import {createEntry} from './files/directory.js';
+import type {FileSystem} from './files/file-system.js';
+import {createRegularBody, type Inode} from './files/inode.js';
 import type {Kernel} from './kernel.js';
 import {failed, type Outcome} from './outcome.js';
-import {find, isError, walk} from './path-walk.js';
-import {type Pipe, writePipe} from './pipe.js';
-import {openFlags} from './open-flags.js';
-import {injectIntoFile} from './regular-file.js';
-import {injectIntoSocket} from './socket-injection.js';
-import {bytesSource} from './user-buffer.js';
+import {find, isError, walk} from './files/path-walk.js';
+import {type Pipe, writePipe} from './pipes/pipe.js';
+import {openFlags} from './files/open-flags.js';
+import {injectIntoFile} from './files/regular-file.js';
+import {injectIntoSocket} from './sockets/socket-injection.js';
+import {bytesSource} from './memory/user-buffer.js';
 
 const createIo = (): Io => ({thread: undefined, progress: createProgress(), isNonblocking: true});
 

@@ -3,19 +3,19 @@
 
 import type {PageBudget} from '../vm/address-space.js';
 import type {MemoryObject} from '../vm/memory-object.js';
-import type {EventLog} from './events.js';
-import type {FileSystem} from './file-system.js';
-import type {Futexes} from './futex.js';
-import type {Ipc} from './sysv.js';
-import type {MessageQueues} from './message-queue.js';
-import type {Network} from './network.js';
-import type {OpenFile} from './open-file.js';
-import type {Pipe} from './pipe.js';
-import type {Process} from './process.js';
-import type {Scheduler} from './scheduler.js';
-import type {Thread} from './thread.js';
-import type {Timer} from './timers.js';
-import type {Console} from './console.js';
+import type {EventLog} from './trace/events.js';
+import type {FileSystem} from './files/file-system.js';
+import type {Futexes} from './ipc/futex.js';
+import type {Ipc} from './ipc/sysv.js';
+import type {MessageQueues} from './ipc/message-queue.js';
+import type {Network} from './network/network.js';
+import type {OpenFile} from './files/open-file.js';
+import type {Pipe} from './pipes/pipe.js';
+import type {Process} from './process/process.js';
+import type {Scheduler} from './process/scheduler.js';
+import type {Thread} from './process/thread.js';
+import type {Timer} from './time/timers.js';
+import type {Console} from './files/console.js';
 import type {Program} from '../bytecode/program.js';
 import type {PackedProgram} from '../bytecode/program-image.js';
 

@@ -2,7 +2,7 @@
 // its queues wakes the thread, when `until` has come, or when a signal is to be delivered.
 
 import type {Errno} from './errno.js';
-import type {WaitQueue} from './wait-queue.js';
+import type {WaitQueue} from './process/wait-queue.js';
 
 export type Outcome =
 	| {readonly kind: 'done'; readonly value: number}

@@ -1,7 +1,7 @@
 // All system calls: name, number, the families that `trace -e trace=%FAMILY` filters by (strace's classes, and a few of
 // our own), and how the arguments are shown. Numbers are Linux's on x86-64; the machine's own begin at 1000.
 
-import type {FlagTableName, NameTableName} from './flag-tables.js';
+import type {FlagTableName, NameTableName} from './trace/flag-tables.js';
 
 export const callFamilies = [
 	'file',

@@ -2,8 +2,8 @@
 
 import type {Host, Kernel} from './kernel.js';
 import type {CallInProgress, Outcome} from './outcome.js';
-import type {Process} from './process.js';
-import type {Thread} from './thread.js';
+import type {Process} from './process/process.js';
+import type {Thread} from './process/thread.js';
 
 /** Decodes its arguments and delegates to the kernel object; called again for the same call after a block. */
 export type SystemCall = (

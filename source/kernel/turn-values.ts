@@ -2,7 +2,7 @@
 // back, such as a file offset after lseek and read. What can't come back is an effect instead.
 
 import {logKernelValue} from '../vm/turns.js';
-import type {Thread} from './thread.js';
+import type {Thread} from './process/thread.js';
 
 /** What a key's id counts: open files for `offset` and `flags`, descriptor slots for `descriptor`, pids for the others. */
 const kinds = [

@@ -2,7 +2,7 @@
 
 import type {DebugType} from '../bytecode/debug-info.js';
 import type {Kernel} from '../kernel/kernel.js';
-import type {Process} from '../kernel/process.js';
+import type {Process} from '../kernel/process/process.js';
 import {writeBytes} from '../vm/memory.js';
 import {createTurns} from '../vm/turns.js';
 import {type FoundVariable, lookUp, sizeOf} from './variables.js';

@@ -1,25 +1,25 @@
 // Building a machine from its setup: hosts with their file systems, init and [kio], and the scenario's processes.
 
-import {createEventLog, recordEvent} from '../kernel/events.js';
-import {blockDeviceServe} from '../kernel/block-device.js';
-import {createConsole} from '../kernel/console.js';
+import {createEventLog, recordEvent} from '../kernel/trace/events.js';
+import {blockDeviceServe} from '../kernel/files/block-device.js';
+import {createConsole} from '../kernel/files/console.js';
 import {
 	addProgramFile,
 	addRegularFile,
 	addToolFile,
 	createFileSystem,
-} from '../kernel/file-system.js';
-import {programNamed} from '../kernel/executable.js';
+} from '../kernel/files/file-system.js';
+import {programNamed} from '../kernel/process/executable.js';
 import {isPacked} from '../bytecode/program-image.js';
-import {createFutexes} from '../kernel/futex.js';
-import type {Kernel} from '../kernel/kernel.js';
-import {createMessageQueues} from '../kernel/message-queue.js';
-import {createNetwork} from '../kernel/network.js';
-import {openStandardStreams} from '../kernel/descriptors.js';
-import {addThread, createProcess} from '../kernel/process-life.js';
-import {createFirstContext, loadProgram} from '../kernel/process-image.js';
-import {createScheduler} from '../kernel/scheduler.js';
-import {createIpc} from '../kernel/sysv.js';
+import {createFutexes} from '../kernel/ipc/futex.js';
+import {type Kernel, scatterSeed} from '../kernel/kernel.js';
+import {createMessageQueues} from '../kernel/ipc/message-queue.js';
+import {createNetwork} from '../kernel/network/network.js';
+import {openStandardStreams} from '../kernel/process/descriptors.js';
+import {addThread, createProcess} from '../kernel/process/process-life.js';
+import {createFirstContext, loadProgram} from '../kernel/process/process-image.js';
+import {createScheduler} from '../kernel/process/scheduler.js';
+import {createIpc} from '../kernel/ipc/sysv.js';
 import {createAddressSpace} from '../vm/address-space.js';
 import {createContext} from '../vm/context.js';
 import {emptyProgram} from './empty-program.js';
@@ -36,8 +36,7 @@ export const createMachine = (setup: MachineSetup): Machine => {
 		sequence: 0,
 		nextPid: 1,
 		nextObject: 1,
-		// Xorshift has no use for zero.
-		random: (config.seed ^ 0x9e37_79b9) | 0 || 1,
+		random: scatterSeed(config.seed),
 		hosts: new Map(),
 		processes: new Map(),
 		threads: new Map(),
@@ -58,7 +57,7 @@ export const createMachine = (setup: MachineSetup): Machine => {
 		timers: [],
 		openFiles: new Map(),
 		pipes: new Map(),
-		pageBudget: {used: 0, limit: config.limits.machinePages},
+		pageBudget: {used: 0, limit: config.limits.machinePages, made: 0},
 		memoryObjects: new Map(),
 		futexes: createFutexes(),
 		network: createNetwork(setup.hosts, setup.links),

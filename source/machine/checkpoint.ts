@@ -6,43 +6,84 @@
 
 import type {Program} from '../bytecode/program.js';
 import type {PackedProgram} from '../bytecode/program-image.js';
-import type {KernelEvent} from '../kernel/events.js';
-import type {AddressSpace} from '../vm/address-space.js';
-import {sealAddressSpace} from '../vm/address-space.js';
-import type {Context} from '../vm/context.js';
-import type {MemoryObject} from '../vm/memory-object.js';
+import {type AddressSpace, copyAddressSpace, type PageBudget} from '../vm/address-space.js';
+import {type Context, copyContext} from '../vm/context.js';
+import {type MemoryObject, sealMemoryObject} from '../vm/memory-object.js';
 import {zeroPage} from '../vm/page.js';
+import {copyTurns} from '../vm/turns.js';
 import type {Machine} from './machine.js';
 
-/** Copies a machine. The original goes on as before; the copy is as good as the original. */
-export const copyMachine = (machine: Machine): Machine => {
-	seal(machine);
-	return copyValue(machine, new Map()) as Machine;
+/** The newest events that go along with a copy; the log says what happened, it decides nothing. */
+const keptEvents = 500;
+
+/** A copy, and what it takes. */
+export type MeasuredCopy = {
+	readonly machine: Machine;
+	/** Bytes beside its pages, as estimated. */
+	readonly bytes: number;
+	/** Pages of memory objects, and those of them that no older copy has. */
+	readonly objectPages: number;
+	readonly newObjectPages: number;
 };
 
-const seal = ({kernel}: Machine): void => {
-	const spaces = new Set<AddressSpace>();
-	for (const process of kernel.processes.values()) spaces.add(process.space);
-	for (const thread of kernel.threads.values()) spaces.add(thread.context.space);
-	for (const space of spaces) {
-		sealAddressSpace(space);
-		for (const {object} of space.regions) if (object) object.isOwned.fill(0);
+/** Copies a machine. The original goes on as before; the copy is as good as the original, but for older events. */
+export const copyMachine = (machine: Machine): Machine => measuredCopy(machine).machine;
+
+export const measuredCopy = (machine: Machine): MeasuredCopy => {
+	const {events} = machine.kernel;
+	const entries = events.entries.slice(-keptEvents);
+	const copies: Copies = {
+		made: new Map([[events, {...events, entries}]]),
+		bytes: entries.length * bytesPerEvent,
+		objectPages: 0,
+		newObjectPages: 0,
+		slab: noWords,
+		taken: 0,
+	};
+	const copy = copyValue(machine, copies) as Machine;
+	const {made, bytes, objectPages, newObjectPages} = copies;
+	return {machine: copy, bytes: bytes + made.size * bytesPerObject, objectPages, newObjectPages};
+};
+
+/** What the host takes for an object of ours and for an event, roughly. */
+const bytesPerObject = 160;
+const bytesPerEvent = 350;
+
+/** The copies made so far, by their originals, and what is counted on the way. */
+type Copies = {
+	readonly made: Map<object, unknown>;
+	bytes: number;
+	objectPages: number;
+	newObjectPages: number;
+	/** A large buffer for small ones, and how many words of it are taken: many small ones take the host long to make. */
+	slab: Int32Array;
+	taken: number;
+};
+
+const slabWords = 16_384;
+const noWords = new Int32Array(0);
+
+const takeWords = (copies: Copies, words: number): Int32Array => {
+	if (copies.taken + words > copies.slab.length) {
+		copies.slab = new Int32Array(Math.max(words, slabWords));
+		copies.taken = 0;
 	}
-	for (const object of kernel.memoryObjects.values()) object.isOwned.fill(0);
+	const start = copies.taken;
+	// Registers are seen as doubles, too.
+	copies.taken += words + (words & 1);
+	return copies.slab.subarray(start, start + words);
 };
-
-type Copies = Map<object, unknown>;
 
 const copyValue = (value: unknown, copies: Copies): unknown => {
 	if (typeof value !== 'object' || value === null) return value;
-	const known = copies.get(value);
+	const known = copies.made.get(value);
 	if (known !== undefined) return known;
-	if (isShared(value)) return value;
 	if (Array.isArray(value)) return copyArray(value, copies);
 	if (value instanceof Map) return copyMap(value, copies);
 	if (value instanceof Set) return copySet(value, copies);
+	if (isShared(value)) return value;
 	if (ArrayBuffer.isView(value)) return copyBytes(value, copies);
-	if (isContext(value)) return copyContext(value, copies);
+	if (isContext(value)) return copyThreadContext(value, copies);
 	if (isAddressSpace(value)) return copySpace(value, copies);
 	if (isMemoryObject(value)) return copyMemoryObject(value, copies);
 	return copyRecord(value as Record<string, unknown>, copies);
@@ -50,7 +91,7 @@ const copyValue = (value: unknown, copies: Copies): unknown => {
 
 const copyArray = (array: readonly unknown[], copies: Copies): unknown[] => {
 	const copy: unknown[] = new Array(array.length);
-	copies.set(array, copy);
+	copies.made.set(array, copy);
 	for (let index = 0; index < array.length; index++) {
 		const element = array[index];
 		copy[index] = typeof element === 'object' ? copyValue(element, copies) : element;
@@ -60,27 +101,28 @@ const copyArray = (array: readonly unknown[], copies: Copies): unknown[] => {
 
 const copyMap = (map: ReadonlyMap<unknown, unknown>, copies: Copies): Map<unknown, unknown> => {
 	const copy = new Map<unknown, unknown>();
-	copies.set(map, copy);
+	copies.made.set(map, copy);
 	for (const [key, value] of map) copy.set(copyValue(key, copies), copyValue(value, copies));
 	return copy;
 };
 
 const copySet = (set: ReadonlySet<unknown>, copies: Copies): Set<unknown> => {
 	const copy = new Set<unknown>();
-	copies.set(set, copy);
+	copies.made.set(set, copy);
 	for (const value of set) copy.add(copyValue(value, copies));
 	return copy;
 };
 
 const copyBytes = (view: ArrayBufferView, copies: Copies): ArrayBufferView => {
 	const copy = (view as Int32Array).slice();
-	copies.set(view, copy);
+	copies.bytes += view.byteLength;
+	copies.made.set(view, copy);
 	return copy;
 };
 
 const copyRecord = (record: Record<string, unknown>, copies: Copies): Record<string, unknown> => {
 	const copy: Record<string, unknown> = {...record};
-	copies.set(record, copy);
+	copies.made.set(record, copy);
 	for (const key in copy) {
 		const value = copy[key];
 		if (typeof value === 'object' && value !== null) copy[key] = copyValue(value, copies);
@@ -88,60 +130,53 @@ const copyRecord = (record: Record<string, unknown>, copies: Copies): Record<str
 	return copy;
 };
 
-/** What no machine ever changes. */
-const isShared = (value: object): boolean =>
-	value === zeroPage || isProgram(value) || isPackedProgram(value) || isEvent(value);
-
-const isProgram = (value: object): value is Program => 'code' in value && 'switches' in value;
-
-const isPackedProgram = (value: object): value is PackedProgram => 'packedName' in value;
-
-const isEvent = (value: object): value is KernelEvent => 'body' in value && 'cycle' in value;
-
-const isContext = (value: object): value is Context =>
-	'threadPointer' in value && 'registers' in value;
-
-const isAddressSpace = (value: object): value is AddressSpace =>
-	'directory' in value && 'privateCopies' in value;
-
-const isMemoryObject = (value: object): value is MemoryObject =>
-	'isOwned' in value && 'mappers' in value;
-
-/** The registers and their view as doubles stay one memory. */
-const copyContext = (context: Context, copies: Copies): Context => {
-	const registers = context.registers.slice();
-	const copy: Context = {
-		...context,
-		registers,
-		doubles: new Float64Array(registers.buffer),
-		calls: context.calls.slice(),
-	};
-	copies.set(context, copy);
-	return Object.assign(copy, {
-		space: copyValue(context.space, copies),
-		turns: copyValue(context.turns, copies),
-	});
+/** Fields that only one type has. Reading one is much faster than asking for it with `in`, and this is asked often. */
+type Marked = {
+	readonly switches?: unknown;
+	readonly packedName?: unknown;
+	readonly threadPointer?: unknown;
+	readonly privateCopies?: unknown;
+	readonly mappers?: unknown;
 };
 
-/** The page table is copied, the pages are shared. */
-const copySpace = (space: AddressSpace, copies: Copies): AddressSpace => {
-	const copy: AddressSpace = {
-		...space,
-		directory: space.directory.map(leaf => leaf && [...leaf]),
-		regions: [],
-		writable: [],
-		privateCopies: new Set(space.privateCopies),
-		hidden: new Map(space.hidden),
-		watched: new Set(space.watched),
-		watchedOwned: new Set(),
-		watchedWriters: new Map(
-			[...space.watchedWriters].map(([page, writers]) => [page, writers.slice()]),
-		),
+/** What no machine ever changes. */
+const isShared = (value: Marked): value is Program | PackedProgram =>
+	value === zeroPage || value.switches !== undefined || value.packedName !== undefined;
+
+const isContext = (value: Marked): value is Context => value.threadPointer !== undefined;
+
+const isAddressSpace = (value: Marked): value is AddressSpace => value.privateCopies !== undefined;
+
+const isMemoryObject = (value: Marked): value is MemoryObject => value.mappers !== undefined;
+
+/** The turns of a context, the sets of an address space and the leaves of its page table that the next stores copy. */
+const contextBytes = 2500;
+const spaceBytes = 7000;
+
+const copyThreadContext = (context: Context, copies: Copies): Context => {
+	const space = copyValue(context.space, copies) as AddressSpace;
+	const copyWords = (words: Int32Array): Int32Array => {
+		const copy = takeWords(copies, words.length);
+		copy.set(words);
+		copies.bytes += words.byteLength;
+		return copy;
 	};
-	copies.set(space, copy);
-	for (const region of space.regions)
-		copy.regions.push({...region, object: copyObject(region.object, copies)});
-	return Object.assign(copy, {budget: copyValue(space.budget, copies)});
+	const copy = copyContext(context, space, copyTurns(context.turns, copyWords), copyWords);
+	copies.bytes += contextBytes;
+	copies.made.set(context, copy);
+	return copy;
+};
+
+/** The page table's directory is copied, its leaves and the pages are shared. */
+const copySpace = (space: AddressSpace, copies: Copies): AddressSpace => {
+	const copy = copyAddressSpace(space, copyValue(space.budget, copies) as PageBudget);
+	copies.bytes += spaceBytes + copy.directory.length * 8;
+	copies.made.set(space, copy);
+	for (let index = 0; index < copy.regions.length; index++) {
+		const region = copy.regions[index]!;
+		copy.regions[index] = {...region, object: copyObject(region.object, copies)};
+	}
+	return copy;
 };
 
 const copyObject = (object: MemoryObject | undefined, copies: Copies): MemoryObject | undefined =>
@@ -149,14 +184,18 @@ const copyObject = (object: MemoryObject | undefined, copies: Copies): MemoryObj
 
 const copyMemoryObject = (object: MemoryObject, copies: Copies): MemoryObject => {
 	if (object.isImmutable) return object;
+	copies.objectPages += object.pages.length;
+	for (const owned of object.isOwned) copies.newObjectPages += owned;
+	sealMemoryObject(object);
 	const copy: MemoryObject = {
 		...object,
-		pages: [...object.pages],
-		isOwned: [...object.isOwned],
-		writers: object.writers.map(writers => writers?.slice()),
+		pages: object.pages.slice(),
+		isOwned: object.isOwned.slice(),
+		writers: object.writers.slice(),
+		ownedWriters: new Set(),
 		mappers: [],
 	};
-	copies.set(object, copy);
+	copies.made.set(object, copy);
 	for (const space of object.mappers) copy.mappers.push(copyValue(space, copies) as AddressSpace);
 	return copy;
 };

@@ -1,8 +1,9 @@
 // Finding events in time: the next or previous one that matches. The log keeps only the newest events, so the past is
 // searched by running it again, checkpoint by checkpoint.
 
-import type {KernelEvent} from '../kernel/events.js';
-import {cycleOf, runFor, runUntil, scoutAt, seek, type Session} from './session.js';
+import type {KernelEvent} from '../kernel/trace/events.js';
+import {cycleOf, runFor, runUntil, type Session} from './session.js';
+import {scoutAt, seek} from './time-travel.js';
 
 export type EventMatch = (event: KernelEvent) => boolean;
 

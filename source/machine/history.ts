@@ -2,9 +2,10 @@
 // distances of work, not of time (an idle hour costs nothing to repeat), and thin out with age, so that memory is bounded.
 
 import {pageSize} from '../vm/page.js';
-import {copyMachine} from './checkpoint.js';
+import {measuredCopy} from './checkpoint.js';
 import type {Machine} from './machine.js';
 
+/** A machine that is kept, and what a session needs to go on from it. */
 export type Checkpoint = {
 	/** The clock that cuts at this point are named by. */
 	readonly cycle: number;
@@ -14,26 +15,37 @@ export type Checkpoint = {
 	readonly printed: number;
 	/** Work done since boot, in cycles of effort. */
 	readonly work: number;
-	/** Estimated bytes that it takes. */
+	/** Bytes that it takes by itself, in pages that no older checkpoint has, and in all its pages, as estimated. */
 	readonly bytes: number;
+	pageBytes: number;
+	readonly allPageBytes: number;
 };
 
 export type History = {
 	/** In order of cycle; the first is the machine at boot. */
 	checkpoints: Checkpoint[];
+	/** Copies near places that were gone back to, the oldest first: who goes back once goes back again. */
+	near: Checkpoint[];
 };
 
 /** Checkpoints kept at most, and bytes that they may take together (as estimated). */
-const checkpointLimit = 200;
-const memoryLimit = 160 * 1024 * 1024;
-/** Work between two checkpoints: as much as is repeated in about a hundredth of a second. */
+const checkpointLimit = 120;
+const memoryLimit = 192 * 1024 * 1024;
+/** Work between two checkpoints: as much as is repeated in about a hundredth of a second … */
 const workInterval = 300_000;
-/** Copying a thread costs about as much as running so many cycles; copies may take a small part of the time. */
-const workPerThread = 8000;
-/** What a checkpoint takes beside the pages that it keeps from being thrown away: bytes per thread. */
-const bytesPerThread = 16 * 1024;
+/** … and so much more per byte copied: copies may take a small part of the time. */
+const workPerByte = 0.5;
+/** Runs longer than this get their checkpoints further apart. */
+const longRun = 400_000_000;
 /** Host work of a context switch, in cycles of plain computing. */
 const workPerSwitch = 60;
+/** The newest checkpoints are where steps back land: so many of them (but no more than a third) are not thinned out. */
+const keptNewest = 12;
+/** However large the machine is, so many checkpoints are kept. */
+const keptAlways = 4;
+const nearLimit = 8;
+/** Gaps between old checkpoints grow with this power of their age. */
+const growthOfGaps = 0.25;
 
 /** Effort spent so far on running the machine. */
 export const workOf = ({kernel}: Machine): number =>
@@ -42,45 +54,60 @@ export const workOf = ({kernel}: Machine): number =>
 		0,
 	);
 
-/** Runs longer than this get their checkpoints further apart, so that keeping history stays a small part of the cost. */
-const longRun = 100_000_000;
+export const createHistory = (): History => ({checkpoints: [], near: []});
 
-/** Work that should lie between checkpoints of a machine of this size and age. */
-export const intervalOf = (machine: Machine): number =>
-	(workInterval + workPerThread * machine.kernel.threads.size) * (1 + workOf(machine) / longRun);
-
-export const createHistory = (): History => ({checkpoints: []});
+/** Work that should lie between the newest checkpoint and the next one. */
+export const intervalOf = ({checkpoints}: History): number => {
+	const last = checkpoints.at(-1);
+	if (!last) return 0;
+	return (workInterval + workPerByte * last.bytes) * (1 + last.work / longRun);
+};
 
 /** Whether enough has happened since the last checkpoint. */
 export const isCheckpointDue = (history: History, machine: Machine): boolean => {
 	const last = history.checkpoints.at(-1);
-	return last === undefined || workOf(machine) - last.work >= intervalOf(machine);
+	return last === undefined || workOf(machine) - last.work >= intervalOf(history);
+};
+
+type Place = {readonly cycle: number; readonly applied: number; readonly printed: number};
+
+const checkpointAt = (
+	machine: Machine,
+	place: Place,
+	before: Checkpoint | undefined,
+): Checkpoint => {
+	const copy = measuredCopy(machine);
+	const {made, used} = copy.machine.kernel.pageBudget;
+	const newPages = made - (before?.machine.kernel.pageBudget.made ?? 0) + copy.newObjectPages;
+	return {
+		...place,
+		machine: copy.machine,
+		work: workOf(machine),
+		bytes: copy.bytes,
+		pageBytes: newPages * pageSize,
+		allPageBytes: (used + copy.objectPages) * pageSize,
+	};
 };
 
 /** Keeps a copy of the machine, which stands at `cycle`. */
-export const addCheckpoint = (
-	history: History,
-	machine: Machine,
-	at: {readonly cycle: number; readonly applied: number; readonly printed: number},
-): void => {
-	const bytes = dirtyPages(machine) * pageSize + machine.kernel.threads.size * bytesPerThread;
-	history.checkpoints.push({...at, machine: copyMachine(machine), work: workOf(machine), bytes});
+export const addCheckpoint = (history: History, machine: Machine, place: Place): void => {
+	history.checkpoints.push(checkpointAt(machine, place, history.checkpoints.at(-1)));
 	while (isTooLarge(history)) thinOut(history);
 };
 
-/** Pages written since the last checkpoint: the copies that this one will share with nobody older. */
-const dirtyPages = ({kernel}: Machine): number => {
-	let pages = 0;
-	for (const process of kernel.processes.values()) pages += process.space.writable.length;
-	for (const object of kernel.memoryObjects.values())
-		pages += object.isOwned.filter(owned => owned === 1).length;
-	return pages;
+/** Keeps a copy of a machine of the past for those who go on going back. */
+export const keepNear = (history: History, machine: Machine, place: Place): void => {
+	history.near.push(checkpointAt(machine, place, checkpointBefore(history, place.cycle)));
+	while (history.near.length > nearLimit || sizeOf(history.near) > memoryLimit / 4)
+		history.near.shift();
 };
+
+const sizeOf = (checkpoints: readonly Checkpoint[]): number =>
+	checkpoints.reduce((sum, {bytes, pageBytes}) => sum + bytes + pageBytes, 0);
 
 const isTooLarge = ({checkpoints}: History): boolean =>
 	checkpoints.length > checkpointLimit ||
-	(checkpoints.length > keptNewest + 2 &&
-		checkpoints.reduce((sum, {bytes}) => sum + bytes, 0) > memoryLimit);
+	(checkpoints.length > keptAlways && sizeOf(checkpoints) > memoryLimit);
 
 /**
  * Removes the checkpoint whose loss leaves the smallest gap relative to its age: gaps grow towards the past, but only
@@ -88,35 +115,41 @@ const isTooLarge = ({checkpoints}: History): boolean =>
  */
 const thinOut = (history: History): void => {
 	const {checkpoints} = history;
-	const newest = checkpoints.at(-1)!.work;
+	const newest = checkpoints.at(-1)!.work + intervalOf(history);
+	const end = checkpoints.length - Math.min(keptNewest, Math.floor(checkpoints.length / 3));
 	let victim = 1;
 	let smallest = Infinity;
-	for (let index = 1; index < checkpoints.length - keptNewest; index++) {
+	for (let index = 1; index < end; index++) {
 		const gap = checkpoints[index + 1]!.work - checkpoints[index - 1]!.work;
-		const age = newest - checkpoints[index]!.work + intervalOf(checkpoints[index]!.machine);
-		const cost = gap / Math.sqrt(age);
+		const age = newest - checkpoints[index]!.work;
+		const cost = gap / age ** growthOfGaps;
 		if (cost < smallest) {
 			smallest = cost;
 			victim = index;
 		}
 	}
-	checkpoints.splice(victim, 1);
+	const [removed] = checkpoints.splice(victim, 1);
+	inherit(checkpoints[victim]!, removed!);
 };
 
-/** The newest checkpoints are where steps back land; they are never thinned. */
-const keptNewest = 24;
+/** Pages that the removed checkpoint had may live on in the next one, at most as many as that machine has. */
+const inherit = (next: Checkpoint, removed: Checkpoint): void => {
+	next.pageBytes = Math.min(next.pageBytes + removed.pageBytes, next.allPageBytes);
+};
 
-/** The last checkpoint at or before a cycle; there is always the one of boot. */
+/** The last kept machine at or before a cycle; there is always the one of boot. */
 export const checkpointBefore = (history: History, cycle: number): Checkpoint => {
 	let found = history.checkpoints[0]!;
-	for (const checkpoint of history.checkpoints) {
-		if (checkpoint.cycle > cycle) break;
-		found = checkpoint;
-	}
+	for (const checkpoint of [...history.checkpoints, ...history.near])
+		if (checkpoint.cycle <= cycle && checkpoint.cycle > found.cycle) found = checkpoint;
 	return found;
 };
 
-/** Drops what lies beyond a cycle: history has branched there. */
+/** Drops what lies beyond a cycle: history has branched there. Boot is common to all branches. */
 export const cutAfter = (history: History, cycle: number): void => {
-	history.checkpoints = history.checkpoints.filter(checkpoint => checkpoint.cycle <= cycle);
+	const isBefore = (checkpoint: Checkpoint): boolean => checkpoint.cycle <= cycle;
+	history.checkpoints = history.checkpoints.filter(
+		(checkpoint, index) => index === 0 || isBefore(checkpoint),
+	);
+	history.near = history.near.filter(isBefore);
 };

@@ -2,13 +2,13 @@
 // recording. Applied between two steps, exactly as a process' own action would be.
 
 import {applyAssignment} from './assignment.js';
-import {closeConsoleInput} from '../kernel/console-file.js';
+import {closeConsoleInput} from '../kernel/files/console-file.js';
 import {injectWrite} from '../kernel/injection.js';
-import {recordEvent} from '../kernel/events.js';
-import {linkBetween} from '../kernel/network.js';
-import {setLink} from '../kernel/packet.js';
-import {sendSignal, userSignal} from '../kernel/signals.js';
-import {signalName} from '../kernel/signal-numbers.js';
+import {recordEvent} from '../kernel/trace/events.js';
+import {linkBetween} from '../kernel/network/network.js';
+import {setLink} from '../kernel/network/packet.js';
+import {sendSignal, userSignal} from '../kernel/signals/signals.js';
+import {signalName} from '../kernel/signals/signal-numbers.js';
 import type {Machine} from './machine.js';
 
 export type Input =
@@ -18,6 +18,8 @@ export type Input =
 			readonly to: string;
 			readonly data: Uint8Array;
 			readonly offset?: number;
+			/** Of a datagram: `10.0.0.9:5000`, the path of a Unix socket; absent: nobody in particular. */
+			readonly sender?: string;
 	  }
 	/** A value for a C lvalue: `var:*left`; seen from process `pid`, or from the first that knows the name. */
 	| {readonly kind: 'assign'; readonly to: string; readonly value: string; readonly pid?: number}
@@ -44,7 +46,7 @@ const apply = (machine: Machine, input: Input): InputResult => {
 	const {kernel} = machine;
 	switch (input.kind) {
 		case 'write':
-			return write(machine, input.to, input.data, input.offset);
+			return write(machine, input.to, input.data, input);
 		case 'type':
 			return write(machine, 'tty', input.data);
 		case 'end-input': {
@@ -76,9 +78,9 @@ const write = (
 	machine: Machine,
 	channel: string,
 	data: Uint8Array,
-	offset?: number,
+	details: {readonly offset?: number; readonly sender?: string} = {},
 ): InputResult => {
-	const outcome = injectWrite(machine.kernel, channel, data, offset);
+	const outcome = injectWrite(machine.kernel, channel, data, details);
 	if (!outcome) return {isDone: false, text: `there is no channel ${channel}`};
 	switch (outcome.kind) {
 		case 'done':
@@ -94,7 +96,7 @@ const write = (
 const describe = (input: Input): string => {
 	switch (input.kind) {
 		case 'write':
-			return `write ${input.data.length} bytes to ${input.to}`;
+			return `write ${input.data.length} bytes to ${input.to}${input.sender === undefined ? '' : ` from ${input.sender}`}`;
 		case 'type':
 			return `type ${input.data.length} bytes`;
 		case 'end-input':

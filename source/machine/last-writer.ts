@@ -1,9 +1,11 @@
 // "Who wrote this variable last?": the store, its thread and its cycle, found by running the past again with the word's
 // record of writers cleared, in ever smaller pieces.
 
-import {findRegion, pageIndexOf, watchPage} from '../vm/address-space.js';
+import {type AddressSpace, findRegion, pageIndexOf, watchPage} from '../vm/address-space.js';
+import {type MemoryObject, noteWriter} from '../vm/memory-object.js';
 import {pageShift} from '../vm/page.js';
-import {copyScout, cycleOf, runUntil, scoutAt, type Session} from './session.js';
+import {cycleOf, runUntil, type Session} from './session.js';
+import {copyScout, type Scout, scoutAt} from './time-travel.js';
 
 export type LastWrite = {readonly tid: number; readonly cycle: number};
 
@@ -29,14 +31,14 @@ export const findLastWrite = (
 
 /** Searches from where the scout stands up to `end`. */
 const searchBetween = (
-	scout: Session,
+	scout: Scout,
 	end: number,
 	pid: number,
 	address: number,
 ): LastWrite | undefined => {
 	const start = cycleOf(scout);
 	const width = Math.max(1, Math.ceil((end - start) / pieces));
-	let candidate: {readonly before: Session; readonly end: number; readonly tid: number} | undefined;
+	let candidate: {readonly before: Scout; readonly end: number; readonly tid: number} | undefined;
 	while (cycleOf(scout) < end && !scout.ending) {
 		const before = copyScout(scout);
 		clearWriter(scout, pid, address);
@@ -50,32 +52,38 @@ const searchBetween = (
 	return searchBetween(candidate.before, candidate.end, pid, address);
 };
 
-/** The array that records who stored each word of a page last, with the word's place in it. */
-const recordOf = (
-	scout: Session,
-	pid: number,
+/** Where the word's last writer is recorded: at its object if it is shared, else at its address space. */
+const sharedPlaceOf = (
+	space: AddressSpace | undefined,
 	address: number,
-): {writers: Int32Array; word: number} | undefined => {
-	const space = scout.machine.kernel.processes.get(pid)?.space;
+): {readonly object: MemoryObject; readonly page: number} | undefined => {
 	const region = space && findRegion(space, address);
-	if (!space || !region) return undefined;
-	const word = (address >>> 2) & 1023;
-	const writers =
-		region.isShared && region.object
-			? region.object.writers[pageIndexOf(region, address)]
-			: space.watchedWriters.get(address >>> pageShift);
-	return writers && {writers, word};
+	return region?.isShared && region.object
+		? {object: region.object, page: pageIndexOf(region, address)}
+		: undefined;
 };
 
-const clearWriter = (scout: Session, pid: number, address: number): void => {
-	const space = scout.machine.kernel.processes.get(pid)?.space;
-	if (space) watchPage(space, address);
-	const record = recordOf(scout, pid, address);
-	if (record) record.writers[record.word] = 0;
+const wordOf = (address: number): number => (address >>> 2) & 1023;
+
+const spaceOf = (scout: Session, pid: number): AddressSpace | undefined =>
+	scout.machine.kernel.processes.get(pid)?.space;
+
+const clearWriter = (scout: Scout, pid: number, address: number): void => {
+	const space = spaceOf(scout, pid);
+	if (!space) return;
+	watchPage(space, address);
+	const shared = sharedPlaceOf(space, address);
+	if (shared) noteWriter(shared.object, shared.page, wordOf(address), 0);
+	else
+		space.watchedWriters.get(address >>> pageShift)?.fill(0, wordOf(address), wordOf(address) + 1);
 };
 
 /** Thread id of the last writer known to the present machine, 0 for none, -1 for somebody outside. */
 export const writerOf = (scout: Session, pid: number, address: number): number => {
-	const record = recordOf(scout, pid, address);
-	return record?.writers[record.word] ?? 0;
+	const space = spaceOf(scout, pid);
+	const shared = sharedPlaceOf(space, address);
+	const writers = shared
+		? shared.object.writers[shared.page]
+		: space?.watchedWriters.get(address >>> pageShift);
+	return writers?.[wordOf(address)] ?? 0;
 };

@@ -4,10 +4,10 @@
 // CPUs run in lock step windows: within a window each CPU in turn runs up to the window's end. One CPU needs none.
 
 import {run} from '../vm/cpu.js';
-import {changeState} from '../kernel/accounting.js';
-import type {ConsoleChunk} from '../kernel/console.js';
+import {changeState} from '../kernel/process/accounting.js';
+import type {ConsoleChunk} from '../kernel/files/console.js';
 import {handleStop, resume} from '../kernel/dispatch.js';
-import {recordEvent} from '../kernel/events.js';
+import {recordEvent} from '../kernel/trace/events.js';
 import {costs, type Cpu, type Kernel} from '../kernel/kernel.js';
 import {
 	enqueue,
@@ -16,11 +16,11 @@ import {
 	mayContinue,
 	sliceOf,
 	takeNext,
-} from '../kernel/scheduler.js';
-import {hasDeliverableSignal} from '../kernel/signals.js';
-import type {ExitStatus, Thread} from '../kernel/thread.js';
-import {carryOut, isTimerLive} from '../kernel/timer-actions.js';
-import {nextTimerAt, takeTimer} from '../kernel/timers.js';
+} from '../kernel/process/scheduler.js';
+import {hasDeliverableSignal} from '../kernel/signals/signals.js';
+import type {ExitStatus, Thread} from '../kernel/process/thread.js';
+import {carryOut, isTimerLive} from '../kernel/time/timer-actions.js';
+import {nextTimerAt, takeTimer} from '../kernel/time/timers.js';
 import {startProcess} from './boot.js';
 import type {ProcessSetup} from './setup.js';
 
@@ -85,6 +85,11 @@ export const advance = (machine: Machine, until: number): AdvanceResult => {
 			Math.min(until, machine.windowEnd, nextTimerAt(kernel), nextStart(machine)),
 		);
 	}
+};
+
+/** Lets the CPU that acts next be the present one: for those who look at every instruction. Changes nothing else. */
+export const settleOnCpu = (machine: Machine): void => {
+	while (machine.kernel.cpus[machine.currentCpu]!.clock >= machine.windowEnd) nextCpu(machine);
 };
 
 const nextCpu = (machine: Machine): void => {

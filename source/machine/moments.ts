@@ -1,11 +1,12 @@
 // The moments between which people move in time: the event before, the slice before, the next change of a value. They are
 // found in the log and by running the past again, so that moving to and fro lands on the same moments.
 
-import type {KernelEvent} from '../kernel/events.js';
+import type {KernelEvent} from '../kernel/trace/events.js';
 import {findRegion, watchPage} from '../vm/address-space.js';
 import {type EventMatch, findEventBefore} from './event-search.js';
 import {findLastWrite, type LastWrite} from './last-writer.js';
-import {cycleOf, idleUntil, runFor, runUntil, seek, type Session} from './session.js';
+import {cycleOf, idleUntil, runFor, runUntil, type Session} from './session.js';
+import {seek} from './time-travel.js';
 import {bytesAt, lookUp} from './variables.js';
 
 /** A system call is not cut in two: what it does is over so many cycles after its event. */

@@ -1,37 +1,23 @@
 // A machine that is being watched: advanced by whoever holds the clock, stepped, given inputs, and, if it keeps
 // history, taken back to any cycle. It remembers its inputs with their cycles, so that the run can be repeated.
 
-import type {ConsoleChunk} from '../kernel/console.js';
-import {isAnyoneReady} from '../kernel/scheduler.js';
+import type {ConsoleChunk} from '../kernel/files/console.js';
+import {isAnyoneReady} from '../kernel/process/scheduler.js';
 import {createMachine} from './boot.js';
+import {type Branch, seenFrom, type TimedInput} from './branch.js';
 import {
 	addCheckpoint,
-	checkpointBefore,
 	createHistory,
 	cutAfter,
 	type History,
 	intervalOf,
 	isCheckpointDue,
 } from './history.js';
-import {copyMachine} from './checkpoint.js';
 import {applyInput, type Input, type InputResult} from './input.js';
 import {advance, type AdvanceResult, type Ending, type Machine, takeOutput} from './machine.js';
 import type {MachineSetup} from './setup.js';
 
-export type TimedInput = {
-	readonly cycle: number;
-	readonly input: Input;
-	/** Comes from the scenario, not from the user. */
-	readonly isPlanned: boolean;
-};
-
-/** A future that was left when something was injected in its past. */
-export type Branch = {
-	/** The cycle at which it left the present history, and the furthest it had come. */
-	readonly from: number;
-	readonly horizon: number;
-	readonly inputs: readonly TimedInput[];
-};
+export type {TimedInput} from './branch.js';
 
 export type Session = {
 	readonly setup: MachineSetup;
@@ -50,6 +36,11 @@ export type Session = {
 	branches: Branch[];
 	/** The machine stands where a thread has just got a CPU: a place between two cuts, where no input can be repeated. */
 	isAtFocus: boolean;
+	/**
+	 * The latest clock at such a place. With several CPUs runs that were not cut there come to no place before it again;
+	 * behind it all runs meet.
+	 */
+	lastFocus: number;
 };
 
 /** What a session needs to know beside its machine. */
@@ -71,6 +62,7 @@ export const createSession = (
 		horizon: 0,
 		branches: [],
 		isAtFocus: false,
+		lastFocus: -1,
 	};
 	keepCheckpoint(session);
 	return session;
@@ -80,9 +72,16 @@ export const createSession = (
 export const cycleOf = ({machine}: Session): number =>
 	machine.kernel.cpus[machine.currentCpu]!.clock;
 
+/** Whether every run of this branch comes to the present place: it is the first with this cycle, before its inputs. */
+export const isMeetingPlace = (session: Session): boolean => {
+	const cycle = cycleOf(session);
+	const last = session.inputs[session.applied - 1];
+	return !session.isAtFocus && cycle > session.lastFocus && (last?.cycle ?? -1) < cycle;
+};
+
 const keepCheckpoint = (session: Session): void => {
 	const {history, machine} = session;
-	if (!history || session.isAtFocus || !isCheckpointDue(history, machine)) return;
+	if (!history || !isCheckpointDue(history, machine) || !isMeetingPlace(session)) return;
 	const cycle = cycleOf(session);
 	if ((history.checkpoints.at(-1)?.cycle ?? -1) >= cycle) return;
 	addCheckpoint(history, machine, {
@@ -130,13 +129,16 @@ export const idleUntil = (session: Session): number | undefined => {
 const advanceTo = (session: Session, cycle: number): boolean => {
 	const {machine, history} = session;
 	const stretch = history
-		? (idleUntil(session) ?? cycleOf(session)) + intervalOf(machine)
+		? (idleUntil(session) ?? cycleOf(session)) + intervalOf(history)
 		: Infinity;
 	session.isAtFocus = false;
 	const result = advance(machine, Math.min(cycle, stretch));
 	session.isAtFocus = result.kind === 'focus';
+	if (session.isAtFocus) session.lastFocus = latestClock(machine);
 	session.ending = endingIn(result);
-	session.horizon = Math.max(session.horizon, cycleOf(session));
+	// The clocks of several CPUs stand apart then, and what happened last may have taken no time: only behind it all is it over.
+	const reached = session.ending ? cycleBehind(machine) : cycleOf(session);
+	session.horizon = Math.max(session.horizon, reached);
 	return session.ending !== undefined;
 };
 
@@ -158,7 +160,11 @@ const collect = (session: Session): void => {
 	keepCheckpoint(session);
 };
 
-const latestClock = ({kernel}: Machine): number => Math.max(...kernel.cpus.map(({clock}) => clock));
+export const latestClock = ({kernel}: Machine): number =>
+	Math.max(...kernel.cpus.map(({clock}) => clock));
+
+/** The first cycle that no CPU has reached. */
+export const cycleBehind = (machine: Machine): number => 1 + latestClock(machine);
 
 /** Nothing can happen by itself before an input: lets time pass up to it. */
 const waitUntil = (machine: Machine, cycle: number): void => {
@@ -175,16 +181,41 @@ export const runFor = (session: Session, cycles: number): void => {
 	runUntil(session, cycleOf(session) + cycles);
 };
 
+/**
+ * Runs to a cycle and applies the inputs that come at that very cycle, even where only they can make time pass. A replay
+ * ends like that.
+ */
+export const runThrough = (session: Session, cycle: number): void => {
+	runUntil(session, cycle);
+	const next = session.inputs[session.applied];
+	if (!next || next.cycle > cycle || session.ending?.kind === 'ended') return;
+	if (session.ending) waitUntil(session.machine, next.cycle);
+	runUntil(session, cycle);
+};
+
+/** Goes on to the next place that every run comes to; at most some hundred cycles. */
+export const runToMeetingPlace = (session: Session): void => {
+	if (session.isAtFocus || cycleOf(session) <= session.lastFocus)
+		runUntil(session, session.lastFocus + 1);
+};
+
 /** Applies an input now. In the past this begins a new branch of history; the old one is kept in `branches`. */
 export const inject = (session: Session, input: Input): InputResult => {
-	if (session.isAtFocus) runFor(session, 1);
+	runToMeetingPlace(session);
+	if (session.ending?.kind === 'ended')
+		return {isDone: false, text: 'the programs have ended: nobody can notice'};
 	// Nothing happens any more: the clocks of several CPUs stand apart, and a replay must find the same moment.
-	if (session.ending) waitUntil(session.machine, 1 + latestClock(session.machine));
+	if (session.ending) waitUntil(session.machine, cycleBehind(session.machine));
 	const cycle = cycleOf(session);
-	if (session.history && cycle < session.horizon) leaveBranch(session, cycle);
+	const hasFuture =
+		cycle < session.horizon ||
+		session.inputs.some((item, index) => index >= session.applied && !item.isPlanned);
+	if (session.history && hasFuture) leaveBranch(session, cycle);
 	session.inputs.splice(session.applied, 0, {cycle, input, isPlanned: false});
+	session.branches = seenFrom(session.branches, session.inputs);
 	session.applied++;
 	session.ending = undefined;
+	session.horizon = Math.max(session.horizon, cycle);
 	const result = applyInput(session.machine, input);
 	collect(session);
 	return result;
@@ -198,69 +229,3 @@ const leaveBranch = (session: Session, cycle: number): void => {
 	cutAfter(session.history!, cycle);
 	session.horizon = cycle;
 };
-
-/** Goes back to a branch that was left, at the cycle where it was left; the present one takes its place in the list. */
-export const returnToBranch = (session: Session, index: number): void => {
-	const branch = session.branches[index];
-	if (!branch || !session.history) return;
-	seek(session, branch.from);
-	session.branches[index] = {
-		from: branch.from,
-		horizon: Math.max(session.horizon, branch.from),
-		inputs: session.inputs,
-	};
-	// Inputs at the very cycle of leaving differ between the two: start from before it.
-	cutAfter(session.history, branch.from - 1);
-	session.inputs = [...branch.inputs];
-	restore(session, branch.from - 1);
-	session.horizon = branch.horizon;
-	runUntil(session, branch.from);
-};
-
-/** Goes to a cycle, back or forward. Needs history to go back. */
-export const seek = (session: Session, cycle: number): void => {
-	const target = Math.max(0, cycle);
-	const isNearer =
-		(session.history ? checkpointBefore(session.history, target).cycle : 0) > cycleOf(session);
-	if (target < cycleOf(session) || session.isAtFocus || isNearer) restore(session, target);
-	const {horizon} = session;
-	runUntil(session, target);
-	session.horizon = Math.max(session.horizon, horizon);
-};
-
-/** Puts the nearest checkpoint at or before the cycle in place of the machine. */
-const restore = (session: Session, cycle: number): void => {
-	if (!session.history) throw new Error('this session keeps no history');
-	const checkpoint = checkpointBefore(session.history, cycle);
-	session.machine = copyMachine(checkpoint.machine);
-	session.applied = checkpoint.applied;
-	session.output = session.output.slice(0, checkpoint.printed);
-	session.ending = undefined;
-	session.isAtFocus = false;
-};
-
-/**
- * A second session over the same history, to look around in without moving the first: it stands at the nearest
- * checkpoint at or before `cycle`, keeps no history of its own and shares nothing that changes.
- */
-export const scoutAt = (session: Session, cycle: number): Session => {
-	if (!session.history) throw new Error('this session keeps no history');
-	const checkpoint = checkpointBefore(session.history, cycle);
-	return {
-		...session,
-		machine: copyMachine(checkpoint.machine),
-		inputs: [...session.inputs],
-		applied: checkpoint.applied,
-		ending: undefined,
-		output: [],
-		history: undefined,
-		branches: [],
-		isAtFocus: false,
-	};
-};
-
-/** A copy of a scout where it stands. */
-export const copyScout = (scout: Session): Session => ({
-	...scout,
-	machine: copyMachine(scout.machine),
-});

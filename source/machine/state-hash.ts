@@ -1,7 +1,12 @@
 // One number for the whole state of a machine: two machines that will behave alike from here on have the same. For
 // property tests and for recordings, which prove with it that a replay is the same run.
 
-import {zeroPage} from '../vm/page.js';
+import type {Kernel} from '../kernel/kernel.js';
+import {isTimerLive} from '../kernel/time/timer-actions.js';
+import type {Timer} from '../kernel/time/timers.js';
+import {type AddressSpace, findRegion} from '../vm/address-space.js';
+import {leafPages} from '../vm/page-table.js';
+import {type Page, pageSize, zeroPage} from '../vm/page.js';
 import type {Machine} from './machine.js';
 
 /** FNV-1a over 32-bit words. */
@@ -34,10 +39,13 @@ const mixNumber = (hasher: Hasher, value: number): void => {
 /** Fields that say nothing about what the machine will do: caches, and the log of what it did. */
 const ignoredFields = new Set([
 	'events',
+	'logged',
 	'stop',
 	'doubles',
 	'focus',
 	'isOwned',
+	'ownedWriters',
+	'made',
 	'writable',
 	'watchedOwned',
 	'cache',
@@ -75,7 +83,7 @@ const mixContents = (hasher: Hasher, value: object): void => {
 	if (ArrayBuffer.isView(value)) {
 		mixBytes(hasher, value);
 	} else if ('directory' in value && 'privateCopies' in value) {
-		mixSpace(hasher, value as unknown as SpaceLike);
+		mixSpace(hasher, value as unknown as AddressSpace);
 	} else if (Array.isArray(value)) {
 		mix(hasher, value.length);
 		for (const element of value) mixValue(hasher, element);
@@ -97,25 +105,27 @@ const mixContents = (hasher: Hasher, value: object): void => {
 	}
 };
 
-type SpaceLike = {
-	readonly directory: ReadonlyArray<ReadonlyArray<Int32Array | null> | undefined>;
-	readonly regions: unknown;
-	readonly heapEnd: number;
-	readonly privatePages: number;
-};
-
-/** A page that has been read from but never changed is as good as one that was never touched. */
-const mixSpace = (hasher: Hasher, space: SpaceLike): void => {
+/**
+ * The pages that are the space's own. Those of mapped objects count with the objects, and one that has been read from
+ * but never changed is as good as one that was never touched: whoever looks at a variable changes nothing.
+ */
+const mixSpace = (hasher: Hasher, space: AddressSpace): void => {
 	mixValue(hasher, space.regions);
 	mixNumber(hasher, space.heapEnd);
 	mixNumber(hasher, space.privatePages);
-	space.directory.forEach((leaf, index) => {
-		leaf?.forEach((page, slot) => {
-			if (page === null || page === zeroPage || slot % 2 === 1) return;
-			mix(hasher, index * 512 + slot);
-			mixBytes(hasher, page);
-		});
-	});
+	const mixPage = (number: number, page: Page): void => {
+		const region = findRegion(space, number * pageSize);
+		if (page === zeroPage || (region?.object && !space.privateCopies.has(number))) return;
+		mix(hasher, number);
+		mixBytes(hasher, page);
+	};
+	for (const [index, leaf] of space.directory.entries()) {
+		for (let slot = 0; leaf && slot < leaf.length; slot += 2) {
+			const page = leaf[slot];
+			if (page) mixPage(index * leafPages + slot / 2, page);
+		}
+	}
+	for (const [number, page] of space.hidden) mixPage(number, page);
 };
 
 const mixBytes = (hasher: Hasher, view: ArrayBufferView): void => {
@@ -127,9 +137,16 @@ const mixBytes = (hasher: Hasher, view: ArrayBufferView): void => {
 	for (let index = 0; index < bytes.length; index++) mix(hasher, bytes[index]!);
 };
 
+/** Timers that no longer apply go when somebody happens to look; the order in the heap says nothing either. */
+const liveTimersOf = (kernel: Kernel): readonly Timer[] =>
+	kernel.timers
+		.filter(({at, action}) => isTimerLive(kernel, at, action))
+		.sort((a, b) => a.at - b.at || a.sequence - b.sequence);
+
 /** A hash of everything that decides the machine's future, as 8 hexadecimal digits. */
 export const hashMachine = (machine: Machine): string => {
 	const hasher: Hasher = {hash: offset, known: new Map()};
-	mixValue(hasher, machine);
+	const {kernel} = machine;
+	mixValue(hasher, {...machine, kernel: {...kernel, timers: liveTimersOf(kernel)}});
 	return (hasher.hash >>> 0).toString(16).padStart(8, '0');
 };

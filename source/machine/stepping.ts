@@ -1,18 +1,23 @@
 // Steps forward and back: by C statement of a thread, by event, by time slice, and backwards to what made things so.
 
 import type {Machine} from './machine.js';
-import {cycleOf, idleUntil, runFor, runUntil, scoutAt, seek, type Session} from './session.js';
+import {cycleOf, idleUntil, runFor, runUntil, type Session} from './session.js';
 import {framesOf, lineEntryAt} from './source-position.js';
+import {adopt, type Scout, scoutNear} from './time-travel.js';
 
 /** How far a step may run before it is given up: a thread that is blocked for long has no next statement. */
 export const stepLimit = 50_000_000;
 
 /**
  * Runs until the thread begins its next C statement (of the program's own code; a call of a library function is one
- * step), or ends, or nothing can happen, or stepLimit cycles have passed. Says which.
+ * step), or ends, or nothing can happen, or so many cycles have passed. Says which.
  */
-export const stepStatement = (session: Session, tid: number): 'stepped' | 'ended' | 'waiting' => {
-	const limit = cycleOf(session) + stepLimit;
+export const stepStatement = (
+	session: Session,
+	tid: number,
+	cycles = stepLimit,
+): 'stepped' | 'ended' | 'waiting' => {
+	const limit = cycleOf(session) + cycles;
 	const start = session.machine.kernel.threads.get(tid)?.context.cpuCycles ?? 0;
 	let result: 'stepped' | 'ended' | 'waiting' | undefined;
 	while (result === undefined) {
@@ -50,9 +55,9 @@ const isAtNewStatement = (machine: Machine, tid: number, start: number): boolean
  * Runs until the next event of the log (the log must be on), or nothing can happen. Time in which every CPU is idle holds
  * no events but those of timers, starting processes and inputs: it is jumped over.
  */
-export const stepEvent = (session: Session): void => {
+export const stepEvent = (session: Session, cycles = stepLimit): void => {
 	const {count} = session.machine.kernel.events;
-	const limit = cycleOf(session) + stepLimit;
+	const limit = cycleOf(session) + cycles;
 	while (
 		session.machine.kernel.events.count === count &&
 		!session.ending &&
@@ -65,59 +70,78 @@ export const stepEvent = (session: Session): void => {
 
 /** First and further widths of the search for the statement before, in cycles. */
 const firstWindow = 2000;
-const windowGrowth = 16;
+const windowGrowth = 4;
 
 /**
  * Goes back to where the thread began its previous C statement. False, and nothing happens, if there is none (or the
  * session keeps no history).
  */
 export const stepStatementBack = (session: Session, tid: number): boolean => {
-	if (!session.history) return false;
-	const now = cycleOf(session);
 	const thread = session.machine.kernel.threads.get(tid);
-	if (!thread) return false;
-	// A thread that is off its CPU has had no statement since it left.
-	const end = thread.state === 'running' ? now : Math.min(now, thread.accounting.since + 1);
+	if (!session.history || !thread) return false;
+	const {cpuCycles} = thread.context;
+	let end = offCpuSince(session, tid) ?? cycleOf(session) + 1;
 	for (let width = firstWindow; ; width *= windowGrowth) {
 		const from = Math.max(0, end - width);
-		const target = lastStatementBetween(session, tid, from, end, thread.context.cpuCycles);
-		if (target !== undefined) {
-			seek(session, target);
+		const begin = (): Scout => {
+			const scout = scoutNear(session, from);
+			runUntil(scout, from);
+			return scout;
+		};
+		const scout = begin();
+		const next = offCpuSince(scout, tid) ?? from;
+		const moves = movesToLastStatement(scout, tid, end, cpuCycles);
+		if (moves !== undefined) {
+			const found = begin();
+			for (let move = 0; move < moves; move++) moveOn(found, tid, end);
+			adopt(session, found);
 			return true;
 		}
 		if (from === 0) return false;
+		// What began before the window may end in it.
+		end = Math.min(next, from) + 1;
 	}
 };
 
-/** The last cycle in [from, end) at which the thread stood at the beginning of a statement, before `cpuCycles`. */
-const lastStatementBetween = (
-	session: Session,
+/** A thread that is off its CPU has had no statement since this cycle. */
+const offCpuSince = ({machine}: Session, tid: number): number | undefined => {
+	const thread = machine.kernel.threads.get(tid);
+	return thread && thread.state !== 'running' ? thread.accounting.since + 1 : undefined;
+};
+
+/** A cycle on, or to where the thread gets a CPU. */
+const moveOn = (scout: Session, tid: number, end: number): void => {
+	if (scout.machine.kernel.threads.get(tid)?.state === 'running') runFor(scout, 1);
+	else runToThread(scout, tid, end);
+};
+
+/**
+ * How many moves lead the scout to where the thread stands at the beginning of a statement for the last time before
+ * `end`, with less than `cpuCycles` used; undefined if it does so nowhere.
+ */
+const movesToLastStatement = (
+	scout: Session,
 	tid: number,
-	from: number,
 	end: number,
 	cpuCycles: number,
 ): number | undefined => {
-	const scout = scoutAt(session, from);
-	runUntil(scout, from);
 	let last: number | undefined;
-	while (cycleOf(scout) < end && !scout.ending) {
-		const {machine} = scout;
-		const thread = machine.kernel.threads.get(tid);
+	for (let moves = 0; cycleOf(scout) < end && !scout.ending; moves++) {
+		const thread = scout.machine.kernel.threads.get(tid);
 		if (thread?.state === 'dead') break;
-		if (isAtNewStatement(machine, tid, -1) && thread!.context.cpuCycles < cpuCycles)
-			last = cycleOf(scout);
-		if (thread?.state === 'running') runFor(scout, 1);
-		else runToThread(scout, tid, end);
+		if (thread && thread.context.cpuCycles >= cpuCycles) break;
+		if (isAtNewStatement(scout.machine, tid, -1)) last = moves;
+		moveOn(scout, tid, end);
 	}
 	return last;
 };
 
 /** Runs to the end of the present time slice: until another thread gets the CPU that acts, or nothing can happen. */
-export const stepSlice = (session: Session): void => {
+export const stepSlice = (session: Session, cycles = stepLimit): void => {
 	const {machine} = session;
 	const cpu = machine.kernel.cpus[machine.currentCpu]!;
 	const {contextSwitches} = cpu;
-	const limit = cycleOf(session) + stepLimit;
+	const limit = cycleOf(session) + cycles;
 	while (!session.ending && cycleOf(session) < limit) {
 		const thread = machine.kernel.threads.get(cpu.thread);
 		runFor(session, thread ? Math.max(1, Math.min(thread.sliceLeft, 1000)) : 1);

@@ -3,8 +3,8 @@
 import type {DebugType, DebugVariable} from '../bytecode/debug-info.js';
 import type {Program} from '../bytecode/program.js';
 import type {Kernel} from '../kernel/kernel.js';
-import type {Process} from '../kernel/process.js';
-import type {Thread} from '../kernel/thread.js';
+import type {Process} from '../kernel/process/process.js';
+import type {Thread} from '../kernel/process/thread.js';
 import type {Context} from '../vm/context.js';
 import {readBytes} from '../vm/memory.js';
 import {type Lvalue, parseLvalue} from './lvalue.js';

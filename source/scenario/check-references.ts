@@ -143,6 +143,12 @@ const checkInput = (check: Check, input: InputDocument, path: Path): void => {
 			[...path, 'write', 'to'],
 			`"${input.write.to}" names no channel; channels are named pipe:7, fifo:/tmp/box, unix:/tmp/sock, tcp:10.0.0.1:7000, udp:…, file:/com.txt, tty:PID`,
 		);
+	if (input.write?.sender !== undefined && !/^(unix|udp):./.test(input.write.to))
+		report(
+			check,
+			[...path, 'write', 'sender'],
+			'only a datagram, to udp:… or unix:…, has a sender',
+		);
 	if (input.assign && !/^var:./.test(input.assign.to))
 		report(
 			check,

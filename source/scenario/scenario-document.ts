@@ -40,7 +40,7 @@ export type ProcessDocument = {
 /** Played back like key presses; exactly one action each. */
 export type InputDocument = {
 	readonly at: number;
-	readonly write?: {readonly to: string; readonly data: string};
+	readonly write?: {readonly to: string; readonly data: string; readonly sender?: string};
 	readonly assign?: {readonly to: string; readonly value: string | number};
 	readonly signal?: {readonly pid: number; readonly signal: string | number};
 	readonly type?: string;
@@ -80,6 +80,8 @@ export type GuideDocument = {
 	readonly when: GuideCondition;
 	/** Playback stops here until the user goes on. */
 	readonly pause?: boolean;
+	/** A pane of the dashboard that stays on the screen while this is the newest step. */
+	readonly show?: 'pipes' | 'sockets' | 'shared' | 'source' | 'timeline' | 'events' | 'console';
 	readonly say: LocalText;
 	/** A question, with its answer hidden until asked. */
 	readonly ask?: LocalText;

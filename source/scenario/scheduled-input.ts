@@ -9,7 +9,12 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** The document has been checked: it holds exactly one action, and its names exist. */
 export const inputOf = (document: InputDocument): ScheduledInput => {
 	const {at, write, assign, signal, type, link} = document;
-	if (write) return {at, input: {kind: 'write', to: write.to, data: encode(write.data)}};
+	if (write) {
+		const {to, data, sender} = write;
+		const input = {kind: 'write' as const, to, data: encode(data)};
+		return {at, input: sender === undefined ? input : {...input, sender}};
+	}
+
 	if (assign) return {at, input: {kind: 'assign', to: assign.to, value: String(assign.value)}};
 	if (signal)
 		return {

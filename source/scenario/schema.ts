@@ -89,7 +89,11 @@ const input = table(
 		at: cycles('The cycle at which it happens.'),
 		write: table(
 			'Bytes written into a channel.',
-			{to: text('pipe:7, fifo:/tmp/box, tty:2 …'), data: {type: 'string'}},
+			{
+				to: text('pipe:7, fifo:/tmp/box, tty:2 …'),
+				data: {type: 'string'},
+				sender: text('Of a datagram: 10.0.0.9:5000, or the path of a Unix socket.'),
+			},
 			['to', 'data'],
 		),
 		assign: table(
@@ -136,6 +140,16 @@ const guideStep = table(
 	{
 		when: condition,
 		pause: flag('Playback stops here until the user goes on.'),
+		show: oneOf(
+			'A pane of the dashboard that stays on the screen while this is the newest step.',
+			'pipes',
+			'sockets',
+			'shared',
+			'source',
+			'timeline',
+			'events',
+			'console',
+		),
 		say: localText('What the step says.'),
 		ask: localText('A question.'),
 		answer: localText('Its answer, hidden until asked for.'),

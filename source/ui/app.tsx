@@ -14,7 +14,7 @@ import {layoutOf, type Rectangle} from './layout.js';
 import {newestStepRows} from './panes/text-panes.js';
 import {renderOverlay, renderPane} from './place-panes.js';
 import {type AppProps, pidsOfSelection, type Scene, type ScreenProps} from './scene.js';
-import {selectedEntry} from './selection.js';
+import {panesOfGuide, selectedEntry} from './selection.js';
 
 export function App(props: AppProps) {
 	const {controller} = props;
@@ -54,10 +54,11 @@ function Screen(props: ScreenProps) {
 		rows,
 		cpus: snapshot.observed.kernel.cpus.length,
 		focused: ui.focused,
-		recent: ui.recent,
+		recent: [...panesOfGuide(snapshot), ...ui.recent],
 		present: new Set(ui.present),
 		seen: new Set(ui.seen),
-		guideRows: width => ui.present.includes('guide') ? newestStepRows(snapshot.guide, language, width, ui.answer) : 0,
+		guideRows: width =>
+			ui.present.includes('guide') ? newestStepRows(snapshot.guide, language, width, ui.answer) : 0,
 		isZoomed: ui.isZoomed,
 		isStacked: props.isStacked === true,
 		processRows: entries.length + 1,

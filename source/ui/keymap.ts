@@ -69,7 +69,14 @@ export type Command =
 	| 'redraw'
 	| 'suspend';
 
-export type HelpSection = 'guide' | 'playback' | 'panes' | 'lists' | 'processes' | 'act' | 'program';
+export type HelpSection =
+	| 'guide'
+	| 'playback'
+	| 'panes'
+	| 'lists'
+	| 'processes'
+	| 'act'
+	| 'program';
 
 export type KeyBinding = {
 	readonly command: Command;

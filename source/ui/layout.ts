@@ -77,26 +77,34 @@ const headRows = ({rows, cpus, columns}: LayoutRequest): number => {
 	return 1 + Math.min(Math.ceil(cpus / perRow), Math.max(1, room));
 };
 
-/** Each slot takes its newest chosen pane, else its first present one; the focused pane is always on the screen. */
+/**
+ * The focused pane, then those chosen before, newest first, each where it is wanted most; the other slots take their first
+ * pane that shows something.
+ */
 const fillSlots = (
 	slots: readonly Slot[],
 	{focused, recent, present, seen}: LayoutRequest,
 ): readonly PlacedPane[] => {
-	const taken = new Set<PaneName>();
-	const placed: PlacedPane[] = [];
-	for (const slot of slots) {
+	const chosen = new Map<Slot, PaneName>();
+	for (const pane of new Set([focused, ...recent])) {
+		const slot = slots
+			.filter(({panes}) => panes.includes(pane))
+			.filter(candidate => !chosen.has(candidate))
+			.sort((one, other) => one.panes.indexOf(pane) - other.panes.indexOf(pane))[0];
+		if (slot) chosen.set(slot, pane);
+	}
+	const taken = new Set(chosen.values());
+	return slots.flatMap(slot => {
 		const free = slot.panes.filter(pane => !taken.has(pane));
 		const pane =
-			free.find(name => name === focused) ??
-			recent.find(name => free.includes(name)) ??
+			chosen.get(slot) ??
 			free.find(name => present.has(name)) ??
 			free.find(name => seen?.has(name)) ??
 			free[0];
-		if (pane === undefined) continue;
+		if (pane === undefined) return [];
 		taken.add(pane);
-		placed.push({x: slot.x, y: slot.y, width: slot.width, height: slot.height, pane});
-	}
-	return placed;
+		return [{x: slot.x, y: slot.y, width: slot.width, height: slot.height, pane}];
+	});
 };
 
 const channels: readonly PaneName[] = ['pipes', 'sockets', 'shared'];
@@ -144,27 +152,33 @@ const flatSlots = (area: Rectangle): readonly Slot[] =>
 
 /** 80x24: processes above, two columns below; a guide has the last rows, as wide as the screen. */
 const classicSlots = (area: Rectangle, request: LayoutRequest): readonly Slot[] => {
-	const strip = request.present.has('guide') ? guideHeight(area, request) : 0;
+	const hasStrip = request.present.has('guide') || request.focused === 'guide';
+	const strip =
+		hasStrip && area.height >= leastForStrip
+			? guideHeight(area.width, 6, Math.floor(area.height * 0.43), request)
+			: 0;
 	const table = tableHeight(request, Math.floor(area.height * (strip === 0 ? 0.4 : 0.34)));
 	const height = area.height - table - strip;
 	const [left, right] = columnsOf({...area, y: area.y + table, height}, [1, 1]);
 	const others: readonly PaneName[] = ['shared', 'sockets', 'timeline', 'pipes', 'events'];
-	// Two kinds of channels have the left column for themselves; one has all of it where rows are rare.
-	const isCrowded = channels.filter(pane => isKnown(pane, request)).length > 1;
+	// What is wanted on the left: two panes share the column, one has all of it where rows are rare.
+	const logs = (['timeline', 'events'] as const).filter(pane => request.recent.includes(pane));
+	const isCrowded = channels.filter(pane => isKnown(pane, request)).length + logs.length > 1;
 	const isFlat = height < leastForTwo;
+	const isSingle = isCrowded ? height < leastForTwo - 1 : isFlat || strip > 0;
 	return [
 		{...area, height: table, panes: ['processes']},
-		...(isFlat || (strip > 0 && !isCrowded)
+		...(isSingle
 			? [{...left!, panes: [...channels, 'timeline' as const, 'events' as const]}]
 			: stack(left!, [
 					[1, [...channels, 'timeline', 'events']],
 					[1, others],
 				])),
 		...(isFlat
-			? [{...right!, panes: ['source' as const, 'console' as const]}]
+			? [{...right!, panes: ['source' as const, 'console' as const, 'guide' as const]}]
 			: stack(right!, [
 					[1, ['source']],
-					[1, ['console', 'events']],
+					[1, strip > 0 ? ['console', 'events'] : ['guide', 'console', 'events']],
 				])),
 		...(strip > 0
 			? [{...area, y: area.y + area.height - strip, height: strip, panes: ['guide' as const]}]
@@ -175,27 +189,43 @@ const classicSlots = (area: Rectangle, request: LayoutRequest): readonly Slot[] 
 const isKnown = (pane: PaneName, {present, seen}: LayoutRequest): boolean =>
 	present.has(pane) || seen?.has(pane) === true;
 
-/** Rows of a column in which two panes still have two rows of text each. */
-const leastForTwo = 8;
+/** Rows of a column in which two panes still have a row or two of text. */
+const leastForTwo = 7;
+
+/** Rows of the screen, without head and footer, from which on the guide can have some for itself. */
+const leastForStrip = 19;
 
 /** Rows of the guide, with its frame: enough for most steps, more for long ones, so that it seldom changes. */
-const guideHeight = (area: Rectangle, {guideRows}: LayoutRequest): number => {
-	const needed = guideRows ? guideRows(area.width - 2) + 2 : 0;
-	return Math.max(6, Math.min(Math.floor(area.height * 0.4), needed));
-};
+const guideHeight = (
+	width: number,
+	least: number,
+	most: number,
+	{guideRows}: LayoutRequest,
+): number => Math.max(least, Math.min(most, guideRows ? guideRows(width - 2) + 2 : 0));
 
 /** 120x40: processes above, three panes on each side below. */
 const tallSlots = (area: Rectangle, request: LayoutRequest): readonly Slot[] => {
 	const top = tableHeight(request, Math.floor(area.height * 0.35));
 	const rest = {...area, y: area.y + top, height: area.height - top};
 	const [left, right] = columnsOf(rest, [1, 1]);
+	const hasGuide = request.present.has('guide') || request.focused === 'guide';
+	const third = Math.floor(rest.height * 0.3);
+	const guide = hasGuide
+		? guideHeight(left!.width, third, Math.floor(rest.height * 0.45), request)
+		: third;
+	const channelRows = {...left!, height: rest.height - guide};
 	return [
 		{...area, height: top, panes: ['processes']},
-		...stack(left!, [
+		...stack(channelRows, [
 			[4, [...channels, 'timeline']],
-			[3, ['sockets', 'shared', 'guide', 'timeline', 'events']],
-			[3, ['guide', 'timeline', 'shared', 'events']],
+			[3, ['sockets', 'shared', 'timeline', 'events']],
 		]),
+		{
+			...left!,
+			y: rest.y + channelRows.height,
+			height: guide,
+			panes: hasGuide ? ['guide'] : ['timeline', 'shared', 'events'],
+		},
 		...stack(right!, [
 			[5, ['source']],
 			[3, ['timeline', 'events']],

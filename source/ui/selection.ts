@@ -14,7 +14,7 @@ export type DashboardState = {readonly ui: UiState; readonly snapshot: Snapshot}
 
 /** The panes that have something to show now; the same array as before where nothing has changed. */
 export const panesPresent = (
-	{observed, watch, hasGuide, isGuideHidden, logs}: Snapshot,
+	{observed, watch, hasGuide, isGuideHidden, logs, play}: Snapshot,
 	before: readonly PaneName[],
 ): readonly PaneName[] => {
 	const {kernel} = observed;
@@ -22,7 +22,7 @@ export const panesPresent = (
 		processes: true,
 		pipes: kernel.pipes.size > 0,
 		sockets: kernel.network.sockets.size > 0,
-		shared: watch.length > 0 || logs.hasShared,
+		shared: (watch.length > 0 && play !== 'ended') || logs.hasShared,
 		source: true,
 		timeline: true,
 		events: true,
@@ -47,11 +47,17 @@ export const panesSeen = (
 const isSame = (a: readonly PaneName[], b: readonly PaneName[]): boolean =>
 	a.length === b.length && a.every((pane, index) => pane === b[index]);
 
+/** The pane that the guide's newest step is about, while the guide is wanted. */
+export const panesOfGuide = ({guide, isGuideHidden}: Snapshot): readonly PaneName[] => {
+	const pane = isGuideHidden ? undefined : guide.at(-1)?.show;
+	return pane === undefined ? [] : [pane];
+};
+
 /** The place in the guide of the newest step that asks something and has an answer; -1 if none does. */
 export const newestQuestion = (guide: Snapshot['guide']): number =>
 	guide.findLastIndex(({ask, answer}) => ask !== undefined && answer !== undefined);
 
-/** The process entry that is selected, as the table shows it. */
+/** The process entry that is selected, as the table shows it; the first that lives where none has been chosen. */
 export const selectedEntry = (
 	state: UiState,
 	entries: readonly ProcessEntry[],
@@ -60,7 +66,11 @@ export const selectedEntry = (
 		const running = entries.find(entry => entry.state === 'running');
 		if (running) return running;
 	}
-	return entries.find(entry => entry.key === state.selected.processes) ?? entries[0];
+	return (
+		entries.find(entry => entry.key === state.selected.processes) ??
+		entries.find(entry => entry.state !== 'ended') ??
+		entries[0]
+	);
 };
 
 /** Keys of the rows of a list, in order; empty for panes of text. */

@@ -308,7 +308,7 @@ const applyCommand = (
 		case 'tree':
 			return withTable(state, {isTree: !state.table.isTree});
 		case 'threads':
-			return withTable(state, {showThreads: state.table.showThreads !== true});
+			return withTable(state, {showThreads: state.table.showThreads === false});
 		case 'kernelThreads':
 			return withTable(state, {showKernelThreads: !state.table.showKernelThreads});
 		case 'ended':

@@ -1,8 +1,8 @@
 // Who is who: names of threads and processes as every pane and report writes them.
 
 import type {Kernel} from '../kernel/kernel.js';
-import type {Process} from '../kernel/process.js';
-import type {ExitStatus, Thread} from '../kernel/thread.js';
+import type {Process} from '../kernel/process/process.js';
+import type {ExitStatus, Thread} from '../kernel/process/thread.js';
 
 /** `parent(2)`, and `worker(2/5)` for a thread other than the first. */
 export const threadName = (kernel: Kernel, tid: number): string => {

@@ -1,9 +1,9 @@
 // "Why is it blocked?" in words: the wait queue, the object behind it, and who could end the wait.
 
 import type {Kernel} from '../kernel/kernel.js';
-import type {Thread} from '../kernel/thread.js';
+import type {Thread} from '../kernel/process/thread.js';
 import {nameOf} from '../kernel/syscalls/index.js';
-import {signalName} from '../kernel/signal-numbers.js';
+import {signalName} from '../kernel/signals/signal-numbers.js';
 import {isSignalled, mainThread, processName, threadName, threadsOf} from './accounts.js';
 import {type Holder, pipeEnds, pipeHolders} from './channels.js';
 import {type Language, say} from './language.js';

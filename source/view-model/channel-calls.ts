@@ -1,10 +1,10 @@
 // The system calls by which processes came to their channels and left them: open and close, connect and accept, mmap.
 // Worked out from the event log and from what the descriptor tables look like after each call.
 
-import type {EventBody, KernelEvent} from '../kernel/events.js';
+import type {EventBody, KernelEvent} from '../kernel/trace/events.js';
 import type {Kernel} from '../kernel/kernel.js';
-import {channelOf, type OpenFile} from '../kernel/open-file.js';
-import type {Process} from '../kernel/process.js';
+import {channelOf, type OpenFile} from '../kernel/files/open-file.js';
+import type {Process} from '../kernel/process/process.js';
 import {findRegion} from '../vm/address-space.js';
 import {kindOfChannel} from './deliveries.js';
 

@@ -1,8 +1,8 @@
 // Who holds what: from the objects of the kernel to the descriptors, in which processes, that refer to them.
 
 import type {Kernel} from '../kernel/kernel.js';
-import {channelOf, type OpenFile} from '../kernel/open-file.js';
-import type {Pipe} from '../kernel/pipe.js';
+import {channelOf, type OpenFile} from '../kernel/files/open-file.js';
+import type {Pipe} from '../kernel/pipes/pipe.js';
 import {processName} from './accounts.js';
 import {perObservation} from './observed.js';
 

@@ -1,6 +1,6 @@
 // What programs have printed, as lines with their author and stream.
 
-import type {ConsoleChunk} from '../kernel/console.js';
+import type {ConsoleChunk} from '../kernel/files/console.js';
 import {expandTabs} from './c-highlight.js';
 import {printableText} from './escape.js';
 import {simplify} from './text-width.js';

@@ -1,10 +1,10 @@
 // Who told whom what: every message of a run, from the thread that sent it to the one that received it, worked out from
 // the event log and from the accesses to watched variables.
 
-import type {EventBody, KernelEvent} from '../kernel/events.js';
+import type {EventBody, KernelEvent} from '../kernel/trace/events.js';
 import type {Kernel} from '../kernel/kernel.js';
-import {channelOf} from '../kernel/open-file.js';
-import {signalName} from '../kernel/signal-numbers.js';
+import {channelOf} from '../kernel/files/open-file.js';
+import {signalName} from '../kernel/signals/signal-numbers.js';
 
 /** Kinds of channels by which processes can reach each other. */
 export type WayKind =

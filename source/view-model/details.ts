@@ -1,13 +1,13 @@
 // What Enter opens: everything about one process or one channel, as lines of text.
 
-import {accountOf} from '../kernel/accounting.js';
-import {canRead, canWrite, channelOf, type OpenFile} from '../kernel/open-file.js';
+import {accountOf} from '../kernel/process/accounting.js';
+import {canRead, canWrite, channelOf, type OpenFile} from '../kernel/files/open-file.js';
 import type {Kernel} from '../kernel/kernel.js';
-import {capacityOf, fillLevel, peekPipe} from '../kernel/pipe.js';
-import type {Process} from '../kernel/process.js';
-import type {SignalSet} from '../kernel/signal-state.js';
-import {signalName} from '../kernel/signal-numbers.js';
-import type {Thread} from '../kernel/thread.js';
+import {capacityOf, fillLevel, peekPipe} from '../kernel/pipes/pipe.js';
+import type {Process} from '../kernel/process/process.js';
+import type {SignalSet} from '../kernel/signals/signal-state.js';
+import {signalName} from '../kernel/signals/signal-numbers.js';
+import type {Thread} from '../kernel/process/thread.js';
 import {commandOf, processName, threadName, threadsOf} from './accounts.js';
 import {explainProcess, explainThread} from './blocked.js';
 import {type DescriptorIndex, holderText, indexDescriptors} from './channels.js';

@@ -4,7 +4,17 @@ import type {LocalText} from './language.js';
 
 export type GuideStep = {
 	readonly say: LocalText;
-	/** A question, with its answer hidden until the next step has come. */
+	/** A pane that is wanted on the screen while this is the newest step. */
+	readonly show?:
+		| 'pipes'
+		| 'sockets'
+		| 'shared'
+		| 'source'
+		| 'timeline'
+		| 'events'
+		| 'console'
+		| undefined;
+	/** A question, with its answer hidden until it is asked for. */
 	readonly ask?: LocalText | undefined;
 	readonly answer?: LocalText | undefined;
 	/** Something to try. */

@@ -1,7 +1,7 @@
 // Pipes and FIFOs: how full each is, the bytes in it, who holds its ends and who sleeps at them.
 
 import type {Kernel} from '../kernel/kernel.js';
-import {capacityOf, fillLevel, peekPipe, type Pipe} from '../kernel/pipe.js';
+import {capacityOf, fillLevel, peekPipe, type Pipe} from '../kernel/pipes/pipe.js';
 import {threadName} from './accounts.js';
 import {type Holder, pipeEnds, type PipeEnds, pipeHolders} from './channels.js';
 import {escapeBytes} from './escape.js';

@@ -109,7 +109,7 @@ export const processColumns: readonly Column[] = [
 		width: 4,
 		alignment: 'right',
 		dispensable: 0,
-		compare: (a, b) => a.pid - b.pid || a.tid - b.tid,
+		compare: (a, b) => a.pid - b.pid || Number(a.isThread) - Number(b.isThread) || a.tid - b.tid,
 		cell: entry => String(entry.isThread ? entry.tid : entry.pid),
 	},
 	{

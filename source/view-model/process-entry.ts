@@ -1,8 +1,8 @@
 // A process, or a thread of one, as the process table sorts and shows it. Its figures are worked out when they are asked
 // for: of thousands of processes a picture sorts by one and shows forty.
 
-import type {Process} from '../kernel/process.js';
-import type {Thread} from '../kernel/thread.js';
+import type {Process} from '../kernel/process/process.js';
+import type {Thread} from '../kernel/process/thread.js';
 import {commandOf, mainThread, threadsOf} from './accounts.js';
 import {countersAt, type Observed, windowOf} from './observed.js';
 import type {ProcessEntry, ShownState} from './process-columns.js';

@@ -1,6 +1,6 @@
 // What Enter opens in the Shared pane: a variable, shared memory, a file, a semaphore, a message queue, with its bytes.
 
-import {channelOf} from '../kernel/open-file.js';
+import {channelOf} from '../kernel/files/open-file.js';
 import type {Kernel} from '../kernel/kernel.js';
 import {bytesAt, lookUp} from '../machine/variables.js';
 import {readObject} from '../vm/memory-object.js';

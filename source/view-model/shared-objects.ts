@@ -1,10 +1,10 @@
 // What processes share beside memory: semaphores, message queues with the messages in them, and open regular files with
 // who stands where in them and who has locked what.
 
-import {find, isError} from '../kernel/path-walk.js';
-import type {Inode} from '../kernel/inode.js';
+import {find, isError} from '../kernel/files/path-walk.js';
+import type {Inode} from '../kernel/files/inode.js';
 import type {Host, Kernel} from '../kernel/kernel.js';
-import type {OpenFile} from '../kernel/open-file.js';
+import type {OpenFile} from '../kernel/files/open-file.js';
 import {pageForReading, type MemoryObject} from '../vm/memory-object.js';
 import {processName, threadName} from './accounts.js';
 import {descriptorIndex} from './channels.js';

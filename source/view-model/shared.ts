@@ -2,7 +2,7 @@
 // see it. Two processes that look at the same name but at different memory give two rows: that is the lesson.
 
 import type {Kernel} from '../kernel/kernel.js';
-import type {Process} from '../kernel/process.js';
+import type {Process} from '../kernel/process/process.js';
 import {formatValue} from '../machine/variable-text.js';
 import {bytesAt, type FoundVariable, lookUp} from '../machine/variables.js';
 import {findRegion, pageIndexOf} from '../vm/address-space.js';

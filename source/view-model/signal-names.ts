@@ -1,6 +1,6 @@
 // Signals as users name them. Numbers and names are the kernel's, signal(7).
 
-import {lastSignal, signalName, signalNumbers} from '../kernel/signal-numbers.js';
+import {lastSignal, signalName, signalNumbers} from '../kernel/signals/signal-numbers.js';
 
 export {signalName};
 

@@ -2,10 +2,10 @@
 // bytes of payload for all protocols; a listener's are its pending connections and their limit, as in ss.
 
 import type {Kernel} from '../kernel/kernel.js';
-import {type Endpoint, formatEndpoint} from '../kernel/socket-address.js';
-import {peekRing} from '../kernel/socket-ring.js';
-import type {Socket} from '../kernel/socket.js';
-import type {UnixSocket} from '../kernel/unix-socket.js';
+import {type Endpoint, formatEndpoint} from '../kernel/sockets/socket-address.js';
+import {peekRing} from '../kernel/sockets/socket-ring.js';
+import type {Socket} from '../kernel/sockets/socket.js';
+import type {UnixSocket} from '../kernel/sockets/unix-socket.js';
 import {threadName} from './accounts.js';
 import {descriptorIndex, type DescriptorIndex, type Holder, holdersWhere} from './channels.js';
 import {joinBytes} from './console.js';
@@ -27,6 +27,8 @@ export type SocketView = {
 	readonly text: string;
 	/** Packets that it has sent and that have not arrived. */
 	readonly inFlight: number;
+	/** The bytes in them. */
+	readonly flyingText: string;
 	/** Each message of it has a sender of its own. */
 	readonly isDatagram: boolean;
 	readonly holders: readonly Holder[];
@@ -106,6 +108,10 @@ class SocketRow implements SocketView {
 		return this.#look().inFlight;
 	}
 
+	get flyingText(): string {
+		return this.#look().flyingText;
+	}
+
 	get isDatagram(): boolean {
 		const socket = this.#socket;
 		return socket.protocol === 'udp' || (socket.protocol === 'unix' && socket.type === 'datagram');
@@ -150,7 +156,7 @@ const socketIndex = perObservation((observed): ReadonlyMap<number, DescriptorInd
 
 type ProtocolView = Pick<
 	SocketView,
-	'state' | 'receiveQueue' | 'sendQueue' | 'local' | 'peer' | 'text' | 'inFlight'
+	'state' | 'receiveQueue' | 'sendQueue' | 'local' | 'peer' | 'text' | 'inFlight' | 'flyingText'
 >;
 
 const protocolView = (kernel: Kernel, socket: Socket): ProtocolView => {
@@ -166,7 +172,7 @@ const protocolView = (kernel: Kernel, socket: Socket): ProtocolView => {
 				local: endpointText(socket.local),
 				peer: endpointText(socket.peer),
 				text: escapeBytes(peekRing(socket.incoming, 0, shownBytes)),
-				inFlight: packetsFrom(kernel, socket.host, 'tcp', socket.local, socket.peer),
+				...flightOf(kernel, socket.host, 'tcp', socket.local, socket.peer),
 			};
 		}
 
@@ -178,7 +184,7 @@ const protocolView = (kernel: Kernel, socket: Socket): ProtocolView => {
 				local: endpointText(socket.local),
 				peer: endpointText(socket.peer),
 				text: datagramsText(socket.queue.map(({data}) => data)),
-				inFlight: packetsFrom(kernel, socket.host, 'udp', socket.local),
+				...flightOf(kernel, socket.host, 'udp', socket.local),
 			};
 	}
 };
@@ -202,6 +208,7 @@ const unixView = (kernel: Kernel, socket: UnixSocket): ProtocolView => {
 				? escapeBytes(joinBytes(unread).subarray(0, shownBytes))
 				: datagramsText(unread),
 		inFlight: 0,
+		flyingText: '',
 	};
 };
 
@@ -218,21 +225,25 @@ const datagramsText = (datagrams: readonly Uint8Array[]): string =>
 const endpointText = (endpoint: Endpoint): string =>
 	endpoint.port === 0 ? '*' : formatEndpoint(endpoint);
 
-const packetsFrom = (
+/** What is on its way from a socket. */
+const flightOf = (
 	kernel: Kernel,
 	host: string,
 	protocol: 'tcp' | 'udp',
 	local: Endpoint,
 	peer?: Endpoint,
-): number => {
-	let count = 0;
-	for (const {fromHost, body, from, to} of kernel.network.packets.values()) {
+): Pick<ProtocolView, 'inFlight' | 'flyingText'> => {
+	let inFlight = 0;
+	const flying: Uint8Array[] = [];
+	for (const {fromHost, body, from, to, data} of kernel.network.packets.values()) {
 		const isOurs =
 			fromHost === host &&
 			body.protocol === protocol &&
 			from.port === local.port &&
 			local.port !== 0;
-		if (isOurs && (peer === undefined || to.port === peer.port)) count++;
+		if (!isOurs || (peer !== undefined && to.port !== peer.port)) continue;
+		inFlight++;
+		if (data.length > 0) flying.push(data);
 	}
-	return count;
+	return {inFlight, flyingText: datagramsText(flying)};
 };

@@ -1,12 +1,12 @@
 // The accounting report of `ipctop stat`: one row per thread in order of creation, exact to the cycle. The field names
 // are a contract (DESIGN 6).
 
-import {accountOf} from '../kernel/accounting.js';
+import {accountOf} from '../kernel/process/accounting.js';
 import type {Kernel} from '../kernel/kernel.js';
-import {capacityOf, fillLevel} from '../kernel/pipe.js';
-import type {Socket} from '../kernel/socket.js';
-import type {ExitStatus, Thread} from '../kernel/thread.js';
-import {signalName} from '../kernel/signal-numbers.js';
+import {capacityOf, fillLevel} from '../kernel/pipes/pipe.js';
+import type {Socket} from '../kernel/sockets/socket.js';
+import type {ExitStatus, Thread} from '../kernel/process/thread.js';
+import {signalName} from '../kernel/signals/signal-numbers.js';
 import {isSignalled} from './accounts.js';
 import {formatShare, groupDigits} from './units.js';
 

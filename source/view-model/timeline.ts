@@ -1,7 +1,7 @@
 // A lane per thread: what it was doing in each stretch of the last cycles, from the event log. Where the log says that a
 // thread ran, samples of its counters tell whether that was busy waiting.
 
-import type {KernelEvent} from '../kernel/events.js';
+import type {KernelEvent} from '../kernel/trace/events.js';
 import type {Kernel} from '../kernel/kernel.js';
 import {threadName} from './accounts.js';
 import {countersAt, type Observed, type Sample} from './observed.js';

@@ -2,8 +2,8 @@
 // return share a line; a call that blocks is `<unfinished ...>` until it is `<... resumed>`. These texts are the same in
 // every language, because they are read by programs too.
 
-import type {EventBody, KernelEvent} from '../kernel/events.js';
-import {signalName} from '../kernel/signal-numbers.js';
+import type {EventBody, KernelEvent} from '../kernel/trace/events.js';
+import {signalName} from '../kernel/signals/signal-numbers.js';
 import {quoteBytes} from './escape.js';
 
 export type {KernelEvent};

@@ -3,7 +3,7 @@
 // network, signals, timers, disk) never count as one.
 
 import type {Kernel} from '../kernel/kernel.js';
-import type {Thread} from '../kernel/thread.js';
+import type {Thread} from '../kernel/process/thread.js';
 import {pipeEnds, type PipeEnds, pipeHolders} from './channels.js';
 import {processName, threadName} from './accounts.js';
 import {explainThread} from './blocked.js';

@@ -2,8 +2,8 @@
 // instruction by instruction. The observer only looks; the run is the one that anybody gets.
 
 import type {Kernel} from '../kernel/kernel.js';
-import {isAnyoneReady} from '../kernel/scheduler.js';
-import type {Process} from '../kernel/process.js';
+import {isAnyoneReady} from '../kernel/process/scheduler.js';
+import type {Process} from '../kernel/process/process.js';
 import type {Input} from '../machine/input.js';
 import {settleOnCpu} from '../machine/machine.js';
 import type {MachineSetup} from '../machine/setup.js';

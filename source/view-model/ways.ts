@@ -3,7 +3,7 @@
 // beforehand of any mechanism: every cell is read off the run.
 
 import type {Kernel} from '../kernel/kernel.js';
-import {accountOf} from '../kernel/accounting.js';
+import {accountOf} from '../kernel/process/accounting.js';
 import {
 	areRelatives,
 	callsOn,

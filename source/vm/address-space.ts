@@ -2,7 +2,7 @@
 // table only when it has been touched; it stands in the writable half only when a store may go straight to it, that
 // is, when no fork, checkpoint or other mapping can see it. Everything else takes the slow path here.
 
-import {type Leaf, leafPages, leafShift, slotOf} from './page-table.js';
+import {leafFor, leafShift, type PageTable, slotOf} from './page-table.js';
 import {createPage, type Page, pageShift, pageSize, roundUpToPage, zeroPage} from './page.js';
 import {type MemoryObject, noteWriter, pageForReading, pageForWriting} from './memory-object.js';
 
@@ -29,11 +29,10 @@ export type Region = {
 	readonly mayWrite: boolean;
 };
 
-/** Private pages in use in the whole machine, and how many there may be. */
-export type PageBudget = {used: number; readonly limit: number};
+/** Private pages in use in the whole machine, and how many there may be; and how many were ever made, copies included. */
+export type PageBudget = {used: number; readonly limit: number; made: number};
 
-export type AddressSpace = {
-	readonly directory: (Leaf | undefined)[];
+export type AddressSpace = PageTable & {
 	/** Sorted by start, never overlapping. */
 	readonly regions: Region[];
 	/** Page numbers that have a writable entry; a checkpoint or a fork clears them all. */
@@ -63,26 +62,47 @@ export type AddressSpace = {
 export const protRead = 1;
 export const protWrite = 2;
 
+/** All address spaces are made by this one literal and have one hidden class, as contexts do. */
+const addressSpaceOf = (fields: AddressSpace): AddressSpace => ({
+	directory: fields.directory,
+	ownedLeaves: fields.ownedLeaves,
+	regions: fields.regions,
+	writable: fields.writable,
+	privateCopies: fields.privateCopies,
+	hidden: fields.hidden,
+	watched: fields.watched,
+	watchedOwned: fields.watchedOwned,
+	watchedWriters: fields.watchedWriters,
+	heapStart: fields.heapStart,
+	heapEnd: fields.heapEnd,
+	privatePages: fields.privatePages,
+	pageLimit: fields.pageLimit,
+	budget: fields.budget,
+	users: fields.users,
+});
+
 export const createAddressSpace = (
 	heapStart: number,
 	pageLimit: number,
 	budget: PageBudget,
-): AddressSpace => ({
-	directory: [],
-	regions: [],
-	writable: [],
-	privateCopies: new Set(),
-	hidden: new Map(),
-	watched: new Set(),
-	watchedOwned: new Set(),
-	watchedWriters: new Map(),
-	heapStart,
-	heapEnd: heapStart,
-	privatePages: 0,
-	pageLimit,
-	budget,
-	users: 1,
-});
+): AddressSpace =>
+	addressSpaceOf({
+		directory: [],
+		ownedLeaves: new Set(),
+		regions: [],
+		writable: [],
+		privateCopies: new Set(),
+		hidden: new Map(),
+		watched: new Set(),
+		watchedOwned: new Set(),
+		watchedWriters: new Map(),
+		heapStart,
+		heapEnd: heapStart,
+		privatePages: 0,
+		pageLimit,
+		budget,
+		users: 1,
+	});
 
 /** The region that holds the address, if any. */
 export const findRegion = (space: AddressSpace, address: number): Region | undefined => {
@@ -166,20 +186,15 @@ export const protectRange = (
 			const slot = slotOf(address);
 			const page = leaf[slot] ?? space.hidden.get(address >>> pageShift) ?? null;
 			if (page === null) continue;
-			leaf[slot | 1] = null;
-			hideOrShow(space, leaf, address, page, protection);
+			hideOrShow(space, address, page, protection);
 		}
 	}
 	return 'ok';
 };
 
-const hideOrShow = (
-	space: AddressSpace,
-	leaf: Leaf,
-	address: number,
-	page: Page,
-	protection: number,
-): void => {
+const hideOrShow = (space: AddressSpace, address: number, page: Page, protection: number): void => {
+	const leaf = leafFor(space, address);
+	leaf[slotOf(address) | 1] = null;
 	if ((protection & protRead) === 0) {
 		space.hidden.set(address >>> pageShift, page);
 		leaf[slotOf(address)] = null;
@@ -224,8 +239,11 @@ const clearPages = (
 			space.privatePages--;
 			space.budget.used--;
 		}
-		leaf[slot] = null;
-		leaf[slot | 1] = null;
+		if (leaf[slot] !== null) {
+			const own = leafFor(space, address);
+			own[slot] = null;
+			own[slot | 1] = null;
+		}
 		space.hidden.delete(number);
 		space.privateCopies.delete(number);
 	}
@@ -259,17 +277,6 @@ export const privateRegion = (start: number, end: number, name: string): Region 
 	name,
 	mayWrite: true,
 });
-
-const leafFor = (space: AddressSpace, address: number): Leaf => {
-	const index = address >>> leafShift;
-	let leaf = space.directory[index];
-	if (!leaf) {
-		leaf = new Array<Page | null>(2 * leafPages).fill(null);
-		while (space.directory.length < index) space.directory.push(undefined);
-		space.directory[index] = leaf;
-	}
-	return leaf;
-};
 
 /**
  * The page that a load at `address` reads, entered into the table on the way.
@@ -311,7 +318,8 @@ export const touchForWriting = (
 		const index = pageIndexOf(region, address);
 		const page = pageForWriting(region.object, index);
 		noteWriter(region.object, index, (address >>> 2) & 1023, thread);
-		leafFor(space, address)[slotOf(address)] = page;
+		if (space.directory[address >>> leafShift]?.[slotOf(address)] !== page)
+			leafFor(space, address)[slotOf(address)] = page;
 		return page;
 	}
 	return touchPrivate(space, region, address, thread);
@@ -342,6 +350,7 @@ const touchPrivate = (
 		if (region.object) space.privateCopies.add(number);
 	}
 	const page = createPage();
+	space.budget.made++;
 	if (current !== zeroPage) page.set(current);
 	leaf[slot] = page;
 	if (isWatched) space.watchedOwned.add(number);
@@ -372,16 +381,17 @@ export const watchPage = (space: AddressSpace, address: number): void => {
 	if (space.watched.has(number)) return;
 	space.watched.add(number);
 	const leaf = space.directory[address >>> leafShift];
-	if (leaf) leaf[slotOf(address) | 1] = null;
+	if (leaf && leaf[slotOf(address) | 1] !== null) leaf[slotOf(address) | 1] = null;
 };
 
-/** After this no page is written in place before it has been copied: what a checkpoint or a fork needs. */
+/** After this no page, and no leaf, is changed in place before it has been copied: what a checkpoint or a fork needs. */
 export const sealAddressSpace = (space: AddressSpace): void => {
 	for (const number of space.writable) {
 		const leaf = space.directory[number >>> (leafShift - pageShift)];
 		if (leaf) leaf[slotOf(number << pageShift) | 1] = null;
 	}
 	space.writable = [];
+	space.ownedLeaves.clear();
 	space.watchedOwned.clear();
 };
 
@@ -389,21 +399,35 @@ export const sealAddressSpace = (space: AddressSpace): void => {
 export const canFork = (space: AddressSpace): boolean =>
 	space.budget.used + space.privatePages <= space.budget.limit;
 
-/** The child's copy of an address space, sharing every page until one of the two stores to it; fork(2). */
-export const forkAddressSpace = (space: AddressSpace): AddressSpace => {
+/**
+ * A copy of an address space, sharing every page until one of the two stores to it. The original is sealed. The objects
+ * of the copy's regions are those of the original; they do not know the copy.
+ */
+export const copyAddressSpace = (space: AddressSpace, budget: PageBudget): AddressSpace => {
 	sealAddressSpace(space);
-	const child: AddressSpace = {
+	return addressSpaceOf({
 		...space,
-		directory: space.directory.map(leaf => (leaf ? [...leaf] : undefined)),
+		budget,
+		directory: space.directory.slice(),
+		ownedLeaves: new Set(),
 		regions: space.regions.map(region => ({...region})),
 		writable: [],
 		privateCopies: new Set(space.privateCopies),
 		hidden: new Map(space.hidden),
 		watched: new Set(space.watched),
 		watchedOwned: new Set(),
-		watchedWriters: new Map(),
-		users: 1,
-	};
+		watchedWriters:
+			space.watchedWriters.size === 0
+				? new Map()
+				: new Map([...space.watchedWriters].map(([page, writers]) => [page, writers.slice()])),
+	});
+};
+
+/** The child's copy of an address space; fork(2). It does not know yet who wrote what. */
+export const forkAddressSpace = (space: AddressSpace): AddressSpace => {
+	const child = copyAddressSpace(space, space.budget);
+	child.watchedWriters.clear();
+	child.users = 1;
 	child.budget.used += child.privatePages;
 	for (const region of child.regions) {
 		if (region.object && !region.object.isImmutable && !region.object.mappers.includes(child))
@@ -422,6 +446,7 @@ export const releaseAddressSpace = (space: AddressSpace): void => {
 	space.privatePages = 0;
 	space.regions.length = 0;
 	space.directory.length = 0;
+	space.ownedLeaves.clear();
 	space.writable = [];
 	space.hidden.clear();
 };

@@ -66,6 +66,30 @@ export type Stop =
 	/** The frame that the kernel made has returned; the value is in its register 0. */
 	| {readonly kind: 'returned'};
 
+/**
+ * All contexts are made by this one literal, so that they have one hidden class: the interpreter's code, once optimised
+ * for it, stays good when a thread forks or the machine is replaced by a copy of itself.
+ */
+const contextOf = (fields: Context): Context => ({
+	program: fields.program,
+	space: fields.space,
+	registers: fields.registers,
+	doubles: fields.doubles,
+	calls: fields.calls,
+	depth: fields.depth,
+	pc: fields.pc,
+	base: fields.base,
+	sp: fields.sp,
+	stackLow: fields.stackLow,
+	stackHigh: fields.stackHigh,
+	threadPointer: fields.threadPointer,
+	cpuCycles: fields.cpuCycles,
+	busyCycles: fields.busyCycles,
+	turns: fields.turns,
+	tid: fields.tid,
+	stop: fields.stop,
+});
+
 export const createContext = (options: {
 	readonly program: Program;
 	readonly space: AddressSpace;
@@ -74,39 +98,47 @@ export const createContext = (options: {
 	readonly stackLow: number;
 }): Context => {
 	const registers = new Int32Array(initialRegisterWords);
-	return {
-		program: options.program,
-		space: options.space,
+	return contextOf({
+		...options,
 		registers,
 		doubles: new Float64Array(registers.buffer),
 		calls: new Int32Array(16 * callWords),
 		depth: 0,
 		pc: 0,
 		base: 0,
-		sp: options.sp,
-		stackLow: options.stackLow,
 		stackHigh: options.sp,
 		threadPointer: 0,
 		cpuCycles: 0,
 		busyCycles: 0,
 		turns: createTurns(),
-		tid: options.tid,
 		stop: {kind: 'budget'},
-	};
+	});
+};
+
+/** The same state in memory of its own, in another address space; the registers and their view as doubles stay one memory. */
+export const copyContext = (
+	context: Context,
+	space: AddressSpace,
+	turns: Turns,
+	copyWords: (words: Int32Array) => Int32Array = words => words.slice(),
+): Context => {
+	const registers = copyWords(context.registers);
+	const {buffer, byteOffset, length} = registers;
+	return contextOf({
+		...context,
+		space,
+		turns,
+		registers,
+		doubles: new Float64Array(buffer, byteOffset, length >> 1),
+		calls: copyWords(context.calls),
+	});
 };
 
 /** A forked thread's state: the same point of the same program, in another address space, nothing accounted yet. */
-export const forkContext = (context: Context, space: AddressSpace, tid: number): Context => {
-	const registers = context.registers.slice();
-	return {
-		...context,
-		space,
+export const forkContext = (context: Context, space: AddressSpace, tid: number): Context =>
+	contextOf({
+		...copyContext(context, space, forkTurns(context.turns)),
 		tid,
-		registers,
-		doubles: new Float64Array(registers.buffer),
-		calls: context.calls.slice(),
 		cpuCycles: 0,
 		busyCycles: 0,
-		turns: forkTurns(context.turns),
-	};
-};
+	});

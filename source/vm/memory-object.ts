@@ -2,7 +2,7 @@
 // object, of an anonymous shared mapping and of a program's data image are all memory objects.
 
 import type {AddressSpace} from './address-space.js';
-import {type Leaf, leafShift, slotOf} from './page-table.js';
+import {leafFor, leafShift, slotOf} from './page-table.js';
 import {
 	bytesOf,
 	createPage,
@@ -25,6 +25,8 @@ export type MemoryObject = {
 	readonly isOwned: number[];
 	/** Per page, who stored each word last: thread ids, 0 for none. Present once stored to through a mapping. */
 	readonly writers: (Int32Array | undefined)[];
+	/** Pages whose `writers` no checkpoint shares. */
+	readonly ownedWriters: Set<number>;
 	/** A program's image: never changes, so nobody needs to know who maps it. */
 	readonly isImmutable: boolean;
 	/** The address spaces that have pages of it mapped; their tables follow when a page is replaced. */
@@ -43,6 +45,7 @@ export const createMemoryObject = (
 	pages: [],
 	isOwned: [],
 	writers: [],
+	ownedWriters: new Set(),
 	isImmutable,
 	mappers: [],
 });
@@ -67,26 +70,21 @@ export const pageForWriting = (object: MemoryObject, index: number): Page => {
 	return page;
 };
 
-const remapPage = (space: AddressSpace, object: MemoryObject, index: number, page: Page): void => {
-	forEachSlot(space, object, index, (leaf, slot) => {
-		if (leaf[slot] !== null) leaf[slot] = page;
-	});
-};
-
-/** Every place of a page table that shows this page of the object; a private copy no longer does. */
-const forEachSlot = (
+/** Every place of a page table that shows this page of the object gets another; a private copy no longer shows it. */
+const remapPage = (
 	space: AddressSpace,
 	object: MemoryObject,
 	index: number,
-	visit: (leaf: Leaf, slot: number) => void,
+	page: Page | null,
 ): void => {
 	for (const region of space.regions) {
 		if (region.object !== object) continue;
 		const address = region.start + (index * pageSize - region.offset);
 		if (address < region.start || address >= region.end) continue;
 		if (!region.isShared && space.privateCopies.has(address >>> pageShift)) continue;
-		const leaf = space.directory[address >>> leafShift];
-		if (leaf) visit(leaf, slotOf(address));
+		const slot = slotOf(address);
+		const shown = space.directory[address >>> leafShift]?.[slot];
+		if (shown) leafFor(space, address)[slot] = page;
 	}
 };
 
@@ -136,11 +134,7 @@ export const resizeObject = (object: MemoryObject, size: number): void => {
 			if (object.pages[index] === undefined) continue;
 			object.pages[index] = undefined;
 			object.isOwned[index] = 0;
-			for (const space of object.mappers) {
-				forEachSlot(space, object, index, (leaf, slot) => {
-					leaf[slot] = null;
-				});
-			}
+			for (const space of object.mappers) remapPage(space, object, index, null);
 		}
 		const within = size % pageSize;
 		if (within > 0 && object.pages[firstGone - 1] !== undefined) {
@@ -150,18 +144,28 @@ export const resizeObject = (object: MemoryObject, size: number): void => {
 	object.size = size;
 };
 
-/** Records who stored a word last, for the Shared pane. */
+/** Records who stored a word last, for the Shared pane; 0: nobody. */
 export const noteWriter = (
 	object: MemoryObject,
 	index: number,
 	word: number,
 	thread: number,
 ): void => {
-	let writers = object.writers[index];
-	if (writers === undefined) {
-		writers = new Int32Array(wordsPerPage);
-		while (object.writers.length < index) object.writers.push(undefined);
-		object.writers[index] = writers;
-	}
-	writers[word] = thread;
+	ownWriters(object, index)[word] = thread;
+};
+
+const ownWriters = (object: MemoryObject, index: number): Int32Array => {
+	const known = object.writers[index];
+	if (known && object.ownedWriters.has(index)) return known;
+	const writers = known ? known.slice() : new Int32Array(wordsPerPage);
+	while (object.writers.length < index) object.writers.push(undefined);
+	object.writers[index] = writers;
+	object.ownedWriters.add(index);
+	return writers;
+};
+
+/** After this no page is written in place before it has been copied; what a checkpoint needs. */
+export const sealMemoryObject = (object: MemoryObject): void => {
+	object.isOwned.fill(0);
+	object.ownedWriters.clear();
 };

@@ -68,37 +68,77 @@ export type Turns = {
 	watchStamp: number;
 };
 
-export const createTurns = (): Turns => ({
-	records: [],
-	isTracking: false,
-	effects: 0,
-	addresses: [],
-	olds: [],
-	counters: [],
-	outer: [],
-	cache: emptyCache,
-	kernelValues: new Map(),
-	watched: [],
-	watchMask: 0,
-	reads: new Map(),
-	watchStamp: 0,
+/** All turns are made by this one literal and have one hidden class, as contexts do. */
+const turnsOf = (fields: Turns): Turns => ({
+	records: fields.records,
+	isTracking: fields.isTracking,
+	effects: fields.effects,
+	addresses: fields.addresses,
+	olds: fields.olds,
+	counters: fields.counters,
+	outer: fields.outer,
+	cache: fields.cache,
+	kernelValues: fields.kernelValues,
+	watched: fields.watched,
+	watchMask: fields.watchMask,
+	reads: fields.reads,
+	watchStamp: fields.watchStamp,
+});
+
+export const createTurns = (): Turns =>
+	turnsOf({
+		records: [],
+		isTracking: false,
+		effects: 0,
+		addresses: [],
+		olds: [],
+		counters: [],
+		outer: [],
+		cache: emptyCache,
+		kernelValues: new Map(),
+		watched: [],
+		watchMask: 0,
+		reads: new Map(),
+		watchStamp: 0,
+	});
+
+/** The same judgement in progress, for a copy of the thread. An empty log needs no cache. */
+export const copyTurns = (turns: Turns, copyWords: (words: Int32Array) => Int32Array): Turns =>
+	turnsOf({
+		...turns,
+		records: turns.records.map(recordOf),
+		addresses: turns.addresses.slice(),
+		olds: turns.olds.slice(),
+		counters: turns.counters.slice(),
+		outer: turns.outer.slice(),
+		cache: turns.addresses.length === 0 ? emptyCache : copyWords(turns.cache),
+		kernelValues: new Map(turns.kernelValues),
+		watched: turns.watched.slice(),
+		reads: new Map(turns.reads),
+	});
+
+const recordOf = (fields: TurnRecord): TurnRecord => ({
+	depth: fields.depth,
+	loop: fields.loop,
+	cpuCycles: fields.cpuCycles,
+	busyCycles: fields.busyCycles,
+	effects: fields.effects,
+	log: fields.log,
+	watchStamp: fields.watchStamp,
 });
 
 /** Shared by all threads that have never logged; replaced before the first store. */
 const emptyCache = new Int32Array(cacheSize).fill(-1);
 
 /** The turns of a forked thread: the child stands in the same loops, with nothing done yet. */
-export const forkTurns = (turns: Turns): Turns => ({
-	...createTurns(),
-	effects: turns.effects,
-	records: turns.records.map(record => ({
-		...record,
-		log: 0,
-		effects: -1,
-		cpuCycles: 0,
-		busyCycles: 0,
-	})),
-});
+export const forkTurns = (turns: Turns): Turns =>
+	turnsOf({
+		...createTurns(),
+		effects: turns.effects,
+		records: turns.records.map(record =>
+			recordOf({...record, log: 0, effects: -1, cpuCycles: 0, busyCycles: 0}),
+		),
+	});
 
 const hash = (address: number): number => ((address >>> 2) ^ (address >>> 12)) & (cacheSize - 1);
 

@@ -1,10 +1,10 @@
 // What keeps a program that asks for everything from taking the machine's memory or time.
 
 import {expect, test} from 'vitest';
-import {alarmLeft, expireAlarm, setAlarm} from '../../source/kernel/alarm.js';
-import {changeState} from '../../source/kernel/accounting.js';
-import {capacityOf, createPipe} from '../../source/kernel/pipe.js';
-import {createNetwork} from '../../source/kernel/network.js';
+import {alarmLeft, expireAlarm, setAlarm} from '../../source/kernel/time/alarm.js';
+import {changeState} from '../../source/kernel/process/accounting.js';
+import {capacityOf, createPipe} from '../../source/kernel/pipes/pipe.js';
+import {createNetwork} from '../../source/kernel/network/network.js';
 import {accountingReport} from '../../source/view-model/stat.js';
 import {createIpcKernel} from './ipc-fixture.js';
 import {addTestProcess} from './kernel-fixture.js';

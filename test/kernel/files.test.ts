@@ -1,15 +1,15 @@
 // Files through their system calls: offsets, names, errors in Linux's order, the disk, locks.
 
 import {beforeEach, describe, expect, test} from 'vitest';
-import {blockDeviceCalls} from '../../source/kernel/block-device.js';
-import {closeAllDescriptors, forkDescriptors} from '../../source/kernel/descriptors.js';
-import {addRegularFile} from '../../source/kernel/file-system.js';
+import {blockDeviceCalls} from '../../source/kernel/files/block-device.js';
+import {closeAllDescriptors, forkDescriptors} from '../../source/kernel/process/descriptors.js';
+import {addRegularFile} from '../../source/kernel/files/file-system.js';
 import {injectWrite} from '../../source/kernel/injection.js';
 import type {Kernel} from '../../source/kernel/kernel.js';
 import {directoryCalls} from '../../source/kernel/syscalls/directories.js';
 import {fileCalls} from '../../source/kernel/syscalls/files.js';
 import {pipeCalls} from '../../source/kernel/syscalls/pipes.js';
-import type {Thread} from '../../source/kernel/thread.js';
+import type {Thread} from '../../source/kernel/process/thread.js';
 import {readBytes, readInt32, writeBytes} from '../../source/vm/memory.js';
 import {
 	addTestProcess,

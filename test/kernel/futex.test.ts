@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {clearChildTid} from '../../source/kernel/futex.js';
+import {clearChildTid} from '../../source/kernel/ipc/futex.js';
 import {threadCalls} from '../../source/kernel/syscalls/threads.js';
 import {addRegion} from '../../source/vm/address-space.js';
 import {createMemoryObject} from '../../source/vm/memory-object.js';

@@ -1,10 +1,10 @@
 // The test kernel with futexes, System V objects and message queues, and what their tests read and write.
 
-import {createFutexes} from '../../source/kernel/futex.js';
+import {createFutexes} from '../../source/kernel/ipc/futex.js';
 import type {Kernel} from '../../source/kernel/kernel.js';
-import {createMessageQueues} from '../../source/kernel/message-queue.js';
-import {createIpc} from '../../source/kernel/sysv.js';
-import type {Thread} from '../../source/kernel/thread.js';
+import {createMessageQueues} from '../../source/kernel/ipc/message-queue.js';
+import {createIpc} from '../../source/kernel/ipc/sysv.js';
+import type {Thread} from '../../source/kernel/process/thread.js';
 import {readBytes, writeBytes, writeInt32, writeInt64} from '../../source/vm/memory.js';
 import {addTestProcess, createTestKernel, scratch} from './kernel-fixture.js';
 

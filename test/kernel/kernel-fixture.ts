@@ -1,20 +1,20 @@
 // A kernel without processors for tests of single objects: threads that call handlers by hand, and block as the
 // dispatcher would make them.
 
-import {createAccounting} from '../../source/kernel/accounting.js';
-import {createConsole} from '../../source/kernel/console.js';
-import {createEventLog} from '../../source/kernel/events.js';
-import {createFileSystem} from '../../source/kernel/file-system.js';
+import {createAccounting} from '../../source/kernel/process/accounting.js';
+import {createConsole} from '../../source/kernel/files/console.js';
+import {createEventLog} from '../../source/kernel/trace/events.js';
+import {createFileSystem} from '../../source/kernel/files/file-system.js';
 import type {Kernel} from '../../source/kernel/kernel.js';
 import type {CallInProgress, Outcome} from '../../source/kernel/outcome.js';
-import type {Process} from '../../source/kernel/process.js';
-import {createIpc} from '../../source/kernel/sysv.js';
-import {createScheduler} from '../../source/kernel/scheduler.js';
-import {createThreadSignals} from '../../source/kernel/signal-state.js';
+import type {Process} from '../../source/kernel/process/process.js';
+import {createIpc} from '../../source/kernel/ipc/sysv.js';
+import {createScheduler} from '../../source/kernel/process/scheduler.js';
+import {createThreadSignals} from '../../source/kernel/signals/signal-state.js';
 import type {SystemCall} from '../../source/kernel/system-call.js';
-import type {Thread} from '../../source/kernel/thread.js';
-import {createWaitQueue} from '../../source/kernel/wait-queue.js';
-import {sleepOn} from '../../source/kernel/wake.js';
+import type {Thread} from '../../source/kernel/process/thread.js';
+import {createWaitQueue} from '../../source/kernel/process/wait-queue.js';
+import {sleepOn} from '../../source/kernel/process/wake.js';
 import {emptyProgram} from '../../source/machine/empty-program.js';
 import {addRegion, createAddressSpace, privateRegion} from '../../source/vm/address-space.js';
 import {createContext} from '../../source/vm/context.js';

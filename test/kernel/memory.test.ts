@@ -1,12 +1,12 @@
 // mmap and its family, on address spaces.
 
 import {beforeEach, describe, expect, test} from 'vitest';
-import {forgetUnmappedObjects} from '../../source/kernel/memory-mapping.js';
+import {forgetUnmappedObjects} from '../../source/kernel/memory/memory-mapping.js';
 import type {Kernel} from '../../source/kernel/kernel.js';
 import {directoryCalls} from '../../source/kernel/syscalls/directories.js';
 import {fileCalls} from '../../source/kernel/syscalls/files.js';
 import {memoryCalls} from '../../source/kernel/syscalls/memory.js';
-import type {Thread} from '../../source/kernel/thread.js';
+import type {Thread} from '../../source/kernel/process/thread.js';
 import {forkAddressSpace, releaseAddressSpace} from '../../source/vm/address-space.js';
 import {readInt32, writeInt32} from '../../source/vm/memory.js';
 import {addTestProcess, callNow, createTestKernel, putString, scratch} from './kernel-fixture.js';

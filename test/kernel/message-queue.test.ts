@@ -1,11 +1,11 @@
 import {beforeEach, expect, test} from 'vitest';
 import type {Kernel} from '../../source/kernel/kernel.js';
-import {closeDescriptor} from '../../source/kernel/descriptors.js';
-import {forgetNotifications} from '../../source/kernel/message-queue.js';
-import {fileAt} from '../../source/kernel/descriptors.js';
-import {readiness} from '../../source/kernel/open-file.js';
+import {closeDescriptor} from '../../source/kernel/process/descriptors.js';
+import {forgetNotifications} from '../../source/kernel/ipc/message-queue.js';
+import {fileAt} from '../../source/kernel/process/descriptors.js';
+import {readiness} from '../../source/kernel/files/open-file.js';
 import {messageQueueCalls} from '../../source/kernel/syscalls/message-queues.js';
-import type {Thread} from '../../source/kernel/thread.js';
+import type {Thread} from '../../source/kernel/process/thread.js';
 import {readInt32} from '../../source/vm/memory.js';
 import {createIpcKernel, put, textAt} from './ipc-fixture.js';
 import {addTestProcess, callNow, makeCall, putString, scratch} from './kernel-fixture.js';

@@ -1,7 +1,7 @@
 // Pipes as objects: what goes in comes out, who waits is woken, counts of ends are right; fs/pipe.c's slots.
 
 import {describe, expect, test} from 'vitest';
-import {createProgress, type Io} from '../../source/kernel/file-operations.js';
+import {createProgress, type Io} from '../../source/kernel/files/file-operations.js';
 import {
 	capacityOf,
 	closePipeEnd,
@@ -15,10 +15,10 @@ import {
 	readPipe,
 	setPipeCapacity,
 	writePipe,
-} from '../../source/kernel/pipe.js';
-import {createProgress as fresh} from '../../source/kernel/file-operations.js';
-import {bytesSink, bytesSource} from '../../source/kernel/user-buffer.js';
-import {sleepOn} from '../../source/kernel/wake.js';
+} from '../../source/kernel/pipes/pipe.js';
+import {createProgress as fresh} from '../../source/kernel/files/file-operations.js';
+import {bytesSink, bytesSource} from '../../source/kernel/memory/user-buffer.js';
+import {sleepOn} from '../../source/kernel/process/wake.js';
 import {addTestProcess, createTestKernel} from './kernel-fixture.js';
 
 const bytes = (count: number, from = 0): Uint8Array =>

@@ -1,14 +1,14 @@
 // poll, select, epoll and the objects that live behind descriptors only.
 
 import {beforeEach, describe, expect, test} from 'vitest';
-import {injectIntoConsole, closeConsoleInput} from '../../source/kernel/console-file.js';
-import {openStandardStreams} from '../../source/kernel/descriptors.js';
+import {injectIntoConsole, closeConsoleInput} from '../../source/kernel/files/console-file.js';
+import {openStandardStreams} from '../../source/kernel/process/descriptors.js';
 import type {Kernel} from '../../source/kernel/kernel.js';
 import {fileCalls} from '../../source/kernel/syscalls/files.js';
 import {pipeCalls} from '../../source/kernel/syscalls/pipes.js';
 import {pollCalls} from '../../source/kernel/syscalls/poll.js';
-import type {Thread} from '../../source/kernel/thread.js';
-import {expireTimerfd} from '../../source/kernel/timerfd.js';
+import type {Thread} from '../../source/kernel/process/thread.js';
+import {expireTimerfd} from '../../source/kernel/time/timerfd.js';
 import {
 	readBytes,
 	readInt32,

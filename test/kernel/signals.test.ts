@@ -1,7 +1,7 @@
 import {beforeEach, describe, expect, test} from 'vitest';
 import type {Kernel} from '../../source/kernel/kernel.js';
-import {signalNumbers} from '../../source/kernel/signal-numbers.js';
-import {setOf} from '../../source/kernel/signal-state.js';
+import {signalNumbers} from '../../source/kernel/signals/signal-numbers.js';
+import {setOf} from '../../source/kernel/signals/signal-state.js';
 import {
 	deliverSignals,
 	forceSignal,
@@ -13,11 +13,11 @@ import {
 	sendSignal,
 	sendThreadSignal,
 	userSignal,
-} from '../../source/kernel/signals.js';
+} from '../../source/kernel/signals/signals.js';
 import {signalCalls} from '../../source/kernel/syscalls/signals.js';
-import type {Process} from '../../source/kernel/process.js';
-import type {Thread} from '../../source/kernel/thread.js';
-import {createWaitQueue} from '../../source/kernel/wait-queue.js';
+import type {Process} from '../../source/kernel/process/process.js';
+import type {Thread} from '../../source/kernel/process/thread.js';
+import {createWaitQueue} from '../../source/kernel/process/wait-queue.js';
 import {dataBase, textBase, textStride} from '../../source/bytecode/program.js';
 import {addRegion, lowestAddress, privateRegion, stackTop} from '../../source/vm/address-space.js';
 import {pushCall, run} from '../../source/vm/cpu.js';

@@ -2,22 +2,22 @@
 
 import {describe, expect, test} from 'vitest';
 import type {Kernel} from '../../source/kernel/kernel.js';
-import {createNetwork, linkBetween} from '../../source/kernel/network.js';
-import {setLink} from '../../source/kernel/packet.js';
-import {encodeEndpoint, parseAddress} from '../../source/kernel/socket-address.js';
-import {createProgress} from '../../source/kernel/file-operations.js';
+import {createNetwork, linkBetween} from '../../source/kernel/network/network.js';
+import {setLink} from '../../source/kernel/network/packet.js';
+import {encodeEndpoint, parseAddress} from '../../source/kernel/sockets/socket-address.js';
+import {createProgress} from '../../source/kernel/files/file-operations.js';
 import {
 	createIncoming,
 	plainMessage,
 	type Socket,
 	type SocketIo,
-} from '../../source/kernel/socket.js';
-import {createSocket, protocolOf} from '../../source/kernel/socket-protocols.js';
-import type {TcpSocket} from '../../source/kernel/tcp-socket.js';
-import {carryOut} from '../../source/kernel/timer-actions.js';
-import {nextTimerAt, takeTimer} from '../../source/kernel/timers.js';
-import {createUnixPair} from '../../source/kernel/unix-connection.js';
-import {bytesSink, bytesSource} from '../../source/kernel/user-buffer.js';
+} from '../../source/kernel/sockets/socket.js';
+import {createSocket, protocolOf} from '../../source/kernel/sockets/socket-protocols.js';
+import type {TcpSocket} from '../../source/kernel/sockets/tcp-socket.js';
+import {carryOut} from '../../source/kernel/time/timer-actions.js';
+import {nextTimerAt, takeTimer} from '../../source/kernel/time/timers.js';
+import {createUnixPair} from '../../source/kernel/sockets/unix-connection.js';
+import {bytesSink, bytesSource} from '../../source/kernel/memory/user-buffer.js';
 import {createTestKernel} from './kernel-fixture.js';
 
 const second = 10_000_000;

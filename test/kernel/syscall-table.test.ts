@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {flagTables, formatFlags, formatName} from '../../source/kernel/flag-tables.js';
+import {flagTables, formatFlags, formatName} from '../../source/kernel/trace/flag-tables.js';
 import {
 	callByName,
 	callFamilies,

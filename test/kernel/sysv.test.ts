@@ -1,8 +1,8 @@
 import {beforeEach, expect, test} from 'vitest';
 import type {Kernel} from '../../source/kernel/kernel.js';
-import {undoSemaphores} from '../../source/kernel/sysv-semaphores.js';
+import {undoSemaphores} from '../../source/kernel/ipc/sysv-semaphores.js';
 import {sysvCalls} from '../../source/kernel/syscalls/sysv.js';
-import type {Thread} from '../../source/kernel/thread.js';
+import type {Thread} from '../../source/kernel/process/thread.js';
 import {releaseAddressSpace} from '../../source/vm/address-space.js';
 import {readBytes, readInt32, readInt64, writeInt32} from '../../source/vm/memory.js';
 import {createIpcKernel, put, textAt} from './ipc-fixture.js';

@@ -1,11 +1,11 @@
 import {beforeEach, expect, test} from 'vitest';
-import {alarmLeft, expireAlarm} from '../../source/kernel/alarm.js';
+import {alarmLeft, expireAlarm} from '../../source/kernel/time/alarm.js';
 import {type Kernel, nextRandom, scatterSeed} from '../../source/kernel/kernel.js';
 import {identityCalls} from '../../source/kernel/syscalls/identity.js';
 import {intervalTimerCalls} from '../../source/kernel/syscalls/interval-timers.js';
 import {threadCalls} from '../../source/kernel/syscalls/threads.js';
 import {timeCalls} from '../../source/kernel/syscalls/time.js';
-import type {Thread} from '../../source/kernel/thread.js';
+import type {Thread} from '../../source/kernel/process/thread.js';
 import {readInt32, readInt64} from '../../source/vm/memory.js';
 import {createIpcKernel, put, textAt} from './ipc-fixture.js';
 import {addTestProcess, callNow, makeCall, putString, scratch} from './kernel-fixture.js';

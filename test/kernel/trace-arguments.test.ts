@@ -1,8 +1,8 @@
 import {beforeEach, expect, test} from 'vitest';
 import type {Kernel} from '../../source/kernel/kernel.js';
 import {callByName} from '../../source/kernel/syscall-table.js';
-import type {Thread} from '../../source/kernel/thread.js';
-import {argumentsAfter, argumentsBefore} from '../../source/kernel/trace-arguments.js';
+import type {Thread} from '../../source/kernel/process/thread.js';
+import {argumentsAfter, argumentsBefore} from '../../source/kernel/trace/trace-arguments.js';
 import {writeBytes} from '../../source/vm/memory.js';
 import {createIpcKernel, put} from './ipc-fixture.js';
 import {addTestProcess, putString, scratch} from './kernel-fixture.js';

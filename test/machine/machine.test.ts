@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'vitest';
-import {accountOf} from '../../source/kernel/accounting.js';
+import {accountOf} from '../../source/kernel/process/accounting.js';
 import type {MachineConfig} from '../../source/kernel/kernel.js';
 import {cycleOf, inject, runUntil, type Session} from '../../source/machine/session.js';
 import {printed, sessionOf} from '../support/machine-setup.js';

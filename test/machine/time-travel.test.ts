@@ -2,14 +2,8 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'vitest';
 import {findWaker, seekNextEvent, seekPreviousEvent} from '../../source/machine/event-search.js';
 import {findLastWrite} from '../../source/machine/last-writer.js';
-import {
-	cycleOf,
-	inject,
-	returnToBranch,
-	runUntil,
-	seek,
-	type Session,
-} from '../../source/machine/session.js';
+import {cycleOf, inject, runUntil, type Session} from '../../source/machine/session.js';
+import {returnToBranch, seek} from '../../source/machine/time-travel.js';
 import {hashMachine} from '../../source/machine/state-hash.js';
 import {stepStatement, stepStatementBack} from '../../source/machine/stepping.js';
 import {userPositionOf} from '../../source/machine/source-position.js';

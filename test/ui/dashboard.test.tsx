@@ -365,8 +365,7 @@ test.each([
 		const dashboard = await start(size);
 		for (const [number, key] of keymap.flatMap(({keys}) => keys).entries()) {
 			const bytes =
-				bytesOf[key] ??
-				(/^Ctrl-/.test(key) ? String.fromCharCode(key.charCodeAt(5) - 64) : key);
+				bytesOf[key] ?? (/^Ctrl-/.test(key) ? String.fromCharCode(key.charCodeAt(5) - 64) : key);
 			assert.deepEqual(keysOf(bytes), [key]);
 			const pane = 1 + ((number * 7 + size.rows) % paneNames.length);
 			dashboard.stdin.press(String(pane));
@@ -483,7 +482,11 @@ test('the answer to the newest question is hidden until a asks for it, older one
 		{columns: 80, rows: 24},
 		'en',
 		false,
-		lesson([question, {say: 'Now it is awake.'}, {...question, ask: 'And then?', answer: 'Sleep.'}]),
+		lesson([
+			question,
+			{say: 'Now it is awake.'},
+			{...question, ask: 'And then?', answer: 'Sleep.'},
+		]),
 	);
 	await dashboard.press('a');
 	assert.match(dashboard.text(), /asked nothing yet/);

@@ -50,7 +50,10 @@ test('the footer names the most needed keys first to stay', () => {
 		entries.filter(({rank}) => rank === 0).map(({key}) => key),
 		['?', 'q'],
 	);
-	assert.equal(footerEntries('en', {play: 'paused'}).find(({key}) => key === 'Space')!.word, 'play');
+	assert.equal(
+		footerEntries('en', {play: 'paused'}).find(({key}) => key === 'Space')!.word,
+		'play',
+	);
 	assert.equal(footerEntries('ko', {play: 'playing'}).length, entries.length);
 });
 
@@ -123,7 +126,7 @@ test('the table’s options follow their keys', () => {
 	const {table} = press(initialState, 'I', 't', 'H', 'K', 'x');
 	assert.deepEqual(
 		[table.isReversed, table.isTree, table.showThreads, table.showKernelThreads, table.showEnded],
-		[true, true, true, true, false],
+		[true, true, false, true, false],
 	);
 });
 

@@ -30,7 +30,8 @@ test('at every size the panes cover the screen between head and footer exactly o
 	for (let columns = 40; columns <= 300; columns += 7) {
 		for (let rows = 10; rows <= 80; rows += 3) {
 			for (const cpus of [1, 4, 64]) {
-				const layout = layoutOf(request(columns, rows, {cpus}));
+				const present = new Set(cpus === 4 ? paneNames : request(columns, rows).present);
+				const layout = layoutOf(request(columns, rows, {cpus, present}));
 				assert.equal(layout.kind, 'panes');
 				if (layout.kind !== 'panes') continue;
 				const covered = new Uint8Array(columns * rows);
@@ -106,21 +107,29 @@ const placeOf = (change: Partial<LayoutRequest>, pane: PaneName) => {
 	return layout.panes.find(placed => placed.pane === pane);
 };
 
-test('a long step of the guide takes rows from the pane above it, but not all', () => {
+test('on a small screen the guide has the last rows, as wide as it is, and grows with a long step, but not over all', () => {
 	const present = new Set<PaneName>(['processes', 'pipes', 'source', 'console', 'guide']);
-	const heights = [3, 8, 30].map(
-		rows => placeOf({present, guideRows: () => rows}, 'guide')!.height,
+	const guides = [1, 5, 30].map(rows => placeOf({present, guideRows: () => rows}, 'guide')!);
+	assert.deepEqual(
+		guides.map(({x, y, width, height}) => [x, width, height, y + height]),
+		[
+			[0, 80, 6, 23],
+			[0, 80, 7, 23],
+			[0, 80, 9, 23],
+		],
 	);
-	assert.deepEqual(heights, [7, 9, 9]);
-	assert.equal(placeOf({present, guideRows: () => 30}, 'pipes')!.height, 5);
-	assert.ok(placeOf({present, guideRows: () => 30}, 'console'));
+	for (const rows of [1, 5])
+		for (const pane of ['pipes', 'source', 'console'] as const)
+			assert.ok(placeOf({present, guideRows: () => rows}, pane), `${pane} beside ${rows} rows`);
 });
 
-test('with two kinds of channels the guide stands where the console would', () => {
+test('two kinds of channels and the guide are on a small screen together', () => {
 	const present = new Set<PaneName>(['processes', 'pipes', 'shared', 'source', 'console', 'guide']);
-	assert.ok(placeOf({present}, 'pipes') && placeOf({present}, 'shared'));
-	assert.ok(placeOf({present}, 'guide')!.x > 0);
-	assert.equal(placeOf({present, focused: 'console', recent: ['console']}, 'guide'), undefined);
+	for (const pane of ['pipes', 'shared', 'source', 'console', 'guide'] as const)
+		assert.ok(placeOf({present, guideRows: () => 5}, pane), pane);
+	const hidden = new Set(present);
+	hidden.delete('guide');
+	assert.equal(placeOf({present: hidden}, 'guide'), undefined);
 });
 
 test('a pane that has become empty yields its place to one that shows something', () => {

@@ -2,7 +2,7 @@
 
 import {writeBytes} from '../../vm/memory.js';
 import {markEffect} from '../../vm/turns.js';
-import {fileAt} from '../descriptors.js';
+import {fileAt} from '../process/descriptors.js';
 import {
 	createEntry,
 	createSubdirectory,
@@ -10,21 +10,27 @@ import {
 	removeSubdirectory,
 	renameEntry,
 	unlinkEntry,
-} from '../directory.js';
-import {listEntries} from '../directory-file.js';
-import {createRegularBody, type Inode, type InodeBody, isDirectory, mayAccess} from '../inode.js';
+} from '../files/directory.js';
+import {listEntries} from '../files/directory-file.js';
+import {
+	createRegularBody,
+	type Inode,
+	type InodeBody,
+	isDirectory,
+	mayAccess,
+} from '../files/inode.js';
 import {type Kernel} from '../kernel.js';
-import {directoryOf} from '../open-file.js';
+import {directoryOf} from '../files/open-file.js';
 import {done, failed, type Outcome} from '../outcome.js';
-import {isError, type Place} from '../path-walk.js';
-import type {Process} from '../process.js';
+import {isError, type Place} from '../files/path-walk.js';
+import type {Process} from '../process/process.js';
 import {hostOf, processOf, type SystemCall} from '../system-call.js';
-import type {Thread} from '../thread.js';
+import type {Thread} from '../process/thread.js';
 import {noteKernelValue} from '../turn-values.js';
 import {finish} from './visible-change.js';
 import {statusCalls} from './status.js';
-import {userSink} from '../user-buffer.js';
-import {atWorkingDirectory, existingAt, placeAt, readPath} from '../user-path.js';
+import {userSink} from '../memory/user-buffer.js';
+import {atWorkingDirectory, existingAt, placeAt, readPath} from '../files/user-path.js';
 
 const removeDirectory = 0x200;
 const symlinkFollow = 0x400;

@@ -2,7 +2,7 @@
 
 import {readBytes, writeBytes} from '../../vm/memory.js';
 import {markEffect} from '../../vm/turns.js';
-import {fileAt, installDescriptor} from '../descriptors.js';
+import {fileAt, installDescriptor} from '../process/descriptors.js';
 import {
 	addInterest,
 	changeInterest,
@@ -10,16 +10,16 @@ import {
 	epollQueues,
 	removeInterest,
 	takeReports,
-} from '../epoll.js';
-import {createEpollFile, type EpollSet} from '../epoll-set.js';
+} from '../polling/epoll.js';
+import {createEpollFile, type EpollSet} from '../polling/epoll-set.js';
 import type {Errno} from '../errno.js';
 import type {Kernel} from '../kernel.js';
-import {createOpenFile, type OpenFile} from '../open-file.js';
-import {openFlags} from '../open-flags.js';
+import {createOpenFile, type OpenFile} from '../files/open-file.js';
+import {openFlags} from '../files/open-flags.js';
 import {type CallInProgress, done, failed, type Outcome} from '../outcome.js';
-import {isError} from '../path-walk.js';
+import {isError} from '../files/path-walk.js';
 import {processOf, type SystemCall} from '../system-call.js';
-import type {Thread} from '../thread.js';
+import type {Thread} from '../process/thread.js';
 import {applyMask, setDeadline, waitOn} from './waiting.js';
 
 const createEpoll = (kernel: Kernel, thread: Thread, flags: number): Outcome => {

@@ -1,16 +1,16 @@
 // Objects that live behind descriptors only: eventfd(2), timerfd_create(2), memfd_create(2).
 
 import type {Errno} from '../errno.js';
-import {createEventFile} from '../eventfd.js';
-import {fileAt, installDescriptor} from '../descriptors.js';
-import {createInode, createRegularBody} from '../inode.js';
+import {createEventFile} from '../ipc/eventfd.js';
+import {fileAt, installDescriptor} from '../process/descriptors.js';
+import {createInode, createRegularBody} from '../files/inode.js';
 import {type Kernel, nanoseconds} from '../kernel.js';
-import {createOpenFile, type FileThing, type OpenFile} from '../open-file.js';
-import {openFlags} from '../open-flags.js';
+import {createOpenFile, type FileThing, type OpenFile} from '../files/open-file.js';
+import {openFlags} from '../files/open-flags.js';
 import {done, failed, type Outcome} from '../outcome.js';
-import {isError} from '../path-walk.js';
+import {isError} from '../files/path-walk.js';
 import {hostOf, processOf, type SystemCall} from '../system-call.js';
-import type {Thread} from '../thread.js';
+import type {Thread} from '../process/thread.js';
 import {
 	bootTime,
 	isSleepClock,
@@ -18,9 +18,9 @@ import {
 	type Timespec,
 	timespecOf,
 	writeTimespec,
-} from '../time.js';
-import {armTimer, createTimerFile, type FileTimer, timeToExpiration} from '../timerfd.js';
-import {readPath} from '../user-path.js';
+} from '../time/time.js';
+import {armTimer, createTimerFile, type FileTimer, timeToExpiration} from '../time/timerfd.js';
+import {readPath} from '../files/user-path.js';
 
 /** Gives a new thing a description and a descriptor. */
 const install = (kernel: Kernel, thread: Thread, thing: FileThing, flags: number): Outcome => {

@@ -2,14 +2,14 @@
 
 import {readInt64, writeInt64} from '../../vm/memory.js';
 import {readObject} from '../../vm/memory-object.js';
-import {fetchBlocks, writeBack} from '../block-device.js';
-import {closeDescriptor, fileAt, installDescriptor, lowestFree} from '../descriptors.js';
+import {fetchBlocks, writeBack} from '../files/block-device.js';
+import {closeDescriptor, fileAt, installDescriptor, lowestFree} from '../process/descriptors.js';
 import type {Errno} from '../errno.js';
-import {isFlockOperation, lockWholeFile} from '../file-locks.js';
-import {continueFifoOpen, isFifoOpen} from '../fifo.js';
-import type {Io} from '../file-operations.js';
-import {listTree} from '../file-system.js';
-import {type Inode, mayAccess} from '../inode.js';
+import {isFlockOperation, lockWholeFile} from '../files/file-locks.js';
+import {continueFifoOpen, isFifoOpen} from '../pipes/fifo.js';
+import type {Io} from '../files/file-operations.js';
+import {listTree} from '../files/file-system.js';
+import {type Inode, mayAccess} from '../files/inode.js';
 import type {Kernel} from '../kernel.js';
 import {
 	canRead,
@@ -24,17 +24,17 @@ import {
 	seekFile,
 	synchronizeFile,
 	writeFile,
-} from '../open-file.js';
-import {openPath} from '../open.js';
-import {openFlags} from '../open-flags.js';
+} from '../files/open-file.js';
+import {openPath} from '../files/open.js';
+import {openFlags} from '../files/open-flags.js';
 import {type CallInProgress, done, failed, type Outcome} from '../outcome.js';
-import {isError} from '../path-walk.js';
-import {resizeFile} from '../regular-file.js';
-import {setOffset} from '../file-offset.js';
+import {isError} from '../files/path-walk.js';
+import {resizeFile} from '../files/regular-file.js';
+import {setOffset} from '../files/file-offset.js';
 import {hostOf, processOf, type SystemCall} from '../system-call.js';
-import type {Thread} from '../thread.js';
-import {existingAt, atWorkingDirectory, readPath, startAt} from '../user-path.js';
-import {type UserRange, userSink, userSource} from '../user-buffer.js';
+import type {Thread} from '../process/thread.js';
+import {existingAt, atWorkingDirectory, readPath, startAt} from '../files/user-path.js';
+import {type UserRange, userSink, userSource} from '../memory/user-buffer.js';
 
 /** Bytes per transfer at most, as MAX_RW_COUNT. */
 const longestTransfer = 0x7fff_f000;

@@ -13,13 +13,13 @@ import {markEffect} from '../../vm/turns.js';
 import {pageSize} from '../../vm/page.js';
 import {type Kernel, nanoseconds, nextRandom} from '../kernel.js';
 import {done, failed, type Outcome} from '../outcome.js';
-import type {Process} from '../process.js';
-import {limitOf, resource, resourceCount, unlimited} from '../resource-limits.js';
-import {watchCpuLimit} from '../posix-timers.js';
+import type {Process} from '../process/process.js';
+import {limitOf, resource, resourceCount, unlimited} from '../process/resource-limits.js';
+import {watchCpuLimit} from '../time/posix-timers.js';
 import {systemRelease, systemVersion} from '../system-name.js';
-import {lastSignal, userId} from '../signal-numbers.js';
+import {lastSignal, userId} from '../signals/signal-numbers.js';
 import {hostOf, processOf, type SystemCall} from '../system-call.js';
-import type {Thread} from '../thread.js';
+import type {Thread} from '../process/thread.js';
 
 const asUser: SystemCall = () => done(userId);
 

@@ -1,6 +1,6 @@
 // All system call handlers by number: the families merged with the one table.
 
-import {blockDeviceCalls} from '../block-device.js';
+import {blockDeviceCalls} from '../files/block-device.js';
 import {systemCallTable} from '../syscall-table.js';
 import type {SystemCall} from '../system-call.js';
 import {directoryCalls} from './directories.js';

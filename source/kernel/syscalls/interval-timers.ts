@@ -4,7 +4,7 @@
 import type {Context} from '../../vm/context.js';
 import {readInt64, writeInt64} from '../../vm/memory.js';
 import {markEffect} from '../../vm/turns.js';
-import {alarmLeft, setAlarm} from '../alarm.js';
+import {alarmLeft, setAlarm} from '../time/alarm.js';
 import {cyclesFor, type Kernel} from '../kernel.js';
 import {done, failed} from '../outcome.js';
 import {
@@ -13,11 +13,11 @@ import {
 	profilingTimer,
 	timerLeft,
 	virtualTimer,
-} from '../posix-timers.js';
-import type {Process} from '../process.js';
-import {signalNumbers} from '../signal-numbers.js';
+} from '../time/posix-timers.js';
+import type {Process} from '../process/process.js';
+import {signalNumbers} from '../signals/signal-numbers.js';
 import {processOf, type SystemCall} from '../system-call.js';
-import {nanosecondsOf} from '../time.js';
+import {nanosecondsOf} from '../time/time.js';
 
 const alarm: SystemCall = (kernel, thread, args) => {
 	const process = processOf(kernel, thread);

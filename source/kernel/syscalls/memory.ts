@@ -4,8 +4,8 @@ import {setHeapEnd} from '../../vm/address-space.js';
 import {writeBytes} from '../../vm/memory.js';
 import {pageSize, roundUpToPage} from '../../vm/page.js';
 import {markEffect} from '../../vm/turns.js';
-import {fetchBlocks, writeBack} from '../block-device.js';
-import {fileAt} from '../descriptors.js';
+import {fetchBlocks, writeBack} from '../files/block-device.js';
+import {fileAt} from '../process/descriptors.js';
 import type {Kernel} from '../kernel.js';
 import {
 	discardMemory,
@@ -15,13 +15,13 @@ import {
 	protectMemory,
 	remapMemory,
 	unmapMemory,
-} from '../memory-mapping.js';
-import {type OpenFile, regularFileOf} from '../open-file.js';
-import type {Process} from '../process.js';
-import {resource, softLimit} from '../resource-limits.js';
+} from '../memory/memory-mapping.js';
+import {type OpenFile, regularFileOf} from '../files/open-file.js';
+import type {Process} from '../process/process.js';
+import {resource, softLimit} from '../process/resource-limits.js';
 import {done, failed, type Outcome} from '../outcome.js';
-import {isError} from '../path-walk.js';
-import {listTree} from '../file-system.js';
+import {isError} from '../files/path-walk.js';
+import {listTree} from '../files/file-system.js';
 import {hostOf, processOf, type SystemCall} from '../system-call.js';
 import {noteKernelValue} from '../turn-values.js';
 

@@ -11,7 +11,7 @@ import {
 	writeInt64,
 } from '../../vm/memory.js';
 import {markEffect} from '../../vm/turns.js';
-import {fileAt, installDescriptor} from '../descriptors.js';
+import {fileAt, installDescriptor} from '../process/descriptors.js';
 import type {Errno} from '../errno.js';
 import type {Kernel} from '../kernel.js';
 import {
@@ -23,7 +23,7 @@ import {
 	queueMessageSize,
 	receivePosixMessage,
 	sendPosixMessage,
-} from '../message-queue.js';
+} from '../ipc/message-queue.js';
 import {
 	canRead,
 	canWrite,
@@ -31,13 +31,13 @@ import {
 	createOpenFile,
 	isNonblocking,
 	type OpenFile,
-} from '../open-file.js';
-import {openFlags} from '../open-flags.js';
+} from '../files/open-file.js';
+import {openFlags} from '../files/open-flags.js';
 import {type CallInProgress, done, failed} from '../outcome.js';
-import {lastSignal} from '../signal-numbers.js';
+import {lastSignal} from '../signals/signal-numbers.js';
 import {hostOf, processOf, type SystemCall} from '../system-call.js';
-import type {Thread} from '../thread.js';
-import {clockRealtime, deadlineAt, readTimespec} from '../time.js';
+import type {Thread} from '../process/thread.js';
+import {clockRealtime, deadlineAt, readTimespec} from '../time/time.js';
 
 const queuesOf = (kernel: Kernel, thread: Thread): MessageQueues =>
 	hostOf(kernel, processOf(kernel, thread)).messageQueues;

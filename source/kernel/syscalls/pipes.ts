@@ -7,16 +7,16 @@ import {
 	installDescriptor,
 	lowestFree,
 	placeDescriptor,
-} from '../descriptors.js';
-import {fioclex, fionbio, fionclex} from '../ioctl-numbers.js';
+} from '../process/descriptors.js';
+import {fioclex, fionbio, fionclex} from '../files/ioctl-numbers.js';
 import type {Kernel} from '../kernel.js';
-import {controlFile, createOpenFile, type OpenFile} from '../open-file.js';
-import {openFlags} from '../open-flags.js';
+import {controlFile, createOpenFile, type OpenFile} from '../files/open-file.js';
+import {openFlags} from '../files/open-flags.js';
 import {done, failed, type Outcome} from '../outcome.js';
-import {capacityOf, createPipe, setPipeCapacity} from '../pipe.js';
-import {createPipeEnds} from '../pipe-file.js';
+import {capacityOf, createPipe, setPipeCapacity} from '../pipes/pipe.js';
+import {createPipeEnds} from '../pipes/pipe-file.js';
 import {processOf, type SystemCall} from '../system-call.js';
-import type {Thread} from '../thread.js';
+import type {Thread} from '../process/thread.js';
 import {noteKernelValue} from '../turn-values.js';
 import {eventFileCalls} from './event-files.js';
 import {controlLock} from './record-locks.js';

@@ -1,7 +1,7 @@
 // System calls that wait for several descriptors: poll(2), select(2).
 
 import {readBytes, readInt64, writeBytes} from '../../vm/memory.js';
-import {fileAt} from '../descriptors.js';
+import {fileAt} from '../process/descriptors.js';
 import type {Errno} from '../errno.js';
 import {
 	pollError,
@@ -9,15 +9,15 @@ import {
 	pollPriority,
 	readable as readableMask,
 	writable as writableMask,
-} from '../file-operations.js';
+} from '../files/file-operations.js';
 import type {Kernel} from '../kernel.js';
 import {type CallInProgress, failed, done, type Outcome} from '../outcome.js';
-import {isError} from '../path-walk.js';
-import {pollOnce, pollQueues, type PollEntry} from '../poll.js';
-import type {Process} from '../process.js';
+import {isError} from '../files/path-walk.js';
+import {pollOnce, pollQueues, type PollEntry} from '../polling/poll.js';
+import type {Process} from '../process/process.js';
 import {processOf, type SystemCall} from '../system-call.js';
-import type {Thread} from '../thread.js';
-import {deadlineOf, timeLeft, writeTimeval} from '../time.js';
+import type {Thread} from '../process/thread.js';
+import {deadlineOf, timeLeft, writeTimeval} from '../time/time.js';
 import {epollCalls} from './epoll.js';
 import {applyMask, setDeadline, setDeadlineFrom, waitOn} from './waiting.js';
 

@@ -5,12 +5,12 @@ import {markEffect} from '../../vm/turns.js';
 import type {Errno} from '../errno.js';
 import type {Kernel} from '../kernel.js';
 import {done, failed} from '../outcome.js';
-import {isError} from '../path-walk.js';
-import {armPosixTimer, type PosixTimer, type TimerClock, timerLeft} from '../posix-timers.js';
-import type {Process} from '../process.js';
-import {lastSignal, signalNumbers} from '../signal-numbers.js';
+import {isError} from '../files/path-walk.js';
+import {armPosixTimer, type PosixTimer, type TimerClock, timerLeft} from '../time/posix-timers.js';
+import type {Process} from '../process/process.js';
+import {lastSignal, signalNumbers} from '../signals/signal-numbers.js';
 import {processOf, type SystemCall} from '../system-call.js';
-import type {Thread} from '../thread.js';
+import type {Thread} from '../process/thread.js';
 import {
 	bootTime,
 	clockProcess,
@@ -20,7 +20,7 @@ import {
 	readTimespec,
 	timespecOf,
 	writeTimespec,
-} from '../time.js';
+} from '../time/time.js';
 
 const sigevSignal = 0;
 const sigevNone = 1;

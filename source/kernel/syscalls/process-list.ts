@@ -4,8 +4,8 @@
 import {writeBytes} from '../../vm/memory.js';
 import type {Kernel} from '../kernel.js';
 import {done, failed} from '../outcome.js';
-import type {Process} from '../process.js';
-import {stateLetter} from '../process-state.js';
+import type {Process} from '../process/process.js';
+import {stateLetter} from '../process/process-state.js';
 import {chargeCycles, processOf, type SystemCall} from '../system-call.js';
 
 /** sizeof(struct process_info), and what is charged for filling one. */

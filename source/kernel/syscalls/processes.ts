@@ -2,9 +2,9 @@
 
 import {readCString, readInt64, writeBytes, writeInt32} from '../../vm/memory.js';
 import {markEffect} from '../../vm/turns.js';
-import {fileAt} from '../descriptors.js';
-import {absolutePath} from '../file-system.js';
-import {executableAt} from '../executable.js';
+import {fileAt} from '../process/descriptors.js';
+import {absolutePath} from '../files/file-system.js';
+import {executableAt} from '../process/executable.js';
 import {blockedOn, done, failed, type Outcome, replaced} from '../outcome.js';
 import {
 	endProcess,
@@ -14,13 +14,13 @@ import {
 	takeChildReport,
 	type WaitSelector,
 	waitStatus,
-} from '../process-life.js';
-import {argumentLimit} from '../process-image.js';
+} from '../process/process-life.js';
+import {argumentLimit} from '../process/process-image.js';
 import {costs, type Kernel} from '../kernel.js';
 import {chargeCycles, processOf, type SystemCall} from '../system-call.js';
-import type {Thread} from '../thread.js';
-import {atWorkingDirectory} from '../user-path.js';
-import {createWaitQueue} from '../wait-queue.js';
+import type {Thread} from '../process/thread.js';
+import {atWorkingDirectory} from '../files/user-path.js';
+import {createWaitQueue} from '../process/wait-queue.js';
 
 /** AT_EMPTY_PATH. */
 const emptyPath = 0x1000;

@@ -2,13 +2,18 @@
 
 import {readBytes, writeBytes} from '../../vm/memory.js';
 import type {Errno} from '../errno.js';
-import {clearRecordLock, findConflict, type RecordLock, setRecordLock} from '../file-locks.js';
+import {
+	clearRecordLock,
+	findConflict,
+	type RecordLock,
+	setRecordLock,
+} from '../files/file-locks.js';
 import type {Kernel} from '../kernel.js';
-import {canRead, canWrite, type OpenFile, statusOf} from '../open-file.js';
+import {canRead, canWrite, type OpenFile, statusOf} from '../files/open-file.js';
 import {type CallInProgress, done, failed, type Outcome} from '../outcome.js';
-import {isError} from '../path-walk.js';
-import type {Process} from '../process.js';
-import type {Thread} from '../thread.js';
+import {isError} from '../files/path-walk.js';
+import type {Process} from '../process/process.js';
+import type {Thread} from '../process/thread.js';
 
 export type LockRequest = {
 	readonly process: Process;

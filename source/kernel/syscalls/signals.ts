@@ -11,15 +11,15 @@ import {
 	writeInt64,
 } from '../../vm/memory.js';
 import {markEffect} from '../../vm/turns.js';
-import {fileAt, installDescriptor} from '../descriptors.js';
+import {fileAt, installDescriptor} from '../process/descriptors.js';
 import {type Kernel} from '../kernel.js';
 import {blockedOn, type CallInProgress, done, failed, type Outcome} from '../outcome.js';
-import {createOpenFile} from '../open-file.js';
-import {openFlags} from '../open-flags.js';
-import type {Process} from '../process.js';
-import {createSignalFile} from '../signalfd.js';
-import {encodeSignalInfo} from '../signal-layout.js';
-import {lastSignal, signalNumbers} from '../signal-numbers.js';
+import {createOpenFile} from '../files/open-file.js';
+import {openFlags} from '../files/open-flags.js';
+import type {Process} from '../process/process.js';
+import {createSignalFile} from '../signals/signalfd.js';
+import {encodeSignalInfo} from '../signals/signal-layout.js';
+import {lastSignal, signalNumbers} from '../signals/signal-numbers.js';
 import {
 	emptySet,
 	hasSignal,
@@ -28,7 +28,7 @@ import {
 	setOf,
 	unionOf,
 	withoutSet,
-} from '../signal-state.js';
+} from '../signals/signal-state.js';
 import {
 	discardIfIgnored,
 	maskOf,
@@ -37,12 +37,12 @@ import {
 	setTemporaryMask,
 	takePending,
 	userSignal,
-} from '../signals.js';
+} from '../signals/signals.js';
 import {processOf, type SystemCall} from '../system-call.js';
-import type {Thread} from '../thread.js';
-import {deadlineOf, readTimespec} from '../time.js';
+import type {Thread} from '../process/thread.js';
+import {deadlineOf, readTimespec} from '../time/time.js';
 import {noteKernelValue} from '../turn-values.js';
-import {createWaitQueue} from '../wait-queue.js';
+import {createWaitQueue} from '../process/wait-queue.js';
 
 /** sizeof(sigset_t) of the kernel. */
 const setSize = 8;

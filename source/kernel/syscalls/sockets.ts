@@ -1,7 +1,7 @@
 // System calls on sockets: they decode addresses, flags and buffers, and hand over to the socket's protocol.
 
 import {readBytes, readInt32, writeBytes, writeInt32} from '../../vm/memory.js';
-import {fileAt, installDescriptor, lowestFree, placeDescriptor} from '../descriptors.js';
+import {fileAt, installDescriptor, lowestFree, placeDescriptor} from '../process/descriptors.js';
 import type {Errno} from '../errno.js';
 import type {Kernel} from '../kernel.js';
 import {
@@ -10,14 +10,14 @@ import {
 	dropOrphans,
 	isNonblocking,
 	type OpenFile,
-} from '../open-file.js';
-import {openFlags} from '../open-flags.js';
+} from '../files/open-file.js';
+import {openFlags} from '../files/open-flags.js';
 import {type CallInProgress, done, failed, type Outcome} from '../outcome.js';
-import {isError} from '../path-walk.js';
-import {familyUnix} from '../socket-address.js';
-import {readHeader, readRights, writeControl, writeHeader} from '../socket-messages.js';
-import {getOption, setOption} from '../socket-options.js';
-import {createSocket, protocolOf} from '../socket-protocols.js';
+import {isError} from '../files/path-walk.js';
+import {familyUnix} from '../sockets/socket-address.js';
+import {readHeader, readRights, writeControl, writeHeader} from '../sockets/socket-messages.js';
+import {getOption, setOption} from '../sockets/socket-options.js';
+import {createSocket, protocolOf} from '../sockets/socket-protocols.js';
 import {
 	createIncoming,
 	type IncomingMessage,
@@ -25,12 +25,12 @@ import {
 	type Socket,
 	type SocketIo,
 	type SocketType,
-} from '../socket.js';
+} from '../sockets/socket.js';
 import {processOf, type SystemCall} from '../system-call.js';
-import type {Thread} from '../thread.js';
-import {deadlineOf, readTimespec} from '../time.js';
-import {createUnixPair} from '../unix-connection.js';
-import {type UserRange, userSink, userSource} from '../user-buffer.js';
+import type {Thread} from '../process/thread.js';
+import {deadlineOf, readTimespec} from '../time/time.js';
+import {createUnixPair} from '../sockets/unix-connection.js';
+import {type UserRange, userSink, userSource} from '../memory/user-buffer.js';
 import {markEffect} from '../../vm/turns.js';
 import {readVector} from './files.js';
 

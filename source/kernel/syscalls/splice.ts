@@ -2,12 +2,12 @@
 // pipe is taken only when it has arrived at the other side.
 
 import {readInt64, writeInt64} from '../../vm/memory.js';
-import {fetchBlocks} from '../block-device.js';
+import {fetchBlocks} from '../files/block-device.js';
 import {readObject} from '../../vm/memory-object.js';
-import {fileAt} from '../descriptors.js';
+import {fileAt} from '../process/descriptors.js';
 import type {Errno} from '../errno.js';
-import {createProgress, type Io} from '../file-operations.js';
-import {setOffset} from '../file-offset.js';
+import {createProgress, type Io} from '../files/file-operations.js';
+import {setOffset} from '../files/file-offset.js';
 import type {Kernel} from '../kernel.js';
 import {
 	canRead,
@@ -18,10 +18,10 @@ import {
 	readFile,
 	regularFileOf,
 	writeFile,
-} from '../open-file.js';
-import {openFlags} from '../open-flags.js';
+} from '../files/open-file.js';
+import {openFlags} from '../files/open-flags.js';
 import {blockedOn, type CallInProgress, done, failed, type Outcome} from '../outcome.js';
-import {isError} from '../path-walk.js';
+import {isError} from '../files/path-walk.js';
 import {
 	capacityOf,
 	fillLevel,
@@ -31,10 +31,10 @@ import {
 	type Pipe,
 	readPipe,
 	writePipe,
-} from '../pipe.js';
+} from '../pipes/pipe.js';
 import {processOf, type SystemCall} from '../system-call.js';
-import type {Thread} from '../thread.js';
-import {bytesSink, bytesSource, userSink, userSource} from '../user-buffer.js';
+import type {Thread} from '../process/thread.js';
+import {bytesSink, bytesSource, userSink, userSource} from '../memory/user-buffer.js';
 import {readVector} from './files.js';
 
 const spliceNonblock = 2;

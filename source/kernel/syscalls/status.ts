@@ -2,22 +2,22 @@
 
 import {readInt64} from '../../vm/memory.js';
 import {pageSize} from '../../vm/page.js';
-import {fileAt} from '../descriptors.js';
-import {changePermissions} from '../directory.js';
+import {fileAt} from '../process/descriptors.js';
+import {changePermissions} from '../files/directory.js';
 import type {Errno} from '../errno.js';
-import {inodeOf} from '../file-locks.js';
-import {listTree} from '../file-system.js';
-import {type Inode, inodeStatus, mayAccess} from '../inode.js';
+import {inodeOf} from '../files/file-locks.js';
+import {listTree} from '../files/file-system.js';
+import {type Inode, inodeStatus, mayAccess} from '../files/inode.js';
 import {type Kernel, nanoseconds} from '../kernel.js';
-import {statusOf} from '../open-file.js';
+import {statusOf} from '../files/open-file.js';
 import {done, failed, type Outcome} from '../outcome.js';
-import {isError} from '../path-walk.js';
-import {userId} from '../signal-numbers.js';
-import {writeFileSystemStatus, writeStat} from '../stat-layout.js';
+import {isError} from '../files/path-walk.js';
+import {userId} from '../signals/signal-numbers.js';
+import {writeFileSystemStatus, writeStat} from '../files/stat-layout.js';
 import {hostOf, processOf, type SystemCall} from '../system-call.js';
-import type {Thread} from '../thread.js';
-import {bootTime} from '../time.js';
-import {atWorkingDirectory, existingAt, readPath} from '../user-path.js';
+import type {Thread} from '../process/thread.js';
+import {bootTime} from '../time/time.js';
+import {atWorkingDirectory, existingAt, readPath} from '../files/user-path.js';
 import {finish} from './visible-change.js';
 
 const symlinkNoFollow = 0x100;

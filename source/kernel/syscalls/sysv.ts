@@ -5,7 +5,7 @@ import {markEffect} from '../../vm/turns.js';
 import type {Errno} from '../errno.js';
 import type {Kernel} from '../kernel.js';
 import {type CallInProgress, done, failed, type Outcome} from '../outcome.js';
-import {chargeCopy} from '../open-file.js';
+import {chargeCopy} from '../files/open-file.js';
 import {hostOf, processOf, type SystemCall} from '../system-call.js';
 import {
 	type Ipc,
@@ -19,7 +19,7 @@ import {
 	permissionSize,
 	wantRead,
 	wantWrite,
-} from '../sysv.js';
+} from '../ipc/sysv.js';
 import {
 	encodeMessageQueue,
 	getMessageQueue,
@@ -31,7 +31,7 @@ import {
 	type SendWait,
 	sendMessage,
 	setLimit,
-} from '../sysv-messages.js';
+} from '../ipc/sysv-messages.js';
 import {
 	countWaiters,
 	encodeSemaphoreSet,
@@ -44,7 +44,7 @@ import {
 	type SemaphoreSet,
 	type SemaphoreWait,
 	setValues,
-} from '../sysv-semaphores.js';
+} from '../ipc/sysv-semaphores.js';
 import {
 	attachSegment,
 	type Created,
@@ -53,9 +53,9 @@ import {
 	getSegment,
 	removeSegment,
 	segmentById,
-} from '../sysv-shared-memory.js';
-import type {Thread} from '../thread.js';
-import {deadlineOf, readTimespec} from '../time.js';
+} from '../ipc/sysv-shared-memory.js';
+import type {Thread} from '../process/thread.js';
+import {deadlineOf, readTimespec} from '../time/time.js';
 
 const ipcOf = (kernel: Kernel, thread: Thread): Ipc =>
 	hostOf(kernel, processOf(kernel, thread)).ipc;

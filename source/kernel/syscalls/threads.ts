@@ -6,13 +6,13 @@ import {createContext} from '../../vm/context.js';
 import {functionAt, pushCall} from '../../vm/cpu.js';
 import {readBytes, readInt32, writeBytes, writeInt32, writeInt64} from '../../vm/memory.js';
 import {markEffect} from '../../vm/turns.js';
-import {recordEvent} from '../events.js';
-import {futexKey, requeueFutex, waitOnFutex, wakeFutex} from '../futex.js';
+import {recordEvent} from '../trace/events.js';
+import {futexKey, requeueFutex, waitOnFutex, wakeFutex} from '../ipc/futex.js';
 import type {Kernel} from '../kernel.js';
 import {type CallInProgress, done, failed, type Outcome} from '../outcome.js';
-import {addThread, hasRoomForThread} from '../process-life.js';
+import {addThread, hasRoomForThread} from '../process/process-life.js';
 import {processOf, type SystemCall} from '../system-call.js';
-import type {Thread} from '../thread.js';
+import type {Thread} from '../process/thread.js';
 import {
 	clockMonotonic,
 	clockRealtime,
@@ -22,7 +22,7 @@ import {
 	readTimespec,
 	timespecOf,
 	writeTimespec,
-} from '../time.js';
+} from '../time/time.js';
 
 /** Operations of futex(2), and the flags beside them. */
 const futexOperation = {

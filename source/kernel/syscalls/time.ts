@@ -4,7 +4,7 @@ import {writeBytes, writeInt64} from '../../vm/memory.js';
 import type {Kernel} from '../kernel.js';
 import {blockedOn, type CallInProgress, done, failed, type Outcome} from '../outcome.js';
 import {processOf, type SystemCall} from '../system-call.js';
-import type {Thread} from '../thread.js';
+import type {Thread} from '../process/thread.js';
 import {
 	clockThread,
 	deadlineAt,
@@ -19,8 +19,8 @@ import {
 	wallClock,
 	writeTimespec,
 	writeTimeval,
-} from '../time.js';
-import {createWaitQueue} from '../wait-queue.js';
+} from '../time/time.js';
+import {createWaitQueue} from '../process/wait-queue.js';
 
 const clockGetTime: SystemCall = (kernel, thread, args) => {
 	const time = readClock(kernel, thread, args[0]! | 0);

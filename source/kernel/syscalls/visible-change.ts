@@ -3,7 +3,7 @@
 import {markEffect} from '../../vm/turns.js';
 import type {Errno} from '../errno.js';
 import {done, failed, type Outcome} from '../outcome.js';
-import type {Thread} from '../thread.js';
+import type {Thread} from '../process/thread.js';
 
 /** An errno or nothing, as a call's outcome. What changed is seen by everybody. */
 export const finish = (thread: Thread, problem: Errno | undefined): Outcome => {

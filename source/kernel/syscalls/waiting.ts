@@ -4,12 +4,12 @@ import {readInt32} from '../../vm/memory.js';
 import type {Errno} from '../errno.js';
 import {cyclesFor, type Kernel} from '../kernel.js';
 import {type CallInProgress, done, failed, type Outcome} from '../outcome.js';
-import {isError} from '../path-walk.js';
-import type {SignalSet} from '../signal-state.js';
-import {setTemporaryMask} from '../signals.js';
-import type {Thread} from '../thread.js';
-import {deadlineOf, readTimespec} from '../time.js';
-import type {WaitQueue} from '../wait-queue.js';
+import {isError} from '../files/path-walk.js';
+import type {SignalSet} from '../signals/signal-state.js';
+import {setTemporaryMask} from '../signals/signals.js';
+import type {Thread} from '../process/thread.js';
+import {deadlineOf, readTimespec} from '../time/time.js';
+import type {WaitQueue} from '../process/wait-queue.js';
 
 /** Nothing is ready: end with `value` at the deadline, else sleep. A signal ends the wait for good. */
 export const waitOn = (

@@ -61,11 +61,7 @@ const playOf = (snapshot: Snapshot): FooterState['play'] => {
 };
 
 /** As many keys as fit; the least needed ones go first. */
-const keysLine = (
-	state: FooterState,
-	columns: number,
-	language: Language,
-): Line => {
+const keysLine = (state: FooterState, columns: number, language: Language): Line => {
 	const entries = [...footerEntries(language, state)];
 	const width = (): number =>
 		entries.reduce((sum, {key, word}) => sum + key.length + displayWidth(word) + 3, 0);

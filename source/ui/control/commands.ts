@@ -30,7 +30,8 @@ export const perform = (context: Context, command: Command, key: string): void =
 	}
 	apply({type: 'command', command, key, around: surroundings(context)});
 	// Whoever goes to the guide wants to see it.
-	if (ui.focused !== 'guide' && context.now().ui.focused === 'guide') options.playback.showGuide(true);
+	if (ui.focused !== 'guide' && context.now().ui.focused === 'guide')
+		options.playback.showGuide(true);
 	if (performGuide(context, command)) return;
 	if (performPlayback(context, command)) return;
 	performSelected(context, command);

@@ -156,7 +156,15 @@ const stateWords = ({state, receiveQueue, sendQueue}: SocketView, language: Lang
 const queueLine = (socket: SocketView, language: Language): Line => [
 	span(socket.text === '' ? '' : `"${socket.text}" `, 'string'),
 	span(
-		socket.inFlight > 0 ? `${say(language, 'sockets.inFlight', {count: socket.inFlight})} ` : '',
+		socket.flyingText === ''
+			? ''
+			: `${say(language, 'sockets.inFlight', {count: socket.inFlight})}: "${socket.flyingText}" `,
+		'accent',
+	),
+	span(
+		socket.inFlight > 0 && socket.flyingText === ''
+			? `${say(language, 'sockets.inFlight', {count: socket.inFlight})} `
+			: '',
 		'accent',
 	),
 	span(

@@ -3,7 +3,7 @@
 import type {ConsoleLine} from '../../view-model/console.js';
 import type {GuideStep} from '../../view-model/guide.js';
 import {type Language, localize, say} from '../../view-model/language.js';
-import {fitLine, type Line, span, wrapLine} from '../../view-model/styled-text.js';
+import {fitLine, type Line, lineWidth, span, wrapLine} from '../../view-model/styled-text.js';
 import {
 	laneLine,
 	timelineLegend,
@@ -61,8 +61,8 @@ export const consoleRows = (lines: readonly ConsoleLine[], width: number): reado
 
 export type GuideRows = {
 	readonly lines: readonly Line[];
-	/** The row at which the newest step begins. */
-	readonly last: number;
+	/** The rows at which the summary and the steps begin; the last is the newest step's. */
+	readonly starts: readonly number[];
 	/** The rows of the question and the answer that was asked for, as long as no other step has come. */
 	readonly asked: {readonly from: number; readonly to: number} | undefined;
 };
@@ -81,26 +81,39 @@ export const guideRows = (
 			.flatMap(part => wrapLine([span(part, tone)], Math.max(8, width - 2)))
 			.map(line => [span(' '), ...line]);
 	const lines: Line[] = summary === '' ? [] : [...wrap(summary, 'dim')];
-	let last = 0;
+	const starts: number[] = [0];
 	let asked: GuideRows['asked'];
 	const question = newestQuestion(steps);
 	for (const [index, step] of steps.entries()) {
 		const isNewest = index === steps.length - 1;
-		if (lines.length > 0) lines.push([]);
-		last = lines.length;
+		if (lines.length > 0) {
+			lines.push([]);
+			starts.push(lines.length);
+		}
 		lines.push(...wrap(localize(step.say, language), isNewest ? 'plain' : 'dim'));
 		const isHidden = index === question && answer?.step !== index;
 		const from = lines.length;
 		if (step.ask !== undefined) {
-			const hint = isHidden ? `  (${say(language, 'guide.answer')})` : '';
-			lines.push(...wrap(`? ${localize(step.ask, language)}${hint}`, 'accent'));
+			lines.push(...wrap(`? ${localize(step.ask, language)}`, 'accent'));
+			if (isHidden && step.answer !== undefined)
+				addHint(lines, say(language, 'guide.answer'), width);
 		}
 		if (step.answer !== undefined && !isHidden)
-			lines.push(...wrap(`= ${localize(step.answer, language)}`, index < question ? 'dim' : 'plain'));
+			lines.push(
+				...wrap(`= ${localize(step.answer, language)}`, index < question ? 'dim' : 'plain'),
+			);
 		if (index === answer?.step && answer.steps === steps.length) asked = {from, to: lines.length};
 		if (step.try !== undefined) lines.push(...wrap(`→ ${localize(step.try, language)}`, 'good'));
 	}
-	return {lines, last, asked};
+	return {lines, starts, asked};
+};
+
+/** Behind the last line, in one piece, or below it where there is no room. */
+const addHint = (lines: Line[], hint: string, width: number): void => {
+	const last = lines.at(-1) ?? [];
+	if (lineWidth(last) + displayWidth(hint) + 2 < width)
+		lines[lines.length - 1] = [...last, span(`  ${hint}`, 'key')];
+	else lines.push([span(`   ${hint}`, 'key')]);
 };
 
 const stepRows = new WeakMap<GuideStep, {readonly key: string; readonly rows: number}>();
@@ -125,11 +138,11 @@ export const newestStepRows = (
 };
 
 /**
- * The first row shown while nobody has scrolled: the newest step from its beginning, with what fits before it; or so that
- * the answer that was asked for is seen.
+ * The first row shown while nobody has scrolled: the newest step from its beginning, with the whole steps that fit before
+ * it; or so that the answer that was asked for is seen.
  */
-export const guideTop = ({lines, last, asked}: GuideRows, height: number): number => {
-	const top = Math.max(0, Math.min(last, lines.length - height));
+export const guideTop = ({lines, starts, asked}: GuideRows, height: number): number => {
+	const top = starts.find(start => start >= lines.length - height) ?? starts.at(-1)!;
 	return asked ? Math.min(asked.from, Math.max(top, asked.to - height)) : top;
 };
 
@@ -155,7 +168,8 @@ export function GuidePane({frame, snapshot, answer, top, found, language}: Guide
 	const summary = localize(snapshot.summary, language);
 	const text = guideRows(snapshot.guide, summary, language, frame.area.width - 2, answer);
 	const {lines} = text;
-	const first = Math.max(0, Math.min(top ?? guideTop(text, height), lines.length - height));
+	const first =
+		top === undefined ? guideTop(text, height) : Math.max(0, Math.min(top, lines.length - height));
 	const shown =
 		lines.length === 0
 			? [[span(` ${say(language, 'guide.none')}`, 'dim')]]

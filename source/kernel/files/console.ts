@@ -1,0 +1,33 @@
+// The console: where programs print and what they read as standard input. There is no line discipline beyond what the
+// host's terminal does: bytes typed are bytes to read. One console per machine; each chunk of output remembers who
+// printed it.
+
+import {createWaitQueue, type WaitQueue} from '../process/wait-queue.js';
+
+export type ConsoleChunk = {
+	readonly cycle: number;
+	readonly pid: number;
+	/** 1 standard output, 2 standard error. */
+	readonly stream: 1 | 2;
+	readonly bytes: Uint8Array;
+};
+
+export type Console = {
+	/** What isatty(3) says of standard input, output and error. */
+	readonly isTerminal: readonly [boolean, boolean, boolean];
+	/** Everything printed and not yet taken by the session. */
+	output: ConsoleChunk[];
+	/** Bytes waiting to be read. */
+	input: Uint8Array;
+	/** No more input will come: reads give end of file once `input` is empty. */
+	isInputClosed: boolean;
+	readonly readQueue: WaitQueue;
+};
+
+export const createConsole = (isTerminal: readonly [boolean, boolean, boolean]): Console => ({
+	isTerminal,
+	output: [],
+	input: new Uint8Array(0),
+	isInputClosed: false,
+	readQueue: createWaitQueue('tty.read', 'tty'),
+});

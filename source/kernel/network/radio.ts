@@ -1,0 +1,225 @@
+// The air: a half-duplex medium that all hosts share. A station is an open /dev/radio; those on one channel hear what the
+// one that talks sends, and nobody else can talk meanwhile (push to talk). See sys/radio.h for the requests of ioctl(2).
+
+import {markEffect} from '../../vm/turns.js';
+import {readInt32, writeInt32} from '../../vm/memory.js';
+import type {Errno} from '../errno.js';
+import {recordEvent} from '../trace/events.js';
+import {
+	type FileOperations,
+	type Io,
+	noOperations,
+	readable,
+	writable,
+} from '../files/file-operations.js';
+import {type Inode, inodeStatus} from '../files/inode.js';
+import {fionread} from '../files/ioctl-numbers.js';
+import {type Kernel, nextObjectId} from '../kernel.js';
+import {blockedOn, done, failed, type Outcome} from '../outcome.js';
+import {openFlags} from '../files/open-flags.js';
+import {createPollPoint, type PollPoint, pulse} from '../polling/poll-point.js';
+import type {Sink, Source} from '../memory/user-buffer.js';
+import {createWaitQueue, type WaitQueue} from '../process/wait-queue.js';
+import {wakeAll} from '../process/wake.js';
+
+/** Requests of ioctl(2), as sys/radio.h has them. */
+export const radioTalk = 0x7201;
+export const radioListen = 0x7202;
+export const radioTalker = 0x7203;
+export const radioChannel = 0x7204;
+
+/** Bytes that a station keeps unread; what comes then is not heard. */
+const receiverCapacity = 4096;
+const channels = 16;
+
+export type Station = {
+	readonly id: number;
+	readonly host: string;
+	channel: number;
+	/** Unread transmissions. */
+	heard: Uint8Array[];
+	heardBytes: number;
+	/** pid of who pressed the button. */
+	pid: number;
+	readonly readQueue: WaitQueue;
+	readonly readPoint: PollPoint;
+	readonly writePoint: PollPoint;
+};
+
+export type Radio = {
+	readonly stations: Map<number, Station>;
+	/** Station that talks, by channel. */
+	readonly talkers: Map<number, number>;
+	/** Who wants to talk waits here. */
+	readonly talkQueue: WaitQueue;
+};
+
+export const createRadio = (): Radio => ({
+	stations: new Map(),
+	talkers: new Map(),
+	talkQueue: createWaitQueue('radio.talk', 'device:/dev/radio'),
+});
+
+/** An open /dev/radio. */
+export type RadioFile = {readonly kind: 'radio'; readonly station: Station; readonly inode: Inode};
+
+export const openRadio = (kernel: Kernel, host: string, inode: Inode): RadioFile => {
+	const name = 'device:/dev/radio';
+	const station: Station = {
+		id: nextObjectId(kernel),
+		host,
+		channel: 1,
+		heard: [],
+		heardBytes: 0,
+		pid: 0,
+		readQueue: createWaitQueue('radio.read', name),
+		readPoint: createPollPoint(name, readable),
+		writePoint: createPollPoint(name, writable),
+	};
+	kernel.network.radio.stations.set(station.id, station);
+	return {kind: 'radio', station, inode};
+};
+
+const talkerOn = ({network}: Kernel, channel: number): Station | undefined =>
+	network.radio.stations.get(network.radio.talkers.get(channel) ?? 0);
+
+const isTalking = (kernel: Kernel, station: Station): boolean =>
+	talkerOn(kernel, station.channel) === station;
+
+/** Takes the channel: done, EBUSY if nonblocking, or a wait until it is free. */
+const beginTalk = (
+	kernel: Kernel,
+	station: Station,
+	io: Pick<Io, 'thread' | 'isNonblocking'>,
+	isInterrupted: boolean,
+): Outcome => {
+	if (isTalking(kernel, station)) return done(0);
+	if (talkerOn(kernel, station.channel)) {
+		if (io.isNonblocking) return failed('EBUSY');
+		return isInterrupted ? failed('ERESTARTSYS') : blockedOn(kernel.network.radio.talkQueue);
+	}
+	kernel.network.radio.talkers.set(station.channel, station.id);
+	station.pid = io.thread?.pid ?? 0;
+	if (io.thread) markEffect(io.thread.context.turns);
+	return done(0);
+};
+
+/** Lets the channel go: the next who waits may talk. */
+const endTalk = (kernel: Kernel, station: Station): void => {
+	if (!isTalking(kernel, station)) return;
+	kernel.network.radio.talkers.delete(station.channel);
+	wakeAll(kernel, kernel.network.radio.talkQueue);
+	for (const other of kernel.network.radio.stations.values()) {
+		if (other.channel === station.channel) pulse(kernel, other.writePoint);
+	}
+};
+
+const transmit = (kernel: Kernel, station: Station, io: Io, data: Uint8Array): void => {
+	for (const other of kernel.network.radio.stations.values()) {
+		if (other === station || other.channel !== station.channel) continue;
+		if (other.heardBytes + data.length > receiverCapacity) continue;
+		other.heard.push(data);
+		other.heardBytes += data.length;
+		wakeAll(kernel, other.readQueue);
+		pulse(kernel, other.readPoint);
+	}
+	note(kernel, io, 'in', data);
+};
+
+const note = (kernel: Kernel, io: Io, direction: 'in' | 'out', data: Uint8Array): void => {
+	if (io.thread) markEffect(io.thread.context.turns);
+	recordEvent(kernel, io.thread?.tid ?? 0, {
+		kind: 'bytes',
+		channel: 'device:/dev/radio',
+		direction,
+		count: data.length,
+		data: data.slice(0, 64),
+	});
+};
+
+/** write(2): with the button pressed it goes out at once; without, the button is pressed for this write only. */
+const write = (kernel: Kernel, {station}: RadioFile, io: Io, source: Source): Outcome => {
+	const wasTalking = isTalking(kernel, station);
+	const turn = beginTalk(kernel, station, io, io.progress.isInterrupted);
+	if (turn.kind !== 'done') return turn;
+	const data = source.get(0, Math.min(source.length, receiverCapacity));
+	if (data && data.length > 0) transmit(kernel, station, io, data.slice());
+	if (!wasTalking) endTalk(kernel, station);
+	return data ? done(data.length) : failed('EFAULT');
+};
+
+/** read(2): who talks hears nothing. */
+const read = (kernel: Kernel, {station}: RadioFile, io: Io, sink: Sink): Outcome => {
+	if (isTalking(kernel, station)) return failed('EBUSY');
+	if (sink.length === 0) return done(0);
+	const [first] = station.heard;
+	if (!first) {
+		if (io.isNonblocking) return failed('EAGAIN');
+		return io.progress.isInterrupted ? failed('ERESTARTSYS') : blockedOn(station.readQueue);
+	}
+	const data = first.subarray(0, sink.length);
+	if (!sink.put(data)) return failed('EFAULT');
+	if (data.length === first.length) station.heard.shift();
+	else station.heard[0] = first.slice(data.length);
+	station.heardBytes -= data.length;
+	note(kernel, io, 'out', data);
+	return done(data.length);
+};
+
+const tune = (kernel: Kernel, station: Station, channel: number): Errno | undefined => {
+	if (channel < 1 || channel > channels) return 'EINVAL';
+	endTalk(kernel, station);
+	station.channel = channel;
+	station.heard = [];
+	station.heardBytes = 0;
+	return undefined;
+};
+
+export const radioOperations: FileOperations<RadioFile> = {
+	...noOperations,
+	read,
+	write,
+	readiness: (kernel, {station}) => {
+		const talker = talkerOn(kernel, station.channel);
+		const canHear = station.heard.length > 0 && talker !== station;
+		return (canHear ? readable : 0) | (!talker || talker === station ? writable : 0);
+	},
+	pollPoints: (_kernel, {station}) => [station.readPoint, station.writePoint],
+	status: (_kernel, {inode}) => inodeStatus(inode),
+	release: (kernel, {station}) => {
+		endTalk(kernel, station);
+		kernel.network.radio.stations.delete(station.id);
+	},
+	ioctl: (kernel, {station}, thread, request, argument, file) => {
+		switch (request) {
+			case radioTalk: {
+				const io = {thread, isNonblocking: (file.flags & openFlags.nonblock) !== 0};
+				return beginTalk(kernel, station, io, thread.call?.isInterrupted ?? false);
+			}
+
+			case radioListen: {
+				endTalk(kernel, station);
+				return done(0);
+			}
+
+			case radioTalker:
+				return writeInt32(thread.context, argument, talkerOn(kernel, station.channel)?.pid ?? 0)
+					? done(0)
+					: failed('EFAULT');
+			case radioChannel: {
+				const channel = readInt32(thread.context.space, argument);
+				if (channel === undefined) return failed('EFAULT');
+				const problem = tune(kernel, station, channel);
+				return problem ? failed(problem) : done(0);
+			}
+
+			case fionread:
+				return writeInt32(thread.context, argument, station.heardBytes)
+					? done(0)
+					: failed('EFAULT');
+			default:
+				return failed('ENOTTY');
+		}
+	},
+	channel: () => 'device:/dev/radio',
+};

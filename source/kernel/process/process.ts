@@ -1,0 +1,70 @@
+// A process: address space, descriptors, relatives, signal dispositions. Its life (fork, exec, exit, wait) is in
+// process-life.ts.
+
+import type {Program} from '../../bytecode/program.js';
+import type {AddressSpace} from '../../vm/address-space.js';
+import type {OpenFile} from '../files/open-file.js';
+import type {PosixTimer} from '../time/posix-timers.js';
+import type {ResourceLimit} from './resource-limits.js';
+import type {ProcessSignals} from '../signals/signal-state.js';
+import type {ExitStatus} from './thread.js';
+import type {WaitQueue} from './wait-queue.js';
+
+/** A slot of the file descriptor table. */
+export type Descriptor = {readonly file: OpenFile; closeOnExec: boolean};
+
+export type Process = {
+	readonly pid: number;
+	parent: number;
+	group: number;
+	session: number;
+	/** Name of the host it lives on. */
+	readonly host: string;
+	/** The program's name (`comm`) and full arguments. */
+	name: string;
+	argv: readonly string[];
+	environment: readonly string[];
+	program: Program;
+	space: AddressSpace;
+	/** Thread ids, in order of creation; ended ones are removed. */
+	threads: number[];
+	/** Thread ids, ended ones included. */
+	readonly allThreads: number[];
+	readonly children: number[];
+	readonly descriptors: (Descriptor | undefined)[];
+	/** Absolute path. */
+	workingDirectory: string;
+	umask: number;
+	readonly signals: ProcessSignals;
+	/** `zombie` until its parent has waited for it; `gone` after that. */
+	state: 'alive' | 'zombie' | 'gone';
+	isStopped: boolean;
+	/** What waitpid(2) has not reported yet of stops and continues. */
+	unreported: 'stopped' | 'continued' | undefined;
+	stopSignal: number;
+	exit: ExitStatus | undefined;
+	/** Its waiters sleep in waitpid(2) for children of this process. */
+	readonly childQueue: WaitQueue;
+	/** alarm(2) and setitimer(2): cycle of the next SIGALRM or 0, and the interval in cycles. */
+	alarmAt: number;
+	alarmInterval: number;
+	/** timer_create(2) and the CPU-time timers of setitimer(2), by id. */
+	readonly timers: Map<number, PosixTimer>;
+	/** prctl(2): the signal it gets when its parent ends (0: none), whether orphans below it become its children. */
+	deathSignal: number;
+	isSubreaper: boolean;
+	isDumpable: boolean;
+	/** vfork(2): the thread that sleeps until this process execs or ends, 0 for none. */
+	vforkWaiter: number;
+	/** Cycles of waited-for children, for times(2) and getrusage(2). */
+	childCycles: number;
+	/** Path of its program, /proc/PID/exe. */
+	executable: string;
+	/** Resource limits that were set, by RLIMIT_ number. */
+	readonly limits: Map<number, ResourceLimit>;
+	/** RLIMIT_NOFILE. */
+	descriptorLimit: number;
+	readonly createdAt: number;
+	/** True once its program was started by the scenario (it and its descendants decide the end of the run). */
+	readonly isKernelProcess: boolean;
+};

@@ -1,0 +1,110 @@
+// Going to any cycle of a session's history: the nearest kept machine at or before it takes the place of the present one
+// and runs on. Scouts look around in the past without moving the session; one that has found its moment can be adopted.
+
+import {partingOf, seenFrom} from './branch.js';
+import {copyMachine} from './checkpoint.js';
+import {checkpointBefore, cutAfter, keepNear} from './history.js';
+import {takeOutput} from './machine.js';
+import {cycleOf, isMeetingPlace, latestClock, runUntil, type Session} from './session.js';
+
+/** A second session over the same history. It keeps none of its own and shares nothing that changes. */
+export type Scout = Session & {
+	/** Chunks of output before those that its machine still holds. */
+	readonly printed: number;
+};
+
+/** Copies near places gone back to stand at multiples of this cycle, so far before that the next steps back find one too. */
+const nearGrid = 16_384;
+
+/** A scout at the nearest kept machine at or before `cycle`. */
+export const scoutAt = (session: Session, cycle: number): Scout => {
+	if (!session.history) throw new Error('this session keeps no history');
+	const {machine, applied, printed} = checkpointBefore(session.history, cycle);
+	return {
+		...session,
+		machine: copyMachine(machine),
+		inputs: [...session.inputs],
+		applied,
+		printed,
+		ending: undefined,
+		output: [],
+		history: undefined,
+		branches: [],
+		isAtFocus: false,
+		lastFocus: -1,
+	};
+};
+
+/** The same, and a copy is kept on the way if that is far, for whoever goes to this part of the past again. */
+export const scoutNear = (session: Session, cycle: number): Scout => {
+	const scout = scoutAt(session, cycle);
+	const near = (Math.floor(cycle / nearGrid) - 1) * nearGrid;
+	if (!session.history || near - cycleOf(scout) < nearGrid) return scout;
+	runUntil(scout, near);
+	// Idle time and long system calls may have carried it beyond.
+	if (cycleOf(scout) > cycle) return scoutAt(session, cycle);
+	if (!isMeetingPlace(scout)) return scout;
+	const printed = scout.printed + scout.machine.kernel.console.output.length;
+	const {applied, machine} = scout;
+	const output = takeOutput(machine);
+	keepNear(session.history, machine, {cycle: cycleOf(scout), applied, printed});
+	machine.kernel.console.output = output;
+	return scout;
+};
+
+/** A copy of a scout where it stands. */
+export const copyScout = (scout: Scout): Scout => ({
+	...scout,
+	machine: copyMachine(scout.machine),
+});
+
+/** Puts the scout's machine in place of the session's, which stands there from now on. */
+export const adopt = (session: Session, scout: Scout): void => {
+	const known = session.machine.kernel.events.entries;
+	const {machine, applied, printed, ending, isAtFocus, lastFocus} = scout;
+	session.output = [...session.output.slice(0, printed), ...takeOutput(machine)];
+	Object.assign(session, {machine, applied, ending, isAtFocus, lastFocus});
+	// A copy has lost its older events; the machine that is left may have them still.
+	const {events} = machine.kernel;
+	const first = events.entries[0]?.number ?? events.count;
+	const older = known.filter(({number}) => number < first);
+	if (older.at(-1)?.number === first - 1) events.entries = [...older, ...events.entries];
+};
+
+/**
+ * Goes to a cycle, back or forward: to the first place with that cycle, before the inputs that come then. Needs history
+ * to go back.
+ */
+export const seek = (session: Session, cycle: number): void => {
+	const target = Math.max(0, cycle);
+	const {history, horizon} = session;
+	const present = cycleOf(session);
+	const isNearer = history && checkpointBefore(history, target).cycle > present;
+	const isOver = session.ending !== undefined && target <= latestClock(session.machine);
+	const isOffCourse = session.isAtFocus || target <= session.lastFocus || isOver;
+	if (target < present || isNearer || isOffCourse) restore(session, target);
+	if (cycleOf(session) !== target) runUntil(session, target);
+	session.horizon = Math.max(session.horizon, horizon);
+};
+
+/** Puts a kept machine at or before the cycle, or a little beyond that, in place of the present one. */
+const restore = (session: Session, cycle: number): void => {
+	adopt(session, cycle <= session.horizon ? scoutNear(session, cycle) : scoutAt(session, cycle));
+};
+
+/** Goes back to a branch that was left, at the cycle where it was left; the present one takes its place in the list. */
+export const returnToBranch = (session: Session, index: number): void => {
+	const branch = session.branches[index];
+	if (!branch || !session.history) return;
+	const from = partingOf(session.inputs, branch.inputs);
+	const {inputs, horizon} = session;
+	// Inputs at the very cycle of leaving differ between the two: start from before it.
+	cutAfter(session.history, from - 1);
+	session.inputs = [...branch.inputs];
+	session.branches[index] = {from, horizon: Math.max(horizon, from), inputs};
+	session.branches = seenFrom(session.branches, session.inputs);
+	session.horizon = branch.horizon;
+	restore(session, from - 1);
+	runUntil(session, from);
+	session.horizon = Math.max(session.horizon, branch.horizon);
+};
