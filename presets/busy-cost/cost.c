@@ -12,11 +12,11 @@
 #include <unistd.h>
 
 static volatile int *result;
+static int primes;			/* found so far */
 
 static int work(void)
 {
-	int primes = 0;
-
+	primes = 0;
 	for (int n = 2; n < 250; n++) {
 		int divisor = 2;
 

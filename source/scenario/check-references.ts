@@ -1,7 +1,7 @@
 // What the schema can't say: names that must exist, keys of which exactly one is allowed, conditions that need each
 // other. All problems at once, each at its place.
 
-import type {Diagnostic} from '../compiler/diagnostics.js';
+import type {Diagnostic} from '../compiler/text/diagnostics.js';
 import {suggestion} from './nearest-name.js';
 import type {
 	ExpectDocument,

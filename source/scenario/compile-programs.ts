@@ -1,7 +1,7 @@
 // Compiles the programs of a scenario. A program of several processes is compiled once.
 
 import {type CompileInput, compileProgram, type CompileResult} from '../compiler/compile.js';
-import {type Diagnostic, hasErrors} from '../compiler/diagnostics.js';
+import {type Diagnostic, hasErrors} from '../compiler/text/diagnostics.js';
 import type {MachineSetup} from '../machine/setup.js';
 import {isToolPath, programFiles, programNameOf, type ReadFile} from './program-names.js';
 import type {ProgramDocument} from './scenario-document.js';

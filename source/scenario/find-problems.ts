@@ -1,6 +1,6 @@
 // All that is wrong with a scenario file, before anything is compiled.
 
-import type {Diagnostic} from '../compiler/diagnostics.js';
+import type {Diagnostic} from '../compiler/text/diagnostics.js';
 import {checkReferences} from './check-references.js';
 import type {ReadFile} from './program-names.js';
 import type {ScenarioDocument} from './scenario-document.js';

@@ -1,6 +1,6 @@
 // A scenario, loaded: the machine that it sets up, and what goes with it for those who watch.
 
-import type {Diagnostic} from '../compiler/diagnostics.js';
+import type {Diagnostic} from '../compiler/text/diagnostics.js';
 import type {Input} from '../machine/input.js';
 import type {MachineSetup} from '../machine/setup.js';
 import type {ExpectDocument, GuideDocument, LocalText} from './scenario-document.js';

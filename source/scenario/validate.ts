@@ -3,7 +3,7 @@
 // by its tests.
 
 import {Ajv, type ErrorObject} from 'ajv';
-import type {Diagnostic} from '../compiler/diagnostics.js';
+import type {Diagnostic} from '../compiler/text/diagnostics.js';
 import {suggestion} from './nearest-name.js';
 import {scenarioSchema} from './schema.js';
 import {type Path, problemAt, problemAtKey, type YamlSource} from './yaml-source.js';

@@ -10,7 +10,7 @@ import {
 	type Node,
 	parseDocument,
 } from 'yaml';
-import type {Diagnostic} from '../compiler/diagnostics.js';
+import type {Diagnostic} from '../compiler/text/diagnostics.js';
 
 export type Path = ReadonlyArray<string | number>;
 

@@ -319,7 +319,8 @@ export const keyText = ({keys, shown}: KeyBinding): string => shown ?? keys.join
 export type FooterEntry = {readonly key: string; readonly word: string; readonly rank: number};
 
 export type FooterState = {
-	readonly play: 'playing' | 'paused' | 'waiting' | 'ended';
+	/** `covered`: something is open over the panes and has keys of its own, which it tells itself. */
+	readonly play: 'playing' | 'paused' | 'waiting' | 'ended' | 'covered';
 	/** There is a guide, shown or hidden. */
 	readonly hasGuide?: boolean;
 	/** The guide is on the screen and has asked something. */
@@ -335,6 +336,10 @@ export const footerEntries = (
 	{play, hasGuide = false, hasQuestion = false}: FooterState,
 ): readonly FooterEntry[] => {
 	const isWaiting = play === 'waiting';
+	if (play === 'covered') {
+		const {keys, shown} = keymap.find(({command}) => command === 'close')!;
+		return [{key: shown ?? keys[0]!, word: say(language, 'key.close'), rank: 0}];
+	}
 	return keymap.flatMap(binding => {
 		const {command, keys, footer} = binding;
 		const entry = (word: StringKey, rank: number): readonly FooterEntry[] => {

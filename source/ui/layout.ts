@@ -165,7 +165,9 @@ const classicSlots = (area: Rectangle, request: LayoutRequest): readonly Slot[] 
 	const logs = (['timeline', 'events'] as const).filter(pane => request.recent.includes(pane));
 	const isCrowded = channels.filter(pane => isKnown(pane, request)).length + logs.length > 1;
 	const isFlat = height < leastForTwo;
-	const isSingle = isCrowded ? height < leastForTwo - 1 : isFlat || strip > 0;
+	// A timeline or a log that was asked for last says nothing in one row.
+	const isLogFirst = height < leastForLog && logs.some(pane => pane === request.recent[0]);
+	const isSingle = isLogFirst || (isCrowded ? height < leastForTwo - 1 : isFlat || strip > 0);
 	return [
 		{...area, height: table, panes: ['processes']},
 		...(isSingle
@@ -191,6 +193,9 @@ const isKnown = (pane: PaneName, {present, seen}: LayoutRequest): boolean =>
 
 /** Rows of a column in which two panes still have a row or two of text. */
 const leastForTwo = 7;
+
+/** Rows of a column in which a log has some beside another pane. */
+const leastForLog = 10;
 
 /** Rows of the screen, without head and footer, from which on the guide can have some for itself. */
 const leastForStrip = 19;

@@ -10,7 +10,7 @@ import {promisify} from 'node:util';
 import {afterAll, describe, expect, test} from 'vitest';
 import {defaultUntil} from '../../source/commands/invocation.js';
 import {loadPlace} from '../../source/commands/open-scenario.js';
-import {createPlayback, playUntil} from '../../source/commands/play.js';
+import {createHeadlessRun, playUntil} from '../../source/commands/play.js';
 import {type Preset, readPresets} from '../../source/commands/preset-catalog.js';
 import {createSession, runFor} from '../../source/machine/session.js';
 import {isToolPath, programFiles, programNameOf} from '../../source/scenario/program-names.js';
@@ -59,7 +59,7 @@ const loadForFile = (name: string, folder: string): Scenario => {
 
 const play = async (scenario: Scenario) => {
 	const host = createMemoryHost();
-	const playback = createPlayback(scenario);
+	const playback = createHeadlessRun(scenario);
 	await playUntil(playback, {host, stdout: host.stdout, stderr: host.stderr, until: defaultUntil});
 	const stdout = Buffer.concat(host.printed.stdout).toString();
 	return {

@@ -57,6 +57,23 @@ test('the footer names the most needed keys first to stay', () => {
 	assert.equal(footerEntries('ko', {play: 'playing'}).length, entries.length);
 });
 
+test('the footer says what Enter does, and what the guide’s keys do where there is one', () => {
+	const words = (state: Parameters<typeof footerEntries>[1]): readonly string[] =>
+		footerEntries('en', state).map(({key, word}) => `${key} ${word}`);
+	const waiting = words({play: 'waiting', hasGuide: true, hasQuestion: true});
+	for (const entry of ['Enter go on', 'a answer', 'g guide', 'i details'])
+		assert.ok(waiting.includes(entry), entry);
+	assert.ok(!waiting.some(entry => entry.startsWith('Space')));
+	const paused = words({play: 'paused'});
+	assert.ok(paused.includes('Space play') && paused.includes('Enter details'));
+	assert.ok(!paused.some(entry => /guide|answer|go on/.test(entry)));
+	assert.ok(words({play: 'ended', hasGuide: true}).includes('R again'));
+	assert.deepEqual(words({play: 'covered', hasGuide: true}), ['Esc close']);
+	assert.equal(commandOf('Enter'), 'details');
+	assert.equal(commandOf('Enter', true), 'goOn');
+	assert.equal(commandOf('i', true), 'details');
+});
+
 test('terminals’ sequences are keys by name, fast typing is taken apart', () => {
 	assert.deepEqual(keysOf('jjj'), ['j', 'j', 'j']);
 	assert.deepEqual(keysOf('\u001B[A\u001BOP\u001B[21~\u001B[Z\t\r \u007F\f\u0003'), [

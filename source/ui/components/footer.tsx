@@ -36,26 +36,31 @@ export function Footer({ui, snapshot, columns, row, theme, isAscii, language}: P
 const messageRows = 4;
 
 const linesOf = (
-	{input, message, present}: UiState,
+	{input, message, present, overlay}: UiState,
 	snapshot: Snapshot,
 	columns: number,
 	language: Language,
 ): readonly Line[] => {
 	if (input) return [inputLine(input, columns, language)];
-	if (!message) return [keysLine(footerState(snapshot, present), columns, language)];
+	if (!message) return [keysLine(footerState(snapshot, present, overlay), columns, language)];
 	const lines = wrapLine([span(simplify(message.text), message.tone)], columns - 2);
 	return lines.slice(0, messageRows).map(line => [span(' '), ...line]);
 };
 
-const footerState = (snapshot: Snapshot, present: UiState['present']): FooterState => ({
-	play: playOf(snapshot),
+const footerState = (
+	snapshot: Snapshot,
+	present: UiState['present'],
+	overlay: UiState['overlay'],
+): FooterState => ({
+	play: overlay ? 'covered' : playOf(snapshot),
 	hasGuide: snapshot.hasGuide,
 	hasQuestion: present.includes('guide') && newestQuestion(snapshot.guide) >= 0,
 });
 
 const playOf = (snapshot: Snapshot): FooterState['play'] => {
 	const {play} = snapshot;
-	if (play === 'ended') return 'ended';
+	// After a deadlock nothing happens by itself either.
+	if (play === 'ended' || play === 'deadlock') return 'ended';
 	if (isWaitingForReader(snapshot)) return 'waiting';
 	return play === 'playing' || play === 'reversed' ? 'playing' : 'paused';
 };

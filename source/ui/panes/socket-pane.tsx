@@ -50,8 +50,9 @@ export function SocketPane({frame, sockets, selected, pid, language}: Props) {
 			: [...endsLine(socket, isSingle), ...(isSingle ? newsLine(socket, language) : [])];
 		const row = {line: [span(mark, 'accent'), ...text], isSelected: isSelected && frame.isFocused};
 		if (isSingle) return [row];
-		const second = isTable ? [] : stateWords(socket, language);
-		return [row, {line: [span('   '), ...second, ...queueLine(socket, language)]}];
+		const news = queueLine(socket, language);
+		const state = isTable ? [] : stateWords(socket, lineWidth(news) > 0, language);
+		return [row, {line: [span('   '), ...state, ...news]}];
 	});
 	const header = isTable ? [{line: [span(' '), ...headerLine(widths)]}] : [];
 	const empty = {line: [span(` ${say(language, 'sockets.none')}`, 'dim')]};
@@ -142,31 +143,30 @@ const newsLine = (socket: SocketView, language: Language): Line => {
 	return [span(` ${state}${queues}`, 'dim')];
 };
 
-/** `ESTAB recv 0 send 3`; a listener's queues are connections. */
-const stateWords = ({state, receiveQueue, sendQueue}: SocketView, language: Language): Line => {
+/** `ESTAB recv 0 send 3`; a listener's queues are connections. Empty queues are left out where there is news to show. */
+const stateWords = (
+	{state, receiveQueue, sendQueue}: SocketView,
+	hasNews: boolean,
+	language: Language,
+): Line => {
 	const isListening = state === 'LISTEN';
 	const numbers = {receive: formatBytes(receiveQueue), send: formatBytes(sendQueue)};
+	const isQuiet = !isListening && hasNews && receiveQueue + sendQueue === 0;
 	return [
 		span(`${state} `),
-		span(`${say(language, isListening ? 'sockets.backlog' : 'sockets.queues', numbers)} `, 'dim'),
+		span(
+			isQuiet
+				? ''
+				: `${say(language, isListening ? 'sockets.backlog' : 'sockets.queues', numbers)} `,
+			'dim',
+		),
 	];
 };
 
 /** What waits in it, what is on its way from it, who sleeps at it. */
 const queueLine = (socket: SocketView, language: Language): Line => [
 	span(socket.text === '' ? '' : `"${socket.text}" `, 'string'),
-	span(
-		socket.flyingText === ''
-			? ''
-			: `${say(language, 'sockets.inFlight', {count: socket.inFlight})}: "${socket.flyingText}" `,
-		'accent',
-	),
-	span(
-		socket.inFlight > 0 && socket.flyingText === ''
-			? `${say(language, 'sockets.inFlight', {count: socket.inFlight})} `
-			: '',
-		'accent',
-	),
+	span(flightWords(socket, language), 'accent'),
 	span(
 		socket.blocked.length > 0
 			? say(language, 'pipes.asleep', {names: socket.blocked.join(' ')})
@@ -174,3 +174,10 @@ const queueLine = (socket: SocketView, language: Language): Line => [
 		'blocked',
 	),
 ];
+
+/** `1 in flight: "hello" ` */
+const flightWords = ({inFlight, flyingText}: SocketView, language: Language): string => {
+	if (inFlight === 0) return '';
+	const count = say(language, 'sockets.inFlight', {count: inFlight});
+	return flyingText === '' ? `${count} ` : `${count}: "${flyingText}" `;
+};
