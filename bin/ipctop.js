@@ -27,9 +27,13 @@ if (Number(process.versions.node.split('.')[0]) < required) {
 }
 
 // The next start finds the code compiled. In the user's own cache folder, because what lies in a common one may be
-// somebody else's; where that can't be written, nothing is kept. NODE_DISABLE_COMPILE_CACHE=1 turns it off.
+// somebody else's; where there is none or it can't be written, nothing is kept, and no home folder is made.
+// NODE_DISABLE_COMPILE_CACHE=1 turns it off.
 function keepCompiledCode() {
-	var folder = process.env.XDG_CACHE_HOME || (process.env.HOME && process.env.HOME + '/.cache');
-	var loader = process.getBuiltinModule ? process.getBuiltinModule('module') : {};
-	if (folder && 'enableCompileCache' in loader) loader.enableCompileCache(folder + '/ipctop');
+	var base = process.env.XDG_CACHE_HOME || process.env.HOME;
+	if (!base || !process.getBuiltinModule || !process.getBuiltinModule('fs').existsSync(base))
+		return;
+	var folder = process.env.XDG_CACHE_HOME ? base : base + '/.cache';
+	var loader = process.getBuiltinModule('module');
+	if ('enableCompileCache' in loader) loader.enableCompileCache(folder + '/ipctop');
 }

@@ -3,7 +3,8 @@
 
 import {commands} from '../source/commands/command-table.js';
 import {compare} from '../source/commands/compare.js';
-import {flags, parseArguments, placeholder} from '../source/commands/flags.js';
+import {parseArguments} from '../source/commands/arguments.js';
+import {flags, placeholder} from '../source/commands/flags.js';
 import type {CommandHost} from '../source/commands/host.js';
 import {readPresets} from '../source/commands/preset-catalog.js';
 import {isUserError} from '../source/commands/user-error.js';

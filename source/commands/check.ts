@@ -1,8 +1,9 @@
 // `ipctop check`: compiles programs and validates scenarios, and says everything that is wrong with them.
 
-import {renderDiagnostics} from '../compiler/diagnostics.js';
+import {renderDiagnostics} from '../compiler/text/diagnostics.js';
 import {type Command, isColored} from './invocation.js';
-import {findScenario, loadPlace, loaderFor} from './open-scenario.js';
+import {findScenario} from './find-scenario.js';
+import {loadPlace, loaderFor} from './load-place.js';
 import {batchOptions} from './play.js';
 import {exitStatus, isUserError, userError} from './user-error.js';
 

@@ -1,6 +1,8 @@
 // The commands, in one table: dispatch and help both read it. Each is loaded when it is called.
 
+import {suggestion} from '../scenario/nearest-name.js';
 import type {Command} from './invocation.js';
+import {type UserError, userError} from './user-error.js';
 
 export type CommandEntry = {
 	readonly name: string;
@@ -77,3 +79,12 @@ export const commands: readonly CommandEntry[] = [
 		load: async () => (await import('./check.js')).check,
 	},
 ];
+
+/** More than one word, and the first is no command: `ipctop statt pipe`. */
+export const unknownCommand = (word: string): UserError => {
+	const hint = suggestion(
+		word,
+		commands.map(({name}) => name),
+	);
+	return userError(`there is no command "${word}"${hint || '; `ipctop --help` lists them'}`);
+};

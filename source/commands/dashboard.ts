@@ -1,19 +1,15 @@
 // `ipctop [SCENARIO]`: the dashboard. Without a terminal to draw on, plain frames as `top -b` prints them.
 
 import module from 'node:module';
-import {renderDiagnostics} from '../compiler/diagnostics.js';
+import {renderDiagnostics} from '../compiler/text/diagnostics.js';
 import type {Session} from '../machine/session.js';
 import {advanceGuide, startGuide} from '../scenario/guide.js';
 import type {PresetInfo} from '../ui/playback.js';
 import {findPresets, type ParseDocument} from './bundled-catalog.js';
 import {type Command, type Invocation, languageOf} from './invocation.js';
-import {
-	findScenario,
-	type Loader,
-	loadPlace,
-	type OpenedScenario,
-	openScenario,
-} from './open-scenario.js';
+import {findScenario} from './find-scenario.js';
+import {type Loader, loadPlace} from './load-place.js';
+import {type OpenedScenario, openScenario} from './open-scenario.js';
 import {batchOptions} from './play.js';
 import {printFrames} from './top.js';
 import {finishRecording, recorderOf} from './record.js';

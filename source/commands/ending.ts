@@ -5,7 +5,7 @@ import {deadlockedThreads} from '../view-model/wait-graph.js';
 import type {Machine} from '../machine/machine.js';
 import {type Invocation, languageOf} from './invocation.js';
 import {describeMisfortunes} from './misfortunes.js';
-import type {Playback} from './play.js';
+import type {HeadlessRun} from './play.js';
 import {exitStatus} from './user-error.js';
 
 const withCommas = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
@@ -21,11 +21,14 @@ const simulatedTime = (cycles: number, clock: number): string => {
  * Says on standard error what the program itself could not say, and gives the status of `ipctop run`: the program's own,
  * 128 + N for signal N, 3 for a deadlock, 124 when it was stopped.
  */
-export const reportEnding = async (playback: Playback, invocation: Invocation): Promise<number> => {
-	const {session, cycle} = playback;
+export const reportEnding = async (
+	headless: HeadlessRun,
+	invocation: Invocation,
+): Promise<number> => {
+	const {session, cycle} = headless;
 	const {ending, machine} = session;
 	const {stderr} = invocation.host;
-	await stderr.write(describeMisfortunes(machine));
+	await stderr.write(describeMisfortunes(machine) + refusedInputs(session));
 	if (ending?.kind === 'ended') {
 		const {exit} = ending;
 		return 'status' in exit ? exit.status : 128 + exit.signal;
@@ -35,7 +38,9 @@ export const reportEnding = async (playback: Playback, invocation: Invocation): 
 		await stderr.write(`ipctop: deadlock: all processes are blocked for ever\n${waits}`);
 		return exitStatus.deadlock;
 	}
-	const waits = explainWaits(machine, deadlockedThreads(machine.kernel), invocation);
+	// What waits for an input of the scenario does not wait for ever.
+	const waiting = session.applied < session.inputs.length ? [] : deadlockedThreads(machine.kernel);
+	const waits = explainWaits(machine, waiting, invocation);
 	const {clock} = machine.kernel.config;
 	await stderr.write(
 		`ipctop: stopped at cycle ${withCommas(cycle)} (${simulatedTime(cycle, clock)} of simulated time), before the program ended; --until CYCLES sets the limit\n` +
@@ -44,10 +49,22 @@ export const reportEnding = async (playback: Playback, invocation: Invocation): 
 	return exitStatus.until;
 };
 
+/** A line for each input of the scenario that came to nothing. */
+const refusedInputs = ({refused}: HeadlessRun['session']): string =>
+	refused
+		.map(
+			({cycle, text}) =>
+				`ipctop: the input at cycle ${withCommas(cycle)} came to nothing: ${text}\n`,
+		)
+		.join('');
+
 /** For commands that tell about a run: it is no failure of theirs if a program ends with a status of its own. */
-export const reportStatus = async (playback: Playback, invocation: Invocation): Promise<number> => {
-	const status = await reportEnding(playback, invocation);
-	return playback.session.ending?.kind === 'ended' ? exitStatus.fine : status;
+export const reportStatus = async (
+	headless: HeadlessRun,
+	invocation: Invocation,
+): Promise<number> => {
+	const status = await reportEnding(headless, invocation);
+	return headless.session.ending?.kind === 'ended' ? exitStatus.fine : status;
 };
 
 /** Hundreds of children may wait for the same. */

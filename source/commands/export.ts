@@ -10,7 +10,7 @@ import type {Scenario} from '../scenario/scenario.js';
 import {reportStatus} from './ending.js';
 import {type Command, type Invocation, languageOf, untilOf} from './invocation.js';
 import {openScenario, scenarioOperand} from './open-scenario.js';
-import {createPlayback, playUntil, takeEvents} from './play.js';
+import {createHeadlessRun, playUntil, takeEvents} from './play.js';
 import {isUserError, type UserError, userError} from './user-error.js';
 
 const defaultDelay = 20_000;
@@ -45,12 +45,12 @@ export const exportRun: Command = async invocation => {
 	});
 	if (isUserError(scenario)) return scenario;
 	const exporter = create(scenario, invocation);
-	const playback = createPlayback(scenario);
+	const headless = createHeadlessRun(scenario);
 	const note = (): void => {
-		const {machine} = playback.session;
+		const {machine} = headless.session;
 		exporter.note({kernel: machine.kernel, events: takeEvents(machine)});
 	};
-	await playUntil(playback, {
+	await playUntil(headless, {
 		host,
 		stdout: host.stderr,
 		stderr: host.stderr,
@@ -59,8 +59,8 @@ export const exportRun: Command = async invocation => {
 		onSlice: async () => note(),
 	});
 	note();
-	const problem = await output(path, exporter.finish(playback.session.machine.kernel), invocation);
-	return problem ?? reportStatus(playback, invocation);
+	const problem = await output(path, exporter.finish(headless.session.machine.kernel), invocation);
+	return problem ?? reportStatus(headless, invocation);
 };
 
 /** Without -o the file goes to standard output. */

@@ -1,7 +1,7 @@
 // A command line, understood: what every command gets.
 
 import type {CommandHost} from './host.js';
-import type {FlagValues} from './flags.js';
+import type {FlagValues} from './arguments.js';
 import type {UserError} from './user-error.js';
 
 export type Invocation = {

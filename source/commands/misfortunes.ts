@@ -31,6 +31,8 @@ const isFatal = (kernel: Kernel, {pid, signal}: Fault): boolean => {
 
 const causes: Readonly<Record<string, (fault: Fault) => string>> = {
 	SIGSEGV: ({address}) => `segmentation fault: access to address 0x${address.toString(16)}`,
+	SIGBUS: ({address}) =>
+		`bus error: access to address 0x${address.toString(16)}, beyond the end of the mapped file`,
 	SIGFPE: () => 'division by zero',
 	SIGILL: () => 'illegal instruction',
 };

@@ -2,13 +2,19 @@
 // standard input only when a program waits for it. The simulated world stands still while the user types, so that
 // the same input gives the same run.
 
-import {isAnyoneReady} from '../kernel/process/scheduler.js';
 import type {KernelEvent} from '../kernel/trace/events.js';
 import type {Input} from '../machine/input.js';
 import type {SessionRecorder} from './session-recorder.js';
 import type {RecordedSource} from './recorded-source.js';
 import {type Machine, takeOutput} from '../machine/machine.js';
-import {createSession, cycleBehind, inject, runUntil, type Session} from '../machine/session.js';
+import {
+	createSession,
+	cycleBehind,
+	idleUntil,
+	inject,
+	runUntil,
+	type Session,
+} from '../machine/session.js';
 import type {Scenario} from '../scenario/scenario.js';
 import type {CommandHost, Output} from './host.js';
 
@@ -35,16 +41,16 @@ export type PlayOptions = {
 export type PlayRecording = {readonly recorder: SessionRecorder; readonly source: RecordedSource};
 
 /** A session on its way, and the cycle that has been reached. */
-export type Playback = {
+export type HeadlessRun = {
 	readonly session: Session;
 	cycle: number;
 	readonly recording: PlayRecording | undefined;
 };
 
-export const createPlayback = (
+export const createHeadlessRun = (
 	{setup, inputs}: Pick<Scenario, 'setup' | 'inputs'>,
 	recording?: PlayRecording,
-): Playback => {
+): HeadlessRun => {
 	const session = createSession(
 		setup,
 		inputs.map(({at, input}) => ({cycle: at, input})),
@@ -53,43 +59,34 @@ export const createPlayback = (
 	return {session, cycle: 0, recording};
 };
 
-/** All processes have ended, or wait for ever. */
-export const isOver = ({session}: Playback): boolean =>
+/** All processes have ended, or wait for ever: no input is still to come. */
+export const isOver = ({session}: HeadlessRun): boolean =>
 	session.ending !== undefined && session.ending.kind !== 'needs-input';
 
 /** Runs to the end or to `until`; the session's `ending` tells which. */
-export const playUntil = async (playback: Playback, options: PlayOptions): Promise<void> => {
-	const {session} = playback;
-	while (!isOver(playback) && playback.cycle < options.until) {
-		const target = Math.min(nextStop(playback, options.slice ?? sliceCycles), options.until);
+export const playUntil = async (run: HeadlessRun, options: PlayOptions): Promise<void> => {
+	const {session} = run;
+	while (!isOver(run) && run.cycle < options.until) {
+		const target = Math.min(nextStop(run, options.slice ?? sliceCycles), options.until);
 		runUntil(session, target);
-		playback.recording?.recorder.update(playback.recording.source, session);
+		run.recording?.recorder.update(run.recording.source, session);
 		await passOutput(session.machine, options);
 		await options.onSlice?.(session.machine);
-		if (isOver(playback)) return;
+		if (isOver(run)) return;
 		if (isWaitingForInput(session)) await readInput(session, options.host);
-		else playback.cycle = target;
+		else run.cycle = target;
 	}
 };
 
-/** Where the next slice ends: right behind the next input if nothing can happen before it. */
-const nextStop = ({session, cycle}: Playback, slice: number): number => {
+/**
+ * Where the next slice ends: while every CPU is idle, nothing happens before the next timer, process or input, and right
+ * behind the next input if nothing can happen before it.
+ */
+const nextStop = ({session, cycle}: HeadlessRun, slice: number): number => {
 	const next = session.inputs[session.applied];
 	if (session.ending && next) return Math.max(cycle + 1, next.cycle + 1);
-	return Math.max(cycle + slice, idleUntil(session));
-};
-
-/** While every CPU is idle, nothing happens before the next timer, process or input: no slices are needed. */
-const idleUntil = ({machine, inputs, applied}: Session): number => {
-	const {kernel, toStart} = machine;
-	if (isAnyoneReady(kernel) || kernel.cpus.some(({thread}) => thread !== 0)) return 0;
-	const [timer] = kernel.timers;
-	const next = Math.min(
-		timer?.at ?? Infinity,
-		toStart[0]?.at ?? Infinity,
-		inputs[applied]?.cycle ?? Infinity,
-	);
-	return next === Infinity ? 0 : next;
+	const wakeUp = idleUntil(session) ?? 0;
+	return Math.max(cycle + slice, wakeUp === Infinity ? 0 : wakeUp);
 };
 
 /** Passes on what was printed, in the order in which it was. */

@@ -3,14 +3,16 @@
 
 import {batchFrame} from '../view-model/batch-frame.js';
 import {observe} from '../view-model/observed.js';
-import {createSession, runThrough, runUntil, type Session} from '../machine/session.js';
+import {createSession, runUntil, type Session} from '../machine/session.js';
 import {hashMachine} from '../machine/state-hash.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {openDashboard} from './dashboard.js';
 import {type Command, type Invocation, languageOf} from './invocation.js';
-import {findRecording, openPlace, type RecordingPlace} from './open-scenario.js';
+import {findRecording, type RecordingPlace} from './find-scenario.js';
+import {openPlace} from './open-scenario.js';
 import {batchOptions} from './play.js';
 import {readVersion} from './resources.js';
+import {runReplay} from './session-recorder.js';
 import {exitStatus, isUserError, userError} from './user-error.js';
 
 export const replay: Command = async invocation => {
@@ -64,10 +66,8 @@ const verify = async (
 	{host}: Invocation,
 ): Promise<number> => {
 	const {recording, source, path} = place;
-	// What the scenario had not brought by then has no part in it.
-	const inputs = recording.inputs.map(({cycle, input}) => ({at: cycle, input}));
-	const session = sessionOf({...scenario, inputs});
-	runThrough(session, lastCycle(place));
+	const session = sessionOf(scenario);
+	runReplay(session, recording.inputs.length, lastCycle(place));
 	if (!recording.end) {
 		await host.stdout.write(
 			`${path}: was cut off after ${recording.inputs.length} inputs; they replay, but there is no recorded end to compare with\n`,

@@ -10,7 +10,7 @@ import process from 'node:process';
 import {type PackedProgram, setImageReader} from '../bytecode/program-image.js';
 import {buildLibrary, loadLibrary} from '../compiler/build-library.js';
 import {buildTool, toolNames} from '../compiler/build-tools.js';
-import {renderDiagnostics} from '../compiler/diagnostics.js';
+import {renderDiagnostics} from '../compiler/text/diagnostics.js';
 import {readFolder} from './read-folder.js';
 
 /**

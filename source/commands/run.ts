@@ -3,7 +3,7 @@
 import {reportEnding} from './ending.js';
 import {type Command, untilOf} from './invocation.js';
 import {openScenario, scenarioOperand} from './open-scenario.js';
-import {createPlayback, playUntil} from './play.js';
+import {createHeadlessRun, playUntil} from './play.js';
 import {finishRecording, recorderOf, recordingOf} from './record.js';
 import {isUserError} from './user-error.js';
 
@@ -18,13 +18,13 @@ export const run: Command = async invocation => {
 		recordsEvents: false,
 	});
 	if (isUserError(scenario)) return scenario;
-	const playback = createPlayback(scenario, recordingOf(recorder, scenario));
-	await playUntil(playback, {
+	const headless = createHeadlessRun(scenario, recordingOf(recorder, scenario));
+	await playUntil(headless, {
 		host,
 		stdout: host.stdout,
 		stderr: host.stderr,
 		until: untilOf(invocation),
 	});
 	await finishRecording(recorder, invocation);
-	return reportEnding(playback, invocation);
+	return reportEnding(headless, invocation);
 };

@@ -15,6 +15,7 @@ import {
 	cycleOf,
 	runThrough,
 	runToMeetingPlace,
+	runUntil,
 	type Session,
 } from '../machine/session.js';
 import {hashMachine} from '../machine/state-hash.js';
@@ -34,6 +35,16 @@ export const endOf = (session: Session): RunEnd => {
 	const {machine, ending} = session;
 	const cycle = ending ? cycleBehind(machine) : cycleOf(session);
 	return {cycle, hash: hashMachine(machine)};
+};
+
+/**
+ * Runs a replay to its end: `count` inputs come from the recording. Those that the scenario had still to bring keep time
+ * going where nothing else does, and have no part in it beyond that.
+ */
+export const runReplay = (session: Session, count: number, cycle: number): void => {
+	runUntil(session, cycle);
+	session.inputs = session.inputs.slice(0, count);
+	if (session.applied < count) runThrough(session, cycle);
 };
 
 /** A session where all has happened that it has come to, wherever in its past it stands. */

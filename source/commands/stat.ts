@@ -4,7 +4,7 @@ import {accountingReport, statRows} from '../view-model/stat.js';
 import {reportStatus} from './ending.js';
 import {type Command, isColored, untilOf} from './invocation.js';
 import {openScenario, scenarioOperand} from './open-scenario.js';
-import {createPlayback, playUntil} from './play.js';
+import {createHeadlessRun, playUntil} from './play.js';
 import {finishRecording, recorderOf, recordingOf} from './record.js';
 import {writeTable} from './table.js';
 import {isUserError} from './user-error.js';
@@ -20,16 +20,16 @@ export const stat: Command = async invocation => {
 		recordsEvents: false,
 	});
 	if (isUserError(scenario)) return scenario;
-	const playback = createPlayback(scenario, recordingOf(recorder, scenario));
-	await playUntil(playback, {
+	const headless = createHeadlessRun(scenario, recordingOf(recorder, scenario));
+	await playUntil(headless, {
 		host,
 		stdout: host.stderr,
 		stderr: host.stderr,
 		until: untilOf(invocation),
 	});
 	await finishRecording(recorder, invocation);
-	const report = accountingReport(playback.session.machine.kernel);
+	const report = accountingReport(headless.session.machine.kernel);
 	if (values.switches.has('json')) await host.stdout.write(`${JSON.stringify(report)}\n`);
 	else await writeTable(host.stdout, statRows(report), isColored(invocation, 'stdout'));
-	return reportStatus(playback, invocation);
+	return reportStatus(headless, invocation);
 };

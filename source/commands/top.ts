@@ -7,7 +7,7 @@ import {reportStatus} from './ending.js';
 import type {Output} from './host.js';
 import {type Command, type Invocation, languageOf, untilOf} from './invocation.js';
 import {openScenario, scenarioOperand} from './open-scenario.js';
-import {batchOptions, createPlayback, isOver, playUntil} from './play.js';
+import {batchOptions, createHeadlessRun, isOver, playUntil} from './play.js';
 import {exitStatus, isUserError, userError} from './user-error.js';
 
 const defaultDelay = 20_000;
@@ -38,11 +38,11 @@ export const printFrames = async (
 	const delay = values.numbers.get('delay') ?? defaultDelay;
 	const until = untilOf(invocation);
 	const language = languageOf(invocation);
-	const playback = createPlayback(scenario);
-	const {kernel} = playback.session.machine;
+	const headless = createHeadlessRun(scenario);
+	const {kernel} = headless.session.machine;
 	let observed: Observed | undefined;
 	for (let frame = 1; frame <= frames; frame++) {
-		await playUntil(playback, {
+		await playUntil(headless, {
 			host,
 			stdout: nowhere,
 			stderr: nowhere,
@@ -51,8 +51,8 @@ export const printFrames = async (
 		observed = observe(kernel, observed);
 		const text = batchFrame(observed, {title: scenario.title, watch: scenario.watch, language});
 		await host.stdout.write(`${frame > 1 ? '\n' : ''}${text.trimEnd()}\n`);
-		if (isOver(playback) || playback.cycle >= until) break;
+		if (isOver(headless) || headless.cycle >= until) break;
 	}
-	if (!isOver(playback) && playback.cycle < until) return exitStatus.fine;
-	return reportStatus(playback, invocation);
+	if (!isOver(headless) && headless.cycle < until) return exitStatus.fine;
+	return reportStatus(headless, invocation);
 };

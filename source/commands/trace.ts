@@ -14,7 +14,7 @@ import {reportStatus} from './ending.js';
 import type {Output} from './host.js';
 import {type Command, type Invocation, untilOf} from './invocation.js';
 import {openScenario, scenarioOperand} from './open-scenario.js';
-import {createPlayback, playUntil, takeEvents} from './play.js';
+import {createHeadlessRun, playUntil, takeEvents} from './play.js';
 import {nearestName} from '../scenario/nearest-name.js';
 import {isUserError, type UserError, userError} from './user-error.js';
 
@@ -32,9 +32,9 @@ export const trace: Command = async invocation => {
 	});
 	if (isUserError(scenario)) return scenario;
 
-	const playback = createPlayback(scenario);
+	const headless = createHeadlessRun(scenario);
 	const format = invocation.values.switches.has('json') ? jsonLines() : textLines();
-	await playUntil(playback, {
+	await playUntil(headless, {
 		host,
 		// With -o the programs' streams are the command's own, as with strace.
 		stdout: output === host.stdout ? host.stderr : host.stdout,
@@ -42,9 +42,9 @@ export const trace: Command = async invocation => {
 		until: untilOf(invocation),
 		onSlice: async machine => output.write(format.lines(takeEvents(machine).filter(filter))),
 	});
-	await output.write(format.lines(takeEvents(playback.session.machine).filter(filter)));
+	await output.write(format.lines(takeEvents(headless.session.machine).filter(filter)));
 	await output.write(format.end());
-	return reportStatus(playback, invocation);
+	return reportStatus(headless, invocation);
 };
 
 type Format = {

@@ -15,8 +15,8 @@ import type {
 	Member,
 	PointerType,
 	RecordType,
-} from './c-types.js';
-import type {SourceMap} from './source-text.js';
+} from './types/c-types.js';
+import type {SourceMap} from './text/source-text.js';
 
 /** Offset into the unit's source map; `locate(sourceMap, position)` gives file, line and column. */
 export type Position = number;
@@ -47,6 +47,8 @@ export type VariableSymbol = {
 	isDefined: boolean;
 	/** `__attribute__((weak))`. */
 	isWeak: boolean;
+	/** A const scalar that begins with a constant: its value, which gcc takes for a constant in static initialisers. */
+	constant: Expression | undefined;
 	/** Static and global: initial contents; undefined is all zero. */
 	initializer: StaticInitializer | undefined;
 	readonly position: Position;
@@ -80,6 +82,8 @@ export type FunctionSymbol = {
 	readonly position: Position;
 	/** `__attribute__((format(printf, 1, 2)))`, argument numbers from 1; `first` is 0 for v*printf. */
 	format: FormatAttribute | undefined;
+	/** A call's arguments end with a null pointer and so many more. */
+	sentinel: number | undefined;
 	/** `__attribute__((constructor))` and `destructor`. */
 	constructorKind: 'constructor' | 'destructor' | undefined;
 	/** `__attribute__((alias("name")))`. */

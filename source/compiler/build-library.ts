@@ -13,10 +13,10 @@ import {
 	type ObjectFile,
 } from '../bytecode/object.js';
 import {checkTranslationUnit} from './check.js';
-import {generateUnit} from './codegen.js';
-import {type Diagnostic, hasErrors} from './diagnostics.js';
-import type {IncludeResolver} from './preprocessor-state.js';
-import {createSourceMap} from './source-text.js';
+import {generateUnit} from './codegen/codegen.js';
+import {type Diagnostic, hasErrors} from './text/diagnostics.js';
+import type {IncludeResolver} from './preprocess/preprocessor-state.js';
+import {createSourceMap} from './text/source-text.js';
 
 export type BuildResult =
 	| {readonly kind: 'library'; readonly json: string}

@@ -5,8 +5,8 @@
 import type {LibraryImage} from '../bytecode/object.js';
 import {packProgram} from '../bytecode/program-image.js';
 import {compileProgram} from './compile.js';
-import type {Diagnostic} from './diagnostics.js';
-import type {IncludeResolver} from './preprocessor-state.js';
+import type {Diagnostic} from './text/diagnostics.js';
+import type {IncludeResolver} from './preprocess/preprocessor-state.js';
 
 export type ToolResult =
 	| {readonly kind: 'tool'; readonly image: string}

@@ -1,13 +1,13 @@
 /** The front end's entry: C text to a typed, checked translation unit. No file system: headers come through a callback. */
 import type {TranslationUnit} from './ast.js';
-import {createDiagnosticSink, type Diagnostic} from './diagnostics.js';
-import {withDeclarations} from './header-declarations.js';
-import {createParser, parseTranslationUnit} from './parser.js';
-import type {HeaderLookup} from './parser-state.js';
-import {predefinedMacros} from './predefined-macros.js';
-import type {IncludeResolver} from './preprocessor-state.js';
-import {preprocess} from './preprocessor.js';
-import {addSourceFile, createSourceMap, type SourceMap} from './source-text.js';
+import {createDiagnosticSink, type Diagnostic} from './text/diagnostics.js';
+import {withDeclarations} from './preprocess/header-declarations.js';
+import {createParser, parseTranslationUnit} from './parse/parser.js';
+import type {HeaderLookup} from './parse/parser-state.js';
+import {predefinedMacros} from './preprocess/predefined-macros.js';
+import type {IncludeResolver} from './preprocess/preprocessor-state.js';
+import {preprocess} from './preprocess/preprocessor.js';
+import {addSourceFile, createSourceMap, type SourceMap} from './text/source-text.js';
 
 export type CheckInput = {
 	readonly fileName: string;

@@ -4,11 +4,11 @@
 import type {LibraryImage} from '../bytecode/object.js';
 import type {Program} from '../bytecode/program.js';
 import {checkTranslationUnit} from './check.js';
-import {generateUnit} from './codegen.js';
-import {createDiagnosticSink, type Diagnostic, hasErrors, reportError} from './diagnostics.js';
-import {linkProgram} from './link.js';
-import type {IncludeResolver} from './preprocessor-state.js';
-import {createSourceMap, type SourceMap} from './source-text.js';
+import {generateUnit} from './codegen/codegen.js';
+import {createDiagnosticSink, type Diagnostic, hasErrors, reportError} from './text/diagnostics.js';
+import {linkProgram} from './link/link.js';
+import type {IncludeResolver} from './preprocess/preprocessor-state.js';
+import {createSourceMap, type SourceMap} from './text/source-text.js';
 
 export type CompileInput = {
 	/** What the program is called: `parent`. */

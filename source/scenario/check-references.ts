@@ -137,11 +137,14 @@ const checkInput = (check: Check, input: InputDocument, path: Path): void => {
 			path,
 			`an input has exactly one of ${inputActions.join(', ')}; this one has ${actions.join(' and ') || 'none'}`,
 		);
-	if (input.write && !/^(pipe|fifo|file|unix|tcp|udp|tty):./.test(input.write.to))
+	if (
+		input.write &&
+		!/^((pipe|fifo|file|unix|tcp|udp|tty):.|device:\/dev\/radio)/.test(input.write.to)
+	)
 		report(
 			check,
 			[...path, 'write', 'to'],
-			`"${input.write.to}" names no channel; channels are named pipe:7, fifo:/tmp/box, unix:/tmp/sock, tcp:10.0.0.1:7000, udp:…, file:/com.txt, tty:PID`,
+			`"${input.write.to}" names no channel; channels are named pipe:7, fifo:/tmp/box, unix:/tmp/sock, tcp:10.0.0.1:7000, udp:…, file:/com.txt, device:/dev/radio, tty:PID`,
 		);
 	if (input.write?.sender !== undefined && !/^(unix|udp):./.test(input.write.to))
 		report(

@@ -29,6 +29,9 @@ export const findProblems = (
 	];
 };
 
+/** Sections that others refer to: without them, every name would seem to be unknown. */
+const referredTo = ['processes', 'programs', 'hosts'];
+
 /**
  * The document without the entries that don't fit the schema, so that the rest can be checked further and all problems
  * are reported at once. Undefined if too little is left.
@@ -38,17 +41,21 @@ const withoutMisfits = (
 	misfits: readonly SchemaProblem[],
 ): ScenarioDocument | undefined => {
 	const isMissing: Record<string, Set<string | number>> = {};
+	const lost = new Set<string | number>();
 	for (const {path} of misfits) {
 		const [section, entry] = path ?? [];
 		if (path === undefined) continue;
-		if (section === undefined || entry === undefined) return undefined;
-		isMissing[section] = (isMissing[section] ?? new Set()).add(entry);
+		if (section === undefined) return undefined;
+		if (entry === undefined) lost.add(section);
+		else isMissing[section] = (isMissing[section] ?? new Set()).add(entry);
 	}
-	if (Object.keys(isMissing).length === 0) return document as ScenarioDocument;
-	const kept = Object.entries(document as object).map(([section, value]: [string, unknown]) => {
-		const missing = isMissing[section];
-		return [section, missing ? blankEntries(value, missing) : value];
-	});
+	if (referredTo.some(section => lost.has(section))) return undefined;
+	const kept = Object.entries(document as object)
+		.filter(([section]) => !lost.has(section))
+		.map(([section, value]: [string, unknown]) => {
+			const missing = isMissing[section];
+			return [section, missing ? blankEntries(value, missing) : value];
+		});
 	const result = Object.fromEntries(kept) as Partial<ScenarioDocument>;
 	return {...result, processes: result.processes ?? []};
 };

@@ -1,9 +1,9 @@
 // What a scenario file says, as plain data: the shape that schema.ts validates. Loading resolves it to a Scenario.
 
+import type {SchedulerName} from '../machine/setup.js';
+
 /** A text in several languages; a mere string is English. */
 export type LocalText = string | {readonly en: string; readonly ko?: string};
-
-export type SchedulerName = 'round-robin' | 'first-come' | 'priority' | 'feedback';
 
 /** Cycles, cycles per second: machine.clock. */
 export type MachineDocument = {

@@ -2,6 +2,8 @@
 // holds the two together. No `oneOf`: its messages blame all branches; what exactly one of several keys must be is
 // checked by check-references.ts.
 
+import {schedulerNames} from '../machine/setup.js';
+
 const localText = (description: string) =>
 	({
 		description,
@@ -47,13 +49,7 @@ const machine = table('The simulated computer.', {
 	quantum: {description: 'Time slice in cycles.', type: 'integer', minimum: 1},
 	seed: {description: 'Seed of all randomness.', type: 'integer', minimum: 0},
 	clock: {description: 'Cycles per simulated second.', type: 'integer', minimum: 1000},
-	scheduler: oneOf(
-		'How the next thread is chosen.',
-		'round-robin',
-		'first-come',
-		'priority',
-		'feedback',
-	),
+	scheduler: oneOf('How the next thread is chosen.', ...schedulerNames),
 });
 
 const link = table(

@@ -59,6 +59,16 @@ test('what the user did wrong is one message and status 2, never a stack trace',
 	);
 });
 
+test('a word that is no command is named, with the one that may be meant', {
+	timeout: 60_000,
+}, () => {
+	expect(ipctop('statt', 'pipe')).toEqual({
+		status: 2,
+		stdout: '',
+		stderr: 'ipctop: there is no command "statt"; did you mean "stat"?\n',
+	});
+});
+
 test('a reader that goes away ends the command quietly', {timeout: 60_000}, async () => {
 	const child = spawn(process.execPath, [...command, 'trace', 'busy-vs-blocking'], {cwd: root});
 	let stderr = '';

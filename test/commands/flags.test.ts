@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {findForeignFlag, parseArguments} from '../../source/commands/flags.js';
+import {findForeignFlag, parseArguments} from '../../source/commands/arguments.js';
 
 const parse = (...argv: readonly string[]) => {
 	const parsed = parseArguments(argv);

@@ -2,7 +2,7 @@
 
 import {type CommandHost, readTextFile} from '../../source/commands/host.js';
 import type {Command} from '../../source/commands/invocation.js';
-import {parseArguments} from '../../source/commands/flags.js';
+import {parseArguments} from '../../source/commands/arguments.js';
 import {isUserError} from '../../source/commands/user-error.js';
 
 export type MemoryHost = CommandHost & {

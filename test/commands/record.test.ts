@@ -3,8 +3,9 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import {afterAll, describe, expect, test} from 'vitest';
-import {loadPlace, loaderFor, type ScenarioPlace} from '../../source/commands/open-scenario.js';
-import {createPlayback} from '../../source/commands/play.js';
+import {type ScenarioPlace} from '../../source/commands/find-scenario.js';
+import {loadPlace, loaderFor} from '../../source/commands/load-place.js';
+import {createHeadlessRun} from '../../source/commands/play.js';
 import {inputsToRecord, inputsToReplay} from '../../source/commands/recorded-source.js';
 import {replay} from '../../source/commands/replay.js';
 import {run} from '../../source/commands/run.js';
@@ -13,13 +14,7 @@ import {stat} from '../../source/commands/stat.js';
 import {trace} from '../../source/commands/trace.js';
 import {isUserError} from '../../source/commands/user-error.js';
 import {parseRecording} from '../../source/machine/recording.js';
-import {
-	createSession,
-	cycleOf,
-	inject,
-	runFor,
-	runUntil,
-} from '../../source/machine/session.js';
+import {createSession, cycleOf, inject, runFor, runUntil} from '../../source/machine/session.js';
 import {seek} from '../../source/machine/time-travel.js';
 import {callCommand, createMemoryHost} from './memory-host.js';
 
@@ -153,7 +148,7 @@ test('the file of a session is usable after every input, without an end', async 
 	const file = path('live.rec');
 	const recorder = openRecorder(file);
 	if (isUserError(recorder)) throw new Error(recorder.message);
-	const {session} = createPlayback(scenario, {recorder, source});
+	const {session} = createHeadlessRun(scenario, {recorder, source});
 	for (const count of [1, 2, 3]) {
 		runFor(session, 500);
 		inject(session, type(`line ${count}\n`));

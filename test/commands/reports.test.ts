@@ -73,6 +73,12 @@ test('trace shows calls with decoded arguments, blocks and transfers, as strace 
 	expect(stdout).toMatch(/\[3\] \+\+\+ exited with 0 \+\+\+\n$/);
 });
 
+test('trace shows what was executed, though the path went with the old memory', async () => {
+	const {stdout} = await callCommand(trace, ['pipeline', '-e', 'trace=execve']);
+	expect(stdout).toMatch(/execve\("\S*words", \["\.\/words"\], .+\) = 0\n/);
+	expect(stdout).not.toMatch(/execve\(""/);
+});
+
 test('trace -e shows the named calls and families only, ! all but them', async () => {
 	const calls = await callCommand(trace, ['two-pipes', '-e', 'trace=write']);
 	expect(calls.stdout.trimEnd().split('\n')).toHaveLength(11);

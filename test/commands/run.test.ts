@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, expect, test} from 'vitest';
 import {run} from '../../source/commands/run.js';
+import {stat} from '../../source/commands/stat.js';
 import {callCommand, type HostOptions} from './memory-host.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'run-'));
@@ -86,6 +87,62 @@ test("the program's standard output is a terminal exactly if the command's is", 
 int main(void) { printf("%d%d%d\\n", isatty(0), isatty(1), isatty(2)); return 0; }`;
 	expect(await runC(text)).toMatchObject({stdout: '000\n'});
 	expect(await runC(text, [], {isTerminal: true})).toMatchObject({stdout: '111\n'});
+});
+
+const boxReader = `#include <stdio.h>
+#include <fcntl.h>
+#include <unistd.h>
+#include <sys/stat.h>
+int main(void)
+{
+	char bytes[10];
+	mkfifo("/tmp/box", 0600);
+	int fd = open("/tmp/box", O_RDWR);
+	printf("got %zd\\n", read(fd, bytes, sizeof bytes));
+	return 0;
+}`;
+
+const runScripted = async (inputs: string, argv: readonly string[] = [], command = run) => {
+	const scripted = mkdtempSync(join(folder, 'scripted-'));
+	writeFileSync(join(scripted, 'box.c'), boxReader);
+	writeFileSync(
+		join(scripted, 'scenario.yaml'),
+		`processes: [{program: box.c}]\ninputs: ${inputs}\n`,
+	);
+	return callCommand(command, [scripted, ...argv]);
+};
+
+const atForty = '{at: 40000, write: {to: "fifo:/tmp/box", data: "hello\\n"}}';
+
+test('a scripted input comes at its time, though everybody waits for it', async () => {
+	for (const cpus of ['1', '4'])
+		expect(await runScripted(`[${atForty}]`, ['--cpus', cpus])).toMatchObject({
+			status: 0,
+			stdout: 'got 6\n',
+			stderr: '',
+		});
+	const json = await runScripted(`[${atForty}]`, ['--json'], stat);
+	expect(JSON.parse(json.stdout).cycles).toBeGreaterThan(40_000);
+});
+
+test('who waits for a scripted input is stopped by --until, not deadlocked; after the last input he is', async () => {
+	const stopped = await runScripted(`[${atForty}]`, ['--until', '30k']);
+	expect(stopped.status).toBe(124);
+	expect(stopped.stderr).toMatch(/^ipctop: stopped at cycle 30,000 .*\n$/);
+	const late = await runScripted('[{at: 40000, signal: {pid: 2, signal: SIGCONT}}]');
+	expect(late.status).toBe(3);
+});
+
+test('an input that finds no channel is told of, with its cycle', async () => {
+	const result = await runScripted(
+		`[{at: 30000, write: {to: "fifo:/nope", data: "x"}}, ${atForty}]`,
+	);
+	expect(result).toMatchObject({
+		status: 0,
+		stdout: 'got 6\n',
+		stderr:
+			'ipctop: the input at cycle 30,000 came to nothing: write 1 bytes to fifo:/nope: a process would have got ENOENT\n',
+	});
 });
 
 test('a deadlock ends with status 3 and says who waits for what', async () => {

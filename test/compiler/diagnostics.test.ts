@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {renderDiagnostics} from '../../source/compiler/diagnostics.js';
+import {renderDiagnostics} from '../../source/compiler/text/diagnostics.js';
 import {check, complaints} from './front-end.js';
 
 /** Body of a function with the usual variables at hand; line 1 is the prelude, the body stands on line 2. */
@@ -45,7 +45,9 @@ const cases: readonly (readonly [body: string, message: string])[] = [
 	['*n;', "error: invalid type argument of unary '*' (have 'int')"],
 	['v.zip = 1;', "error: 'struct s' has no member named 'zip'"],
 	['n.m = 1;', "error: request for member 'm' in something not a structure or union"],
-	['struct s *sp = &v; sp.m = 1;', "error: 'struct s *' is a pointer; did you mean to use '->'?"],
+	['struct s *sp = &v; sp.m = 1;', "error: 'sp' is a pointer; did you mean to use '->'?"],
+	['d = 1.2.3;', 'error: too many decimal points in number'],
+	['a++;', 'error: lvalue required as increment operand'],
 	['v->m = 1;', "error: invalid type argument of '->' (have 'struct s'); did you mean to use '.'?"],
 	['struct t *tp = 0; tp->x = 1;', "error: invalid use of undefined type 'struct t'"],
 	['struct t u;', "error: storage size of 'u' isn't known"],
@@ -337,20 +339,112 @@ void f(long l, size_t z, char *s, double d, unsigned u, void *p, short h) {
 	snprintf(s, 3, "%lld", l);
 }`;
 	expect(complaints(text)).toEqual([
-		"3:18: warning: format '%d' expects argument of type 'int', but argument 2 has type 'long int' [-Wformat=]",
-		"3:21: warning: format '%s' expects argument of type 'char *', but argument 3 has type 'int' [-Wformat=]",
-		"5:15: warning: format '%d' expects argument of type 'int', but argument 2 has type 'size_t' {aka 'long unsigned int'} [-Wformat=]",
-		"6:18: warning: format '%f' expects argument of type 'double', but argument 2 has type 'int' [-Wformat=]",
-		"6:21: warning: format '%d' expects argument of type 'int', but argument 3 has type 'double' [-Wformat=]",
-		"7:9: warning: format '%s' expects a matching 'char *' argument [-Wformat=]",
+		"3:11: warning: format '%d' expects argument of type 'int', but argument 2 has type 'long int' [-Wformat=]",
+		"3:14: warning: format '%s' expects argument of type 'char *', but argument 3 has type 'int' [-Wformat=]",
+		"5:11: warning: format '%d' expects argument of type 'int', but argument 2 has type 'size_t' {aka 'long unsigned int'} [-Wformat=]",
+		"6:11: warning: format '%f' expects argument of type 'double', but argument 2 has type 'int' [-Wformat=]",
+		"6:14: warning: format '%d' expects argument of type 'int', but argument 3 has type 'double' [-Wformat=]",
+		"7:11: warning: format '%s' expects a matching 'char *' argument [-Wformat=]",
 		'8:9: warning: too many arguments for format [-Wformat-extra-args]',
-		"9:21: warning: field width specifier '*' expects argument of type 'int', but argument 2 has type 'long int' [-Wformat=]",
-		"11:9: warning: unknown conversion type character 'y' in format [-Wformat=]",
-		"12:24: warning: format '%d' expects argument of type 'int *', but argument 2 has type 'long int *' [-Wformat=]",
-		"12:28: warning: format '%s' expects argument of type 'char *', but argument 3 has type 'char **' [-Wformat=]",
-		"12:32: warning: format '%lf' expects argument of type 'double *', but argument 4 has type 'double' [-Wformat=]",
-		"12:35: warning: format '%f' expects argument of type 'float *', but argument 5 has type 'double *' [-Wformat=]",
-		"13:25: warning: format '%lld' expects argument of type 'long long int', but argument 4 has type 'long int' [-Wformat=]",
+		"9:11: warning: field width specifier '*' expects argument of type 'int', but argument 2 has type 'long int' [-Wformat=]",
+		"11:11: warning: unknown conversion type character 'y' in format [-Wformat=]",
+		"12:10: warning: format '%d' expects argument of type 'int *', but argument 2 has type 'long int *' [-Wformat=]",
+		"12:13: warning: format '%s' expects argument of type 'char *', but argument 3 has type 'char **' [-Wformat=]",
+		"12:17: warning: format '%lf' expects argument of type 'double *', but argument 4 has type 'double' [-Wformat=]",
+		"12:20: warning: format '%f' expects argument of type 'float *', but argument 5 has type 'double *' [-Wformat=]",
+		"13:21: warning: format '%lld' expects argument of type 'long long int', but argument 4 has type 'long int' [-Wformat=]",
+	]);
+});
+
+test('a format mismatch is placed in the format, also behind escapes and in the second of two literals', () => {
+	const text = `#include <stdio.h>
+#define TEXT "%s"
+void f(int n) {
+	printf("\\t\\x41\\"é%s", n);
+	printf("one "
+		"two %s", n);
+	printf(TEXT, n);
+}`;
+	expect(complaints(text).map(line => line.replace(/ warning.*/, ''))).toEqual([
+		'4:20:',
+		'6:9:',
+		'7:9:',
+	]);
+});
+
+test('the address of a local object is not to be returned', () => {
+	const text = `struct s { int m[3]; };
+int *a(void) { int x = 3; return &x; }
+char *b(int n) { char buffer[10]; buffer[0] = n; return buffer; }
+int *c(int n) { return &n; }
+int *d(int n) { struct s v = {{n}}; return n ? &v.m[1] : v.m + 2; }
+int *fine(int *p, struct s *s, int n) { static int kept; return n ? p + 1 : n > 1 ? s->m : &kept; }`;
+	const message = 'warning: function returns address of local variable [-Wreturn-local-addr]';
+	expect(complaints(text)).toEqual([
+		`2:34: ${message}`,
+		`3:57: ${message}`,
+		`4:24: ${message}`,
+		`5:46: ${message}`,
+	]);
+});
+
+test('the list of arguments of execl() ends with a null pointer', () => {
+	const text = `#include <unistd.h>
+void f(char **environment) {
+	execlp("ls", "ls");
+	execl("/bin/ls", "ls", "-l", 0);
+	execle("/bin/ls", "ls", NULL);
+	execl("/bin/ls", "ls", (char *)0);
+	execle("/bin/ls", "ls", NULL, environment);
+}`;
+	expect(complaints(text)).toEqual([
+		'3:2: warning: not enough variable arguments to fit a sentinel [-Wformat=]',
+		'4:2: warning: missing sentinel in function call [-Wformat=]',
+		'5:2: warning: not enough variable arguments to fit a sentinel [-Wformat=]',
+	]);
+});
+
+test('what a macro of the program brought comes with the place of its definition', () => {
+	const text = `#define N 10 wrong
+#define TWICE(x) ((x) * wrong)
+int a[N];
+int f(int b) { return TWICE(b); }`;
+	const notes = check(text).diagnostics.map(({line, notes}) => [
+		line,
+		notes.map(note => `${note.line}:${note.column}: ${note.message}`),
+	]);
+	expect(notes).toEqual([
+		[3, ["1:9: in expansion of macro 'N'"]],
+		[4, ["2:9: in expansion of macro 'TWICE'"]],
+	]);
+});
+
+test('a struct without its semicolon is blamed once, at what follows', () => {
+	expect(
+		complaints('struct p { int x; }\nint main(void) { struct p a = {1}; return a.x - 1; }'),
+	).toEqual(["2:1: error: expected ';', identifier or '(' before 'int'"]);
+	expect(complaints('enum e { A }\nstruct q { int x; } v;\nstatic int f(void);')).toContain(
+		"2:1: error: expected ';', identifier or '(' before 'struct'",
+	);
+});
+
+test('a const object with a constant is a constant for static initialisers, as in gcc', () => {
+	const text = `static const char *const name = "x";
+static const int n = 3;
+const double half = 0.5;
+long m = n, more = n + 4;
+double h = half;
+int list[] = {n, 7};
+int main(void) {
+	const int k = 5;
+	static const char *t = name, *u = name + 1;
+	static int x = k;
+	return t == u || x + m + more + list[0] != 18 || h != 0.5;
+}`;
+	expect(complaints(text)).toEqual([]);
+	expect(complaints('int n = 3;\nvolatile const int v = 3;\nint m = n;\nint w = v;')).toEqual([
+		'3:9: error: initializer element is not constant',
+		'4:9: error: initializer element is not constant',
 	]);
 });
 

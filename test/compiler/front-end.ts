@@ -2,8 +2,8 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {checkTranslationUnit, type CheckResult} from '../../source/compiler/check.js';
-import type {Diagnostic} from '../../source/compiler/diagnostics.js';
-import type {IncludedFile} from '../../source/compiler/preprocessor-state.js';
+import type {Diagnostic} from '../../source/compiler/text/diagnostics.js';
+import type {IncludedFile} from '../../source/compiler/preprocess/preprocessor-state.js';
 
 const headers = join(import.meta.dirname, '../../source/libc/include');
 

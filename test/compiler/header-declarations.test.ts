@@ -1,11 +1,11 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {createDiagnosticSink} from '../../source/compiler/diagnostics.js';
-import {withDeclarations} from '../../source/compiler/header-declarations.js';
-import {predefinedMacros} from '../../source/compiler/predefined-macros.js';
-import {preprocess} from '../../source/compiler/preprocessor.js';
-import {addSourceFile, createSourceMap} from '../../source/compiler/source-text.js';
+import {createDiagnosticSink} from '../../source/compiler/text/diagnostics.js';
+import {withDeclarations} from '../../source/compiler/preprocess/header-declarations.js';
+import {predefinedMacros} from '../../source/compiler/preprocess/predefined-macros.js';
+import {preprocess} from '../../source/compiler/preprocess/preprocessor.js';
+import {addSourceFile, createSourceMap} from '../../source/compiler/text/source-text.js';
 import {check} from './front-end.js';
 
 const folder = join(import.meta.dirname, '../../source/libc/include');

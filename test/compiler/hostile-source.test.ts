@@ -3,7 +3,7 @@
 import {expect, test} from 'vitest';
 import {checkTranslationUnit} from '../../source/compiler/check.js';
 import {compileProgram} from '../../source/compiler/compile.js';
-import {type Diagnostic, renderDiagnostics} from '../../source/compiler/diagnostics.js';
+import {type Diagnostic, renderDiagnostics} from '../../source/compiler/text/diagnostics.js';
 
 /** Without a library: all of these fail before linking. */
 const problemsOf = (text: string): readonly Diagnostic[] => {

@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {tokenize} from '../../source/compiler/lexer.js';
+import {tokenize} from '../../source/compiler/text/lexer.js';
 import {check, shortLine} from './front-end.js';
 import {treeProblems} from './tree-invariants.js';
 

@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
-import {createDiagnosticSink} from '../../source/compiler/diagnostics.js';
-import type {IncludedFile} from '../../source/compiler/preprocessor-state.js';
-import {preprocess} from '../../source/compiler/preprocessor.js';
-import {addSourceFile, createSourceMap, locate} from '../../source/compiler/source-text.js';
+import {createDiagnosticSink} from '../../source/compiler/text/diagnostics.js';
+import type {IncludedFile} from '../../source/compiler/preprocess/preprocessor-state.js';
+import {preprocess} from '../../source/compiler/preprocess/preprocessor.js';
+import {addSourceFile, createSourceMap, locate} from '../../source/compiler/text/source-text.js';
 import {shortLine} from './front-end.js';
 
 const run = (text: string, files: Readonly<Record<string, string>> = {}) => {

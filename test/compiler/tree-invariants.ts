@@ -6,8 +6,13 @@ import type {
 	Statement,
 	TranslationUnit,
 } from '../../source/compiler/ast.js';
-import {isCompatible, isScalar, unqualified, type CType} from '../../source/compiler/c-types.js';
-import {typeName} from '../../source/compiler/type-names.js';
+import {
+	isCompatible,
+	isScalar,
+	unqualified,
+	type CType,
+} from '../../source/compiler/types/c-types.js';
+import {typeName} from '../../source/compiler/types/type-names.js';
 
 type Walk = {readonly problems: string[]; functionName: string; readonly locals: Set<unknown>};
 

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Expression, Statement} from '../../source/compiler/ast.js';
-import {typeName} from '../../source/compiler/type-names.js';
-import {locate} from '../../source/compiler/source-text.js';
+import {typeName} from '../../source/compiler/types/type-names.js';
+import {locate} from '../../source/compiler/text/source-text.js';
 import {check} from './front-end.js';
 
 /** A tree as a line: `(int + (int) c@char 1)`; casts as `(type conversion …)`. */

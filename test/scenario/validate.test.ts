@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {renderDiagnostics} from '../../source/compiler/diagnostics.js';
+import {renderDiagnostics} from '../../source/compiler/text/diagnostics.js';
 import {checkReferences} from '../../source/scenario/check-references.js';
 import {findProblems} from '../../source/scenario/find-problems.js';
 import {scenarioSchema} from '../../source/scenario/schema.js';

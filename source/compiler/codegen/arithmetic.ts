@@ -2,10 +2,10 @@
  * Arithmetic, comparisons and conversions on values in registers: which instruction, and with an immediate where there is
  * one.
  */
-import type {OpcodeName} from '../bytecode/opcodes.js';
-import type {ArithmeticOperator, Expression} from './ast.js';
-import type {CType} from './c-types.js';
-import {pin} from './codegen-place.js';
+import type {OpcodeName} from '../../bytecode/opcodes.js';
+import type {ArithmeticOperator, Expression} from '../ast.js';
+import type {CType} from '../types/c-types.js';
+import {pin} from './place.js';
 import {
 	type FunctionState,
 	type Register,

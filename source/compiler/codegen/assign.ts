@@ -2,21 +2,21 @@
  * Assignments, compound assignments and increments. C leaves the order of place and value open; ours is that of gcc on
  * x86-64, because programs have been seen to depend on it.
  */
-import type {AssignExpression, CompoundAssign, Expression, IncrementExpression} from './ast.js';
-import type {BitField, CType} from './c-types.js';
+import type {AssignExpression, CompoundAssign, Expression, IncrementExpression} from '../ast.js';
+import type {BitField, CType} from '../types/c-types.js';
 import {
 	type Operand,
 	constantValue,
 	emitArithmetic,
 	emitInteger,
 	scaleOperand,
-} from './codegen-arithmetic.js';
-import {loadField, storeField} from './codegen-bit-field.js';
-import {generateLow, lowOperators, needsConversion} from './codegen-cast.js';
-import {convert} from './codegen-convert.js';
-import {generateInto} from './codegen-into.js';
-import {asMemory, copyTo, countInMemory, load, store} from './codegen-memory.js';
-import {addressOf, isScale, narrowIndex, pin, pinPlace} from './codegen-place.js';
+} from './arithmetic.js';
+import {loadField, storeField} from './bit-field.js';
+import {generateLow, lowOperators, needsConversion} from './cast.js';
+import {convert} from './convert.js';
+import {generateInto} from './into.js';
+import {asMemory, copyTo, countInMemory, load, store} from './memory.js';
+import {addressOf, isScale, narrowIndex, pin, pinPlace} from './place.js';
 import {
 	type FunctionState,
 	type MemoryPlace,
@@ -28,7 +28,7 @@ import {
 	none,
 	resultRegister,
 } from './codegen-state.js';
-import {asIncrement, hasEffects} from './codegen-walk.js';
+import {asIncrement, hasEffects, isFloatCount} from './walk.js';
 
 export const isInMemory = (type: CType): boolean => type.kind === 'record' || type.kind === 'array';
 
@@ -91,10 +91,11 @@ const storeValue = (
 	target: Expression,
 	value: Register,
 	isUsed: boolean,
+	isCounting = false,
 ): Register => {
 	const field = bitFieldOf(target);
-	if (field) return storeField(f, place, target.type, field, value, isUsed);
-	store(f, place, target.type, value);
+	if (field) return storeField(f, place, target.type, field, value, isUsed, isCounting);
+	store(f, place, target.type, value, isCounting);
 	return value;
 };
 
@@ -206,11 +207,15 @@ export const generateCompound = (
 	const right = first ?? generateCompoundRight(f, node);
 	const at = place.kind === 'indexed' && place.scale !== type.size ? asMemory(f, place) : place;
 	const field = bitFieldOf(target);
-	const old = field ? loadField(f, at, type, field, none, f.top) : load(f, at, type, none, f.top);
-	return storeValue(f, at, target, computeCompound(f, node, old, right, none), isUsed);
+	const isCounting = !isUsed && (increment !== undefined || isFloatCount(node));
+	const old = field
+		? loadField(f, at, type, field, none, f.top, isCounting)
+		: load(f, at, type, none, f.top, isCounting);
+	const value = computeCompound(f, node, old, right, none);
+	return storeValue(f, at, target, value, isUsed, isCounting);
 };
 
-/** Counts in memory without using the value; false if the target is none that can be counted in so. */
+/** Counts in 4 or 8 bytes without using the value; false if the target is none that can be counted in so. */
 export const countIn = (
 	f: FunctionState,
 	{target, delta}: NonNullable<ReturnType<typeof asIncrement>>,

@@ -1,9 +1,9 @@
 /**
  * Bit-fields: reading and writing some bits of a storage unit in memory.
  */
-import type {BitField, CType} from './c-types.js';
-import {asMemory, load, store} from './codegen-memory.js';
-import {int32} from './codegen-place.js';
+import type {BitField, CType} from '../types/c-types.js';
+import {asMemory, load, store} from './memory.js';
+import {int32} from './place.js';
 import {
 	type FunctionState,
 	type MemoryPlace,
@@ -51,8 +51,9 @@ export const loadField = (
 	field: BitField,
 	wanted: Register,
 	mark: Register,
+	isCounting = false,
 ): Register => {
-	const unit = load(f, place, type, none, f.top);
+	const unit = load(f, place, type, none, f.top, isCounting);
 	const to = resultRegister(f, mark, wanted);
 	extractField(f, unit, type, field, to);
 	return to;
@@ -79,16 +80,17 @@ export const storeField = (
 	field: BitField,
 	value: Register,
 	isUsed: boolean,
+	isCounting = false,
 ): Register => {
 	const isLong = type.size === 8;
 	const ones = (1n << BigInt(field.width)) - 1n;
 	const at = asMemory(f, place);
-	const old = load(f, at, type, none, f.top);
+	const old = load(f, at, type, none, f.top, isCounting);
 	const rest = mask(f, isLong, old, ~(ones << BigInt(field.shift)));
 	const part = mask(f, isLong, value, ones);
 	if (field.shift > 0) emit(f, isLong ? 'SHLLI' : 'SHLI', part, part, field.shift);
 	emit(f, isLong ? 'ORL' : 'OR', rest, rest, part);
-	store(f, at, type, rest);
+	store(f, at, type, rest, isCounting);
 	if (!isUsed) return none;
 	const result = allocate(f);
 	extractField(f, rest, type, field, result);

@@ -2,13 +2,13 @@
  * Calls and the operations that the machine has instructions for. The calling convention stands in the header of
  * codegen.ts.
  */
-import {atomicKind, unaryMath} from '../bytecode/opcodes.js';
-import type {BuiltinExpression, CallExpression, Expression} from './ast.js';
-import type {CType} from './c-types.js';
-import {convertInteger, emitNarrow} from './codegen-convert.js';
-import {generateInto} from './codegen-into.js';
-import {copyTo, store} from './codegen-memory.js';
-import {addressOf, pin} from './codegen-place.js';
+import {atomicKind, unaryMath} from '../../bytecode/opcodes.js';
+import type {BuiltinExpression, CallExpression, Expression} from '../ast.js';
+import type {CType} from '../types/c-types.js';
+import {convertInteger, emitNarrow} from './convert.js';
+import {generateInto} from './into.js';
+import {copyTo, store} from './memory.js';
+import {addressOf, pin} from './place.js';
 import {
 	allocate,
 	allocateFrame,
@@ -25,8 +25,8 @@ import {
 	relocate,
 	resultRegister,
 } from './codegen-state.js';
-import {hasEffects, isStable, livesInRegister} from './codegen-walk.js';
-import {pointerTo, unsignedLongType, voidType} from './c-types.js';
+import {hasEffects, isStable, livesInRegister} from './walk.js';
+import {pointerTo, unsignedLongType, voidType} from '../types/c-types.js';
 
 const addressType = pointerTo(voidType);
 
@@ -254,6 +254,14 @@ const generateAtomic = (
 	emit(f, 'ATOMIC', to, base, atomicKind(atomicOperation[builtin], size));
 	if (size < 4) emitNarrow(f, node.type, to, to);
 	return to;
+};
+
+/** An atomic addition of a constant whose old value nobody uses. */
+export const generateAtomicCount = (f: FunctionState, node: BuiltinExpression): void => {
+	const {size} = node.type;
+	const base = generateRow(f, node.args);
+	if (node.builtin === 'atomic-sub') emit(f, size === 8 ? 'NEGL' : 'NEG', base + 2, base + 2);
+	emit(f, 'ATOMIC', allocate(f), base, atomicKind('count', size));
 };
 
 /** An operation that the machine has an instruction for. */

@@ -1,11 +1,11 @@
 /**
  * Conversions as expressions, and 64-bit expressions of which only the low 32 bits are wanted.
  */
-import type {CastExpression, Expression} from './ast.js';
-import type {CType} from './c-types.js';
-import {type Operand, constantValue, emitInteger} from './codegen-arithmetic.js';
-import {convert} from './codegen-convert.js';
-import {addressOf} from './codegen-place.js';
+import type {CastExpression, Expression} from '../ast.js';
+import type {CType} from '../types/c-types.js';
+import {type Operand, constantValue, emitInteger} from './arithmetic.js';
+import {convert} from './convert.js';
+import {addressOf} from './place.js';
 import {
 	type FunctionState,
 	type Place,
@@ -13,7 +13,7 @@ import {
 	none,
 	resultRegister,
 } from './codegen-state.js';
-import {hasEffects} from './codegen-walk.js';
+import {hasEffects} from './walk.js';
 
 export const generateAddress = (
 	f: FunctionState,

@@ -6,15 +6,15 @@
  * hand. There are as many as wanted, so nothing is ever spilled. A call's frame begins at the top of that stack. A
  * register is named by its word offset from the frame base.
  */
-import {instructionWords, op, type OpcodeName} from '../bytecode/opcodes.js';
+import {instructionWords, op, type OpcodeName} from '../../bytecode/opcodes.js';
 import type {
 	Binding,
 	ObjectData,
 	ObjectFunction,
 	ObjectSymbol,
 	ObjectVariable,
-} from '../bytecode/object.js';
-import type {DebugType} from '../bytecode/debug-info.js';
+} from '../../bytecode/object.js';
+import type {DebugType} from '../../bytecode/debug-info.js';
 import type {
 	CaseLabel,
 	BlockStatement,
@@ -27,8 +27,8 @@ import type {
 	StringLiteral,
 	TranslationUnit,
 	VariableSymbol,
-} from './ast.js';
-import type {CType} from './c-types.js';
+} from '../ast.js';
+import type {CType} from '../types/c-types.js';
 import type {FunctionPlan} from './loops.js';
 
 /** A register, as its word offset. */

@@ -7,7 +7,7 @@
  * gets, behind its fixed arguments, the address of a block that holds the variable ones in slots of 8 bytes.
  * Addressable locals live in a memory frame whose address ENTER puts into a register.
  */
-import type {ObjectFile, ObjectVariable, Section} from '../bytecode/object.js';
+import type {ObjectFile, ObjectVariable, Section} from '../../bytecode/object.js';
 import type {
 	Expression,
 	FunctionDefinition,
@@ -15,17 +15,17 @@ import type {
 	StringLiteral,
 	TranslationUnit,
 	VariableSymbol,
-} from './ast.js';
-import {generateBuiltin, generateCall} from './codegen-call.js';
-import {generateJumpIf} from './codegen-condition.js';
-import {debugVariable} from './codegen-debug.js';
-import {generateLow} from './codegen-cast.js';
-import {generateEffects} from './codegen-effects.js';
-import {generateValue} from './codegen-expression.js';
-import {finishCode, finishVariables} from './codegen-finish.js';
-import {generateInitializer} from './codegen-initializer.js';
-import {store} from './codegen-memory.js';
-import {generatePlace, generateTarget} from './codegen-place.js';
+} from '../ast.js';
+import {generateBuiltin, generateCall} from './call.js';
+import {generateJumpIf} from './condition.js';
+import {debugVariable} from './debug.js';
+import {generateLow} from './cast.js';
+import {generateEffects} from './effects.js';
+import {generateValue} from './expression.js';
+import {finishCode, finishVariables} from './finish.js';
+import {generateInitializer} from './initializer.js';
+import {store} from './memory.js';
+import {generatePlace, generateTarget} from './place.js';
 import {
 	allocate,
 	allocateFrame,
@@ -41,11 +41,11 @@ import {
 	symbolNumber,
 	type UnitState,
 } from './codegen-state.js';
-import {generateStatement, generateStatementExpression} from './codegen-statement.js';
-import {forEachExpressionOf, forEachOperand, livesInRegister} from './codegen-walk.js';
-import {type CType, isConst, isVolatile} from './c-types.js';
+import {generateStatement, generateStatementExpression} from './statement.js';
+import {forEachExpressionOf, forEachOperand, livesInRegister} from './walk.js';
+import {type CType, isConst, isVolatile} from '../types/c-types.js';
 import {planLoops} from './loops.js';
-import {locate} from './source-text.js';
+import {locate} from '../text/source-text.js';
 
 const generators: Generators = {
 	value: generateValue,

@@ -1,10 +1,10 @@
 /**
  * Comparisons: operands, the instruction for them, and their use as a value or as a branch.
  */
-import type {OpcodeName} from '../bytecode/opcodes.js';
-import type {CompareOperator, Expression} from './ast.js';
-import {generateOperands, inRegister, isInt32} from './codegen-arithmetic.js';
-import {pin} from './codegen-place.js';
+import type {OpcodeName} from '../../bytecode/opcodes.js';
+import type {CompareOperator, Expression} from '../ast.js';
+import {generateOperands, inRegister, isInt32} from './arithmetic.js';
+import {pin} from './place.js';
 import {type FunctionState, type Register, emit, kindOf, resultRegister} from './codegen-state.js';
 
 const swapped: Readonly<Record<CompareOperator, CompareOperator>> = {

@@ -1,9 +1,9 @@
 /**
  * Conditions become branches directly, with short circuit: no truth value is ever computed for `if (a < b && p)`.
  */
-import type {CompareExpression, Expression, LogicalExpression} from './ast.js';
-import {constantValue} from './codegen-arithmetic.js';
-import {compareFloats, emitBranch, negated, prepareComparison} from './codegen-compare.js';
+import type {CompareExpression, Expression, LogicalExpression} from '../ast.js';
+import {constantValue} from './arithmetic.js';
+import {compareFloats, emitBranch, negated, prepareComparison} from './compare.js';
 import {
 	allocate,
 	emit,

@@ -1,7 +1,7 @@
 /**
  * Conversions between scalar types, on values in registers.
  */
-import type {CType} from './c-types.js';
+import type {CType} from '../types/c-types.js';
 import {
 	type FunctionState,
 	type Register,

@@ -1,11 +1,11 @@
 /**
  * Debug information: C types and variables in the form that travels with the program.
  */
-import type {DebugLocation, DebugType, DebugVariable} from '../bytecode/debug-info.js';
-import type {VariableSymbol} from './ast.js';
+import type {DebugLocation, DebugType, DebugVariable} from '../../bytecode/debug-info.js';
+import type {VariableSymbol} from '../ast.js';
 import {fileNumber, type UnitState} from './codegen-state.js';
-import type {CType, RecordDefinition} from './c-types.js';
-import {locate} from './source-text.js';
+import type {CType, RecordDefinition} from '../types/c-types.js';
+import {locate} from '../text/source-text.js';
 
 /** What makes two types the same for a debugger. Records are the same if their definition is. */
 const keyOf = (unit: UnitState, type: CType): unknown => {

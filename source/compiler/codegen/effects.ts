@@ -1,10 +1,11 @@
 /**
  * Expressions whose value nobody uses.
  */
-import type {Expression} from './ast.js';
-import {asCompound, countIn, generateAssign, generateCompound} from './codegen-assign.js';
+import type {BuiltinExpression, Expression} from '../ast.js';
+import {asCompound, countIn, generateAssign, generateCompound} from './assign.js';
 import {type FunctionState, emitJump, newLabel, placeLabel} from './codegen-state.js';
-import {asIncrement} from './codegen-walk.js';
+import {generateAtomicCount} from './call.js';
+import {asCountingCompound, asIncrement} from './walk.js';
 
 /** Evaluates an expression whose value nobody uses. */
 export const generateEffects = (f: FunctionState, node: Expression): void => {
@@ -18,7 +19,10 @@ export const generateEffects = (f: FunctionState, node: Expression): void => {
 
 		case 'assign': {
 			const increment = asIncrement(node);
-			if (!increment || !countIn(f, increment)) generateAssign(f, node, false);
+			if (increment && countIn(f, increment)) break;
+			const compound = asCountingCompound(node);
+			if (compound) generateCompound(f, compound, false);
+			else generateAssign(f, node, false);
 			break;
 		}
 
@@ -66,9 +70,25 @@ export const generateEffects = (f: FunctionState, node: Expression): void => {
 		}
 
 		default: {
-			f.visit.value(f, node);
+			const count = asAtomicCount(node);
+			if (count) generateAtomicCount(f, count);
+			else f.visit.value(f, node);
 		}
 	}
 
 	f.top = mark;
 };
+
+/** The indivisible addition whose result is all that an expression computes with: `++n`, `n += 2` on an _Atomic object. */
+const asAtomicCount = (node: Expression): BuiltinExpression | undefined => {
+	if (node.kind === 'cast') return asAtomicCount(node.operand);
+	if (node.kind === 'binary') {
+		return isConstant(node.right) ? asAtomicCount(node.left) : undefined;
+	}
+	const isAddition =
+		node.kind === 'builtin' && (node.builtin === 'atomic-add' || node.builtin === 'atomic-sub');
+	return isAddition && isConstant(node.args[1]!) ? node : undefined;
+};
+
+const isConstant = (node: Expression): boolean =>
+	node.kind === 'integer' || (node.kind === 'cast' && isConstant(node.operand));

@@ -11,20 +11,20 @@ import type {
 	LogicalExpression,
 	PointerDifference,
 	UnaryExpression,
-} from './ast.js';
-import {emitArithmetic, generateOperands, inRegister, isCommutative} from './codegen-arithmetic.js';
+} from '../ast.js';
+import {emitArithmetic, generateOperands, inRegister, isCommutative} from './arithmetic.js';
 import {
 	bitFieldOf,
 	generateAssign,
 	generateCompound,
 	generateIncrement,
 	isInMemory,
-} from './codegen-assign.js';
-import {loadField} from './codegen-bit-field.js';
-import {generateAddress, generateCast} from './codegen-cast.js';
-import {compareFloats, emitComparison, negated, prepareComparison} from './codegen-compare.js';
-import {generateInto} from './codegen-into.js';
-import {load} from './codegen-memory.js';
+} from './assign.js';
+import {loadField} from './bit-field.js';
+import {generateAddress, generateCast} from './cast.js';
+import {compareFloats, emitComparison, negated, prepareComparison} from './compare.js';
+import {generateInto} from './into.js';
+import {load} from './memory.js';
 import {
 	type FunctionState,
 	type Register,

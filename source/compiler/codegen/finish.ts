@@ -2,12 +2,12 @@
  * The last step on a function's code: labels become word offsets, jumps to jumps go straight to the end, what can't be
  * reached and jumps to the next instruction are dropped, and everything that names an instruction follows.
  */
-import {instructionWords, op, opcodeTable} from '../bytecode/opcodes.js';
-import type {CodeRelocation, FunctionBody, ObjectVariable} from '../bytecode/object.js';
-import type {SwitchTable} from '../bytecode/program.js';
-import {debugVariable} from './codegen-debug.js';
+import {instructionWords, op, opcodeTable} from '../../bytecode/opcodes.js';
+import type {CodeRelocation, FunctionBody, ObjectVariable} from '../../bytecode/object.js';
+import type {SwitchTable} from '../../bytecode/program.js';
+import {debugVariable} from './debug.js';
 import {fileNumber, type FunctionState, instructionCount, symbolNumber} from './codegen-state.js';
-import {locate} from './source-text.js';
+import {locate} from '../text/source-text.js';
 
 const words = instructionWords;
 

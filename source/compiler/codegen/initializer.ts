@@ -1,11 +1,11 @@
 /**
  * Initialisation of local variables and compound literals.
  */
-import type {InitializerItem, LocalInitializer, VariableSymbol} from './ast.js';
-import {generateInto} from './codegen-into.js';
-import {storeField} from './codegen-bit-field.js';
-import {copyTo, store} from './codegen-memory.js';
-import {addressOf, placeOfVariable, shift} from './codegen-place.js';
+import type {InitializerItem, LocalInitializer, VariableSymbol} from '../ast.js';
+import {generateInto} from './into.js';
+import {storeField} from './bit-field.js';
+import {copyTo, store} from './memory.js';
+import {addressOf, placeOfVariable, shift} from './place.js';
 import {type FunctionState, emit, type MemoryPlace} from './codegen-state.js';
 
 const initializeItem = (f: FunctionState, whole: MemoryPlace, item: InitializerItem): void => {

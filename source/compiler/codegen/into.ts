@@ -1,7 +1,7 @@
 /**
  * Values in exactly the register where they are wanted.
  */
-import type {Expression} from './ast.js';
+import type {Expression} from '../ast.js';
 import {type FunctionState, type Register, emitMove, kindOf} from './codegen-state.js';
 
 /** Generates the value into exactly this register. */

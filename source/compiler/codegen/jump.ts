@@ -1,9 +1,9 @@
 /**
  * Jumps: break, continue, goto and labels. A goto back to a label makes a loop that is judged like others.
  */
-import type {LabelSymbol, Position, Statement} from './ast.js';
-import {carriedWords} from './codegen-loop.js';
-import {unwind} from './codegen-scope.js';
+import type {LabelSymbol, Position, Statement} from '../ast.js';
+import {carriedWords} from './loop.js';
+import {unwind} from './scope.js';
 import {
 	type FunctionState,
 	emit,

@@ -9,8 +9,8 @@ import type {
 	Statement,
 	VariableSymbol,
 	WhileStatement,
-} from './ast.js';
-import {asIncrement, forEachExpressionOf, forEachOperand, livesInRegister} from './codegen-walk.js';
+} from '../ast.js';
+import {asIncrement, forEachExpressionOf, forEachOperand, livesInRegister} from './walk.js';
 
 export type LoopStatement = WhileStatement | DoStatement | ForStatement;
 
@@ -57,7 +57,7 @@ const collectSteps = (node: Expression, steps: Set<VariableSymbol>): void => {
 };
 
 /** Whether control can skip statements that follow in the loop's body and still go on with the next turn. */
-const canSkip = (statement: Statement, isInnerLoop = false): boolean => {
+export const canSkip = (statement: Statement, isInnerLoop = false): boolean => {
 	switch (statement.kind) {
 		case 'continue': {
 			return !isInnerLoop;

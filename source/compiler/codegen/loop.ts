@@ -1,8 +1,8 @@
 /**
  * Loops. Those that have to be judged get their hooks here (see loops.ts for which and why).
  */
-import type {DoStatement, Expression, ForStatement, Position, WhileStatement} from './ast.js';
-import {inScope} from './codegen-scope.js';
+import type {DoStatement, Expression, ForStatement, Position, WhileStatement} from '../ast.js';
+import {inScope} from './scope.js';
 import {
 	type FunctionState,
 	allocate,

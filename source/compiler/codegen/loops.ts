@@ -2,7 +2,7 @@
  * Which loops could be busy waiting (DESIGN section 6). A loop that provably makes progress on every turn by itself needs
  * no watching and gets no hook; each other one is judged turn by turn by the machine, which compares the registers that
  * carry values from turn to turn. Pure counters — variables that the loop only increments without using their value — are
- * left out of the comparison.
+ * left out of the comparison, and so are values that only pass (passing-values.ts).
  *
  * One walk over a function lists what happens to its register variables, in textual order. Every loop is a contiguous
  * part of the text, backward gotos too (from the label to the last goto to it), so each is a range of that list.
@@ -14,8 +14,9 @@ import type {
 	LabelSymbol,
 	Statement,
 	VariableSymbol,
-} from './ast.js';
-import {asIncrement, forEachOperand, livesInRegister} from './codegen-walk.js';
+} from '../ast.js';
+import {findPassing} from './passing-values.js';
+import {asIncrement, forEachOperand, isFloatCount, livesInRegister} from './walk.js';
 import {type Event, type LoopStatement, makesProgress} from './loop-progress.js';
 
 export type LoopPlan = {
@@ -135,6 +136,10 @@ const walkAssignment = (
 		note(walk, isUsed ? 'step' : 'count', target.symbol, increment.delta > 0n ? 1 : -1);
 		return;
 	}
+	if (target.kind === 'variable' && !isUsed && isFloatCount(node)) {
+		note(walk, 'count', target.symbol);
+		return;
+	}
 
 	if (node.kind !== 'increment') walkExpression(walk, node.value, true);
 	if (target.kind === 'variable') {
@@ -252,7 +257,7 @@ const walkStatement = (walk: Walk, statement: Statement): void => {
 	}
 };
 
-/** What the loop assigns and the next turn can see, without pure counters. */
+/** What the loop assigns and the next turn can see, without pure counters and values that only pass. */
 const findCarried = (walk: Walk, range: Range): readonly VariableSymbol[] => {
 	const written = new Set<VariableSymbol>();
 	const isMore = new Set<VariableSymbol>();
@@ -263,12 +268,18 @@ const findCarried = (walk: Walk, range: Range): readonly VariableSymbol[] => {
 		if (kind !== 'count') isMore.add(symbol);
 	}
 
-	return [...written].filter(symbol => {
+	const isCompared = (symbol: VariableSymbol): boolean => {
 		if (!isMore.has(symbol)) return false;
 		if (symbol.storage === 'parameter') return true;
 		const lifetime = walk.lifetimes.get(symbol);
 		return lifetime !== undefined && lifetime.from < range.from && lifetime.to > range.to;
-	});
+	};
+
+	const carried = [...written].filter(isCompared);
+	if (!range.statement || carried.length === 0) return carried;
+	const events = walk.events.slice(range.from, range.to);
+	const passing = findPassing(range.statement, events, isCompared);
+	return carried.filter(symbol => !passing.has(symbol));
 };
 
 const isConstantFalse = (node: Expression | undefined): boolean =>

@@ -1,9 +1,9 @@
 /**
  * Loads, stores, copies and counters at places in memory.
  */
-import type {OpcodeName} from '../bytecode/opcodes.js';
-import type {CType} from './c-types.js';
-import {addressOf, int32} from './codegen-place.js';
+import type {OpcodeName} from '../../bytecode/opcodes.js';
+import type {CType} from '../types/c-types.js';
+import {addressOf, int32} from './place.js';
 import {
 	type FunctionState,
 	type MemoryPlace,
@@ -51,7 +51,20 @@ const accesses = {
 	float: access('LDF32', 'STF32'),
 } as const;
 
-const accessOf = (type: CType): Access => {
+/** The load and the store of an increment whose value nobody uses: no read in the sense of busy waiting. */
+const countingAccesses: Readonly<Record<number, Access>> = {
+	1: access('LDC8', 'STC8'),
+	2: access('LDC16', 'STC16'),
+	4: access('LDC32', 'STC32'),
+	8: access('LDC64', 'STC64'),
+};
+const countingFloat = access('LDCF32', 'STCF32');
+
+const accessOf = (type: CType, isCounting: boolean): Access => {
+	if (isCounting) {
+		const isFloat = type.kind === 'float' && type.size === 4;
+		return isFloat ? countingFloat : countingAccesses[type.size]!;
+	}
 	switch (type.size) {
 		case 1: {
 			return type.kind === 'integer' && type.isSigned ? accesses.s1 : accesses.u1;
@@ -71,16 +84,20 @@ const accessOf = (type: CType): Access => {
 	}
 };
 
-/** Loads the scalar at a place into `wanted`, or into the first register from `mark` on. */
+/**
+ * Loads the scalar at a place into `wanted`, or into the first register from `mark` on. `isCounting`: for an increment
+ * whose value nobody uses; a narrow integer is zero-extended then.
+ */
 export const load = (
 	f: FunctionState,
 	place: Place,
 	type: CType,
 	wanted: Register,
 	mark: Register,
+	isCounting = false,
 ): Register => {
 	if (place.kind === 'register') return place.register;
-	const how = accessOf(type);
+	const how = accessOf(type, isCounting);
 	if (place.kind === 'fixed' && how.fixedLoad) {
 		const to = resultRegister(f, mark, wanted);
 		emit(f, how.fixedLoad, to);
@@ -111,14 +128,20 @@ const relocateThread = (f: FunctionState, {thread, offset}: SimplePlace): void =
 	if (thread) relocate(f, 3, 'thread', thread, offset, thread.position);
 };
 
-/** Stores the scalar in `value` at a place. */
-export const store = (f: FunctionState, place: Place, type: CType, value: Register): void => {
+/** Stores the scalar in `value` at a place. `isCounting`: at the end of an increment whose value nobody uses. */
+export const store = (
+	f: FunctionState,
+	place: Place,
+	type: CType,
+	value: Register,
+	isCounting = false,
+): void => {
 	if (place.kind === 'register') {
 		emitMove(f, kindOf(type), place.register, value);
 		return;
 	}
 
-	const how = accessOf(type);
+	const how = accessOf(type, isCounting);
 	if (place.kind === 'fixed' && how.fixedStore) {
 		emit(f, how.fixedStore, value);
 		relocate(f, 2, 'address', place.target, place.offset, place.position);
@@ -159,8 +182,7 @@ export const countInMemory = (
 	const at = asMemory(f, place);
 	const value = allocate(f);
 	const isLong = type.size === 8;
-	emit(f, isLong ? 'LDC64' : 'LDC32', value, at.base, at.offset);
-	relocateThread(f, at);
+	load(f, at, type, value, f.top, true);
 	if (isLong && !int32(delta)) {
 		const addend = allocate(f);
 		emitConstant(f, 'l', addend, delta);
@@ -169,6 +191,5 @@ export const countInMemory = (
 		emit(f, isLong ? 'ADDLI' : 'ADDI', value, value, Number(BigInt.asIntN(32, delta)));
 	}
 
-	emit(f, isLong ? 'STC64' : 'STC32', value, at.base, at.offset);
-	relocateThread(f, at);
+	store(f, at, type, value, true);
 };

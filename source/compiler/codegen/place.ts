@@ -1,7 +1,7 @@
 /**
  * Where objects are: from lvalues to places, and loads, stores and addresses of places.
  */
-import type {Expression, PointerAddition, VariableSymbol} from './ast.js';
+import type {Expression, PointerAddition, VariableSymbol} from '../ast.js';
 import {
 	type FunctionState,
 	type MemoryPlace,
@@ -15,7 +15,7 @@ import {
 	ownerOf,
 	relocate,
 } from './codegen-state.js';
-import {assigns} from './codegen-walk.js';
+import {assigns} from './walk.js';
 
 export const placeOfVariable = (
 	f: FunctionState,

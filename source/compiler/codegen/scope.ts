@@ -1,7 +1,7 @@
 /**
  * Scopes: blocks give back the registers and the variable length arrays of their variables.
  */
-import type {BlockStatement} from './ast.js';
+import type {BlockStatement} from '../ast.js';
 import {type FunctionState, allocate, emit, instructionCount, releaseTo} from './codegen-state.js';
 
 /** Runs `body` in a scope of its own: its variables' registers are free afterwards. */

@@ -9,11 +9,11 @@ import type {
 	ReturnStatement,
 	Statement,
 	StatementExpression,
-} from './ast.js';
-import {generateInto} from './codegen-into.js';
-import {directJump, generateGoto, generateJump, generateLabel} from './codegen-jump.js';
-import {generateDo, generateLoop} from './codegen-loop.js';
-import {enterBlock, inScope, leaveBlock} from './codegen-scope.js';
+} from '../ast.js';
+import {generateInto} from './into.js';
+import {directJump, generateGoto, generateJump, generateLabel} from './jump.js';
+import {generateDo, generateLoop} from './loop.js';
+import {enterBlock, inScope, leaveBlock} from './scope.js';
 import {
 	type FunctionState,
 	type Register,
@@ -29,8 +29,8 @@ import {
 	resultRegister,
 	setOwner,
 } from './codegen-state.js';
-import {caseLabel, generateSwitch} from './codegen-switch.js';
-import {livesInRegister} from './codegen-walk.js';
+import {caseLabel, generateSwitch} from './switch.js';
+import {livesInRegister} from './walk.js';
 
 const generateBlock = (f: FunctionState, block: BlockStatement): void => {
 	inScope(f, () => {

@@ -1,9 +1,9 @@
 /**
  * Switch statements: a table where the cases are dense, else a search by halves.
  */
-import type {SwitchTable} from '../bytecode/program.js';
-import type {CaseLabel, SwitchStatement} from './ast.js';
-import {emitBranch} from './codegen-compare.js';
+import type {SwitchTable} from '../../bytecode/program.js';
+import type {CaseLabel, SwitchStatement} from '../ast.js';
+import {emitBranch} from './compare.js';
 import {
 	type FunctionState,
 	type Register,

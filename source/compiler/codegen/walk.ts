@@ -2,8 +2,15 @@
  * What code generation asks of expressions before it generates them: whether they have effects, which variables they
  * assign, whether one is an increment.
  */
-import type {Expression, LocalInitializer, Statement, VariableSymbol} from './ast.js';
-import type {CType} from './c-types.js';
+import type {
+	AssignExpression,
+	CompoundAssign,
+	Expression,
+	LocalInitializer,
+	Statement,
+	VariableSymbol,
+} from '../ast.js';
+import type {CType} from '../types/c-types.js';
 
 /** Calls `visit` for each direct operand, in order of evaluation as far as C fixes one. */
 export const forEachOperand = (node: Expression, visit: (operand: Expression) => void): void => {
@@ -364,4 +371,53 @@ export const asIncrement = (node: Expression): Increment | undefined => {
 	}
 
 	return undefined;
+};
+
+const isConstantNumber = (node: Expression): boolean =>
+	node.kind === 'integer' ||
+	node.kind === 'float' ||
+	(node.kind === 'cast' && isConstantNumber(node.operand));
+
+const withoutCast = (node: Expression): Expression => (node.kind === 'cast' ? node.operand : node);
+
+/** `x = x + c` and `x = x - c`, for arithmetic types, as `x += c`: one conversion before and one after are its own. */
+export const asCountingCompound = (node: AssignExpression): CompoundAssign | undefined => {
+	const {target, position} = node;
+	const sum = withoutCast(node.value);
+	if (sum.kind !== 'binary' || (sum.operator !== '+' && sum.operator !== '-')) return undefined;
+	const {left, right, operator, type: computeType} = sum;
+	if (computeType.kind !== 'integer' && computeType.kind !== 'float') return undefined;
+	const isArithmetic =
+		target.type.kind === 'float' ? computeType.kind === 'float' : isCountable(target.type);
+	if (!isArithmetic || !isConstantNumber(right)) return undefined;
+	if (!isSameLvalue(target, withoutCast(left))) return undefined;
+	const {type} = node;
+	return {
+		kind: 'compound-assign',
+		type,
+		position,
+		operator,
+		target,
+		value: right,
+		computeType,
+		elementSize: undefined,
+	};
+};
+
+/** An expression that adds a constant to a floating-point object. */
+export const isFloatCount = (node: Expression): boolean => {
+	switch (node.kind) {
+		case 'increment':
+			return node.target.type.kind === 'float';
+		case 'compound-assign':
+			return (
+				(node.operator === '+' || node.operator === '-') &&
+				node.target.type.kind === 'float' &&
+				isConstantNumber(node.value)
+			);
+		case 'assign':
+			return node.target.type.kind === 'float' && asCountingCompound(node) !== undefined;
+		default:
+			return false;
+	}
 };

@@ -1,10 +1,10 @@
 /**
  * Code in its final place, with the tables that refer to it: lines, loops, switches, functions, variables.
  */
-import type {DebugType, DebugVariable} from '../bytecode/debug-info.js';
-import type {FunctionBody, ObjectVariable} from '../bytecode/object.js';
-import {op, opcodeTable} from '../bytecode/opcodes.js';
-import type {FunctionInfo, LoopInfo, SourceFile, SwitchTable} from '../bytecode/program.js';
+import type {DebugType, DebugVariable} from '../../bytecode/debug-info.js';
+import type {FunctionBody, ObjectVariable} from '../../bytecode/object.js';
+import {op, opcodeTable} from '../../bytecode/opcodes.js';
+import type {FunctionInfo, LoopInfo, SourceFile, SwitchTable} from '../../bytecode/program.js';
 import {type Layout, addressOf} from './link-data.js';
 import {type FunctionDefinition, type Link, type Unit, resolve, symbolOf} from './link-symbols.js';
 

@@ -2,8 +2,8 @@
  * The layout of the data image: string literals and constants, the image of thread-locals and the tables of constructors,
  * read-only; then initialised data; then zeroed data.
  */
-import type {ObjectData} from '../bytecode/object.js';
-import {dataBase, textBase, textStride} from '../bytecode/program.js';
+import type {ObjectData} from '../../bytecode/object.js';
+import {dataBase, textBase, textStride} from '../../bytecode/program.js';
 import {type DataDefinition, type Link, type Unit, resolve} from './link-symbols.js';
 
 export type Layout = {

@@ -5,7 +5,7 @@
  * student's `send` is no business of libc's), but for malloc and its family, which programs replace on purpose, and for
  * functions that the library marks weak.
  */
-import type {DebugType} from '../bytecode/debug-info.js';
+import type {DebugType} from '../../bytecode/debug-info.js';
 import {
 	type LibraryImage,
 	type ObjectData,
@@ -15,8 +15,8 @@ import {
 	type ObjectVariable,
 	decodeData,
 	decodeFunction,
-} from '../bytecode/object.js';
-import {type DiagnosticSink, reportError} from './diagnostics.js';
+} from '../../bytecode/object.js';
+import {type DiagnosticSink, reportError} from '../text/diagnostics.js';
 
 /** An object file in the link, of the program or of the library. */
 export type Unit = {

@@ -6,9 +6,9 @@
  * itself keeps to its own functions (a student's `send` is no business of libc's), but for malloc and its family, which
  * programs replace on purpose, and for functions that the library marks weak.
  */
-import type {LibraryImage, ObjectFile} from '../bytecode/object.js';
-import type {Program} from '../bytecode/program.js';
-import {type DiagnosticSink, reportError} from './diagnostics.js';
+import type {LibraryImage, ObjectFile} from '../../bytecode/object.js';
+import type {Program} from '../../bytecode/program.js';
+import {type DiagnosticSink, reportError} from '../text/diagnostics.js';
 import {type ReadSource, type Tables, linkFunction, linkGlobals, linkType} from './link-code.js';
 import {layOutData} from './link-data.js';
 import {

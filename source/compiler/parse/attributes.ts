@@ -1,7 +1,7 @@
 /** GNU attributes: those that change meaning are kept, the many that only advise are skipped, the impossible are named. */
-import type {FormatAttribute} from './ast.js';
-import {parseConstant} from './constant-expression.js';
-import {tokenKind} from './lexer.js';
+import type {FormatAttribute} from '../ast.js';
+import {parseConstant} from '../semantics/constant-expression.js';
+import {tokenKind} from '../text/lexer.js';
 import {
 	accept,
 	advance,
@@ -22,6 +22,8 @@ export type Attributes = {
 	/** In bytes; 0 if not given. */
 	alignment: number;
 	format: FormatAttribute | undefined;
+	/** `sentinel`: arguments behind the null pointer that must end a call's list. */
+	sentinel: number | undefined;
 	constructorKind: 'constructor' | 'destructor' | undefined;
 	aliasOf: string | undefined;
 };
@@ -33,6 +35,7 @@ export const createAttributes = (): Attributes => ({
 	isUnused: false,
 	alignment: 0,
 	format: undefined,
+	sentinel: undefined,
 	constructorKind: undefined,
 	aliasOf: undefined,
 });
@@ -115,6 +118,18 @@ const parseOne = (p: Parser, attributes: Attributes): void => {
 
 		case 'format': {
 			attributes.format = parseFormat(p) ?? attributes.format;
+			return;
+		}
+
+		case 'sentinel': {
+			attributes.sentinel = 0;
+			if (accept(p, '(')) {
+				attributes.sentinel = Number(
+					parseConstant(p, () => 'requested position is not an integer constant'),
+				);
+				expect(p, ')');
+			}
+
 			return;
 		}
 

@@ -1,8 +1,8 @@
 /** Blocks: what a pair of braces holds, and the scope that it opens (C11 6.8.2). */
-import type {BlockStatement, Expression, Position, Statement} from './ast.js';
-import {unqualified, voidType} from './c-types.js';
-import {decay, errorExpression} from './conversions.js';
-import {parseLocalDeclaration} from './parser-declarations.js';
+import type {BlockStatement, Expression, Position, Statement} from '../ast.js';
+import {unqualified, voidType} from '../types/c-types.js';
+import {decay, errorExpression} from '../semantics/conversions.js';
+import {parseLocalDeclaration} from './declarations.js';
 import {
 	advance,
 	closeScope,
@@ -17,7 +17,7 @@ import {
 	type Parser,
 	type Scope,
 } from './parser-state.js';
-import {isDeclarationStart, isUnknownType} from './type-words.js';
+import {isDeclarationStart, isUnknownType} from '../types/type-words.js';
 
 export const emptyAt = (position: Position): Statement => ({kind: 'empty', position});
 

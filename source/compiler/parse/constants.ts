@@ -1,5 +1,5 @@
 /** Constants and string literals as expressions (C11 6.4.4, 6.4.5). */
-import type {Expression, Position} from './ast.js';
+import type {Expression, Position} from '../ast.js';
 import {
 	arrayOf,
 	charType,
@@ -15,17 +15,17 @@ import {
 	unsignedLongLongType,
 	unsignedLongType,
 	type IntegerType,
-} from './c-types.js';
-import {errorExpression} from './conversions.js';
-import {floatConstant, integerConstant} from './fold.js';
-import {tokenKind, type Token} from './lexer.js';
+} from '../types/c-types.js';
+import {errorExpression} from '../semantics/conversions.js';
+import {floatConstant, integerConstant} from '../semantics/fold.js';
+import {tokenKind, type Token} from '../text/lexer.js';
 import {
 	isWideLiteral,
 	parseCharacterLiteral,
 	parseFloatLiteral,
 	parseIntegerLiteral,
 	parseStringLiteral,
-} from './literals.js';
+} from '../text/literals.js';
 import {advance, error, internString, warn, type Parser} from './parser-state.js';
 
 const integerCandidates = (
@@ -67,6 +67,7 @@ export const numberConstant = (p: Parser, {text, position}: Token): Expression =
 };
 
 const numberProblem = (text: string): string => {
+	if (/^[\d.]*\.[\d.]*\./.test(text)) return 'too many decimal points in number';
 	if (/^0[0-7]*[89]\d*[uUlL]*$/.test(text))
 		return `invalid digit "${/[89]/.exec(text)?.[0] ?? ''}" in octal constant`;
 	if (/[ij]$/.test(text)) return `imaginary constants are not supported ("${text}")`;

@@ -1,8 +1,8 @@
 /** `if`, `while`, `do`, `for` (C11 6.8.4.1, 6.8.5). */
-import type {Expression, Statement} from './ast.js';
-import {checkCondition, decay, errorExpression} from './conversions.js';
-import {emptyAt, warnUnused} from './parser-blocks.js';
-import {parseLocalDeclaration} from './parser-declarations.js';
+import type {Expression, Statement} from '../ast.js';
+import {checkCondition, decay, errorExpression} from '../semantics/conversions.js';
+import {emptyAt, warnUnused} from './blocks.js';
+import {parseLocalDeclaration} from './declarations.js';
 import {
 	accept,
 	advance,
@@ -14,8 +14,8 @@ import {
 	warn,
 	type Parser,
 } from './parser-state.js';
-import {isDeclarationStart, isUnknownType} from './type-words.js';
-import {warnUnusedValue} from './unused-value.js';
+import {isDeclarationStart, isUnknownType} from '../types/type-words.js';
+import {warnUnusedValue} from '../semantics/unused-value.js';
 
 /** `(` expression `)` as a condition. */
 const parseCondition = (p: Parser): Expression => {

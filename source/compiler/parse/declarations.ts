@@ -1,14 +1,17 @@
 /** Declarations (C11 6.7): the grammar, and what a declarator declares. */
-import type {Position, Statement} from './ast.js';
+import type {Position, Statement} from '../ast.js';
 import {parseAttributes, type Attributes} from './attributes.js';
-import {isCompatible, recordType, withAlias, type CType} from './c-types.js';
-import {integerValue} from './constant-expression.js';
-import {isIdentifier} from './keywords.js';
-import {tokenKind} from './lexer.js';
-import {declareFileScopeVariable, declareFunction, declareGlobal} from './linkage.js';
-import {checkRedeclaration, declareLocal, declareStaticLocal} from './local-variables.js';
-import {parseDeclarator, type Declarator} from './parser-declarators.js';
-import {parseSpecifiers, type Specifiers} from './parser-specifiers.js';
+import {isCompatible, recordType, withAlias, type CType} from '../types/c-types.js';
+import {integerValue} from '../semantics/constant-expression.js';
+import {tokenKind} from '../text/lexer.js';
+import {declareFileScopeVariable, declareFunction, declareGlobal} from '../semantics/linkage.js';
+import {
+	checkRedeclaration,
+	declareLocal,
+	declareStaticLocal,
+} from '../semantics/local-variables.js';
+import {parseDeclarator, type Declarator} from './declarators.js';
+import {parseSpecifiers, type Specifiers} from './specifiers.js';
 import {
 	accept,
 	advance,
@@ -23,7 +26,7 @@ import {
 	warn,
 	type Parser,
 } from './parser-state.js';
-import {quotedType, typeName} from './type-names.js';
+import {quotedType, typeName} from '../types/type-names.js';
 
 /** `_Static_assert ( constant-expression ( , string-literal )? ) ;` */
 export const parseStaticAssertion = (p: Parser): void => {
@@ -136,23 +139,20 @@ export const parseDeclarators = (
 ): readonly Statement[] => {
 	const statements: Statement[] = [];
 	let declarator = first;
+	let isInitialized = false;
 	for (;;) {
 		parseDeclaratorEnd(p, specifiers.attributes);
+		isInitialized = is(p, '=');
 		statements.push(...takePending(p), ...declare(p, specifiers, declarator));
 		if (p.isPanicking || !accept(p, ',')) break;
 		declarator = parseDeclarator(p, specifiers.type);
 	}
 
 	if (!p.isPanicking && !is(p, ';')) {
-		const expected =
-			is(p, '=') || isIdentifier(p.token)
-				? "expected '=', ',', ';', 'asm' or '__attribute__'"
-				: "expected ',' or ';'";
-		syntaxError(
-			p,
-			is(p, '}') || isIdentifier(p.token) ? Math.max(p.previousEnd - 1, 1) : p.token.position,
-			`${expected} ${beforeToken(p)}`,
-		);
+		const expected = isInitialized
+			? "expected ',' or ';'"
+			: "expected '=', ',', ';', 'asm' or '__attribute__'";
+		syntaxError(p, p.token.position, `${expected} ${beforeToken(p)}`);
 	}
 
 	accept(p, ';');

@@ -1,11 +1,22 @@
 /** Declarators, parameter lists and type names (C11 6.7.6, 6.7.7). */
-import type {Expression, Position, VariableSymbol} from './ast.js';
+import type {Expression, Position, VariableSymbol} from '../ast.js';
 import {createAttributes, parseAttributes} from './attributes.js';
-import {pointerTo, qualifier, qualify, type CType, type FunctionParameter} from './c-types.js';
-import {decay} from './conversions.js';
-import {buildArray, buildFunction, type ParameterScope, type Part} from './declarator-types.js';
-import {isIdentifier, isKeyword} from './keywords.js';
-import {parseSpecifiers} from './parser-specifiers.js';
+import {
+	pointerTo,
+	qualifier,
+	qualify,
+	type CType,
+	type FunctionParameter,
+} from '../types/c-types.js';
+import {decay} from '../semantics/conversions.js';
+import {
+	buildArray,
+	buildFunction,
+	type ParameterScope,
+	type Part,
+} from '../semantics/declarator-types.js';
+import {isIdentifier, isKeyword} from '../text/keywords.js';
+import {parseSpecifiers} from './specifiers.js';
 import {
 	accept,
 	advance,
@@ -22,7 +33,7 @@ import {
 	syntaxError,
 	type Parser,
 } from './parser-state.js';
-import {isDeclarationStart, isTypeStart, qualifierOf} from './type-words.js';
+import {isDeclarationStart, isTypeStart, qualifierOf} from '../types/type-words.js';
 
 export type Declarator = {
 	readonly name: string | undefined;

@@ -1,9 +1,15 @@
 /** Enumerations (C11 6.7.2.2). */
-import type {Position} from './ast.js';
+import type {Position} from '../ast.js';
 import {createAttributes, parseAttributes, type Attributes} from './attributes.js';
-import {intType, longType, unsignedIntType, type CType, type EnumDefinition} from './c-types.js';
-import {parseConstant} from './constant-expression.js';
-import {isIdentifier} from './keywords.js';
+import {
+	intType,
+	longType,
+	unsignedIntType,
+	type CType,
+	type EnumDefinition,
+} from '../types/c-types.js';
+import {parseConstant} from '../semantics/constant-expression.js';
+import {isIdentifier} from '../text/keywords.js';
 import {
 	accept,
 	advance,

@@ -1,11 +1,11 @@
 /** Binary, conditional, assignment and comma expressions (C11 6.5.5 to 6.5.17): the grammar; what they mean is in the files of the operators. */
-import {assign, compoundAssign} from './assignment.js';
-import type {ArithmeticOperator, CompareOperator, Expression, Position} from './ast.js';
-import {binary, compare, logical} from './binary-operators.js';
-import {isFloat, isInteger, unqualified} from './c-types.js';
-import {comma, conditional} from './conditional-operator.js';
-import {checkCondition, decay, errorExpression} from './conversions.js';
-import {tokenKind} from './lexer.js';
+import {assign, compoundAssign} from '../semantics/assignment.js';
+import type {ArithmeticOperator, CompareOperator, Expression, Position} from '../ast.js';
+import {binary, compare, logical} from '../semantics/binary-operators.js';
+import {isFloat, isInteger, unqualified} from '../types/c-types.js';
+import {comma, conditional} from '../semantics/conditional-operator.js';
+import {checkCondition, decay, errorExpression} from '../semantics/conversions.js';
+import {tokenKind} from '../text/lexer.js';
 import {
 	advance,
 	createTemporary,
@@ -15,8 +15,8 @@ import {
 	warn,
 	type Parser,
 } from './parser-state.js';
-import {parseCast} from './parser-unary.js';
-import {hasEffect} from './unused-value.js';
+import {parseCast} from './unary.js';
+import {hasEffect} from '../semantics/unused-value.js';
 
 const precedence: Readonly<Record<string, number>> = {
 	'||': 1,

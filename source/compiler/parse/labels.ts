@@ -1,8 +1,8 @@
 /** Labels and `goto` (C11 6.8.1, 6.8.6.1). */
-import type {LabelSymbol, Position, Statement} from './ast.js';
+import type {LabelSymbol, Position, Statement} from '../ast.js';
 import {createAttributes, parseAttributes} from './attributes.js';
-import {isIdentifier} from './keywords.js';
-import {emptyAt, isAttributeStatement} from './parser-blocks.js';
+import {isIdentifier} from '../text/keywords.js';
+import {emptyAt, isAttributeStatement} from './blocks.js';
 import {
 	advance,
 	beforeToken,
@@ -14,7 +14,7 @@ import {
 	warn,
 	type Parser,
 } from './parser-state.js';
-import {isDeclarationStart} from './type-words.js';
+import {isDeclarationStart} from '../types/type-words.js';
 
 /** The statement after a label; nothing before a closing brace or a declaration (as C23 allows). */
 export const parseLabelBody = (p: Parser): Statement => {
@@ -62,7 +62,7 @@ export const parseGoto = (p: Parser): Statement => {
 	}
 
 	const name = advance(p);
-	const label = labelNamed(p, name.text, name.position);
+	const label = labelNamed(p, name.text, position);
 	label.isUsed = true;
 	expect(p, ';');
 	return {kind: 'goto', label, position};

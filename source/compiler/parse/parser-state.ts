@@ -13,7 +13,7 @@ import type {
 	Statement,
 	StringLiteral,
 	VariableSymbol,
-} from './ast.js';
+} from '../ast.js';
 import {
 	intType,
 	type CType,
@@ -21,10 +21,10 @@ import {
 	type RecordDefinition,
 	type RecordType,
 	type EnumDefinition,
-} from './c-types.js';
-import {reportError, reportWarning, type DiagnosticSink, type NoteAt} from './diagnostics.js';
-import {tokenKind, type Token} from './lexer.js';
-import type {SourceMap} from './source-text.js';
+} from '../types/c-types.js';
+import {reportError, reportWarning, type DiagnosticSink, type NoteAt} from '../text/diagnostics.js';
+import {tokenKind, type Token} from '../text/lexer.js';
+import type {SourceMap} from '../text/source-text.js';
 
 export type TypedefEntry = {
 	readonly kind: 'typedef';
@@ -392,6 +392,7 @@ export const createVariable = (
 		isThreadLocal: false,
 		isDefined: storage !== 'global',
 		isWeak: false,
+		constant: undefined,
 		initializer: undefined,
 		position,
 		scope: isInFunction && storage !== 'global' ? {start: position, end: 0} : undefined,

@@ -1,18 +1,20 @@
 /** Translation units (C11 6.9): external declarations and function definitions. */
-import type {FunctionDefinition, FunctionSymbol, Statement, TranslationUnit} from './ast.js';
-import {functionType, intType, isCompatible, isComplete, type FunctionType} from './c-types.js';
-import {type DiagnosticSink, isFull} from './diagnostics.js';
-import {checkFlow} from './flow.js';
-import {integerConstant} from './fold.js';
-import {tokenKind, type Token} from './lexer.js';
-import {declareFunction} from './linkage.js';
+import type {FunctionDefinition, FunctionSymbol, Statement, TranslationUnit} from '../ast.js';
 import {
-	checkEmptyDeclaration,
-	parseDeclarators,
-	parseStaticAssertion,
-} from './parser-declarations.js';
-import {parseAssignment, parseConditional, parseExpression} from './parser-expressions.js';
-import {isIdentifier} from './keywords.js';
+	functionType,
+	intType,
+	isCompatible,
+	isComplete,
+	type FunctionType,
+} from '../types/c-types.js';
+import {type DiagnosticSink, isFull} from '../text/diagnostics.js';
+import {checkFlow} from '../semantics/flow.js';
+import {integerConstant} from '../semantics/fold.js';
+import {tokenKind, type Token} from '../text/lexer.js';
+import {declareFunction} from '../semantics/linkage.js';
+import {checkEmptyDeclaration, parseDeclarators, parseStaticAssertion} from './declarations.js';
+import {parseAssignment, parseConditional, parseExpression} from './expressions.js';
+import {isIdentifier} from '../text/keywords.js';
 import {
 	accept,
 	advance,
@@ -32,18 +34,18 @@ import {
 	type HeaderLookup,
 	type Parser,
 } from './parser-state.js';
-import {parseBody, parseStatementExpression} from './parser-blocks.js';
-import {checkLabels} from './parser-labels.js';
-import {parseDeclarator, type Declarator} from './parser-declarators.js';
-import {parseSpecifiers, type Specifiers} from './parser-specifiers.js';
-import {isDeclarationStart, isUnknownType} from './type-words.js';
-import type {SourceMap} from './source-text.js';
+import {parseBody, parseStatementExpression} from './blocks.js';
+import {checkLabels} from './labels.js';
+import {parseDeclarator, type Declarator} from './declarators.js';
+import {parseSpecifiers, type Specifiers} from './specifiers.js';
+import {isDeclarationStart, isUnknownType} from '../types/type-words.js';
+import type {SourceMap} from '../text/source-text.js';
 import {parseAttributes} from './attributes.js';
-import {parseStatement} from './parser-statements.js';
-import {parseTypeName} from './parser-declarators.js';
-import {parseEnum} from './parser-enums.js';
-import {parseRecord} from './parser-records.js';
-import {quotedType} from './type-names.js';
+import {parseStatement} from './statements.js';
+import {parseTypeName} from './declarators.js';
+import {parseEnum} from './enums.js';
+import {parseRecord} from './records.js';
+import {quotedType} from '../types/type-names.js';
 
 const grammar: Grammar = {
 	expression: parseExpression,

@@ -1,15 +1,16 @@
 /** Primary expressions (C11 6.5.1), GNU's among them. */
-import type {Expression, Position} from './ast.js';
-import {builtinCall, isBuiltinName, vaArg} from './builtins.js';
-import {intType, isCompatible, pointerTo, sizeType, unqualified} from './c-types.js';
-import {declareImplicitly} from './calls.js';
-import {convert, decay, errorExpression} from './conversions.js';
-import {integerConstant} from './fold.js';
-import {isIdentifier} from './keywords.js';
-import {tokenKind} from './lexer.js';
-import {addressOf, member, subscript, variable} from './object-access.js';
-import {characterConstant, functionName, numberConstant, parseString} from './parser-constants.js';
-import {parseTypeName} from './parser-declarators.js';
+import type {Expression, Position} from '../ast.js';
+import {builtinCall, isBuiltinName} from '../semantics/builtins.js';
+import {vaArg} from '../semantics/variable-arguments.js';
+import {intType, isCompatible, pointerTo, sizeType, unqualified} from '../types/c-types.js';
+import {declareImplicitly} from '../semantics/calls.js';
+import {convert, decay, errorExpression} from '../semantics/conversions.js';
+import {integerConstant} from '../semantics/fold.js';
+import {isIdentifier} from '../text/keywords.js';
+import {tokenKind} from '../text/lexer.js';
+import {addressOf, member, subscript, variable} from '../semantics/object-access.js';
+import {characterConstant, functionName, numberConstant, parseString} from './constants.js';
+import {parseTypeName} from './declarators.js';
 import {
 	accept,
 	advance,
@@ -23,7 +24,7 @@ import {
 } from './parser-state.js';
 import {similarName} from './similar-name.js';
 import {standardHeaderOf} from './standard-names.js';
-import {typeName} from './type-names.js';
+import {typeName} from '../types/type-names.js';
 
 const undeclared = (p: Parser, name: string, position: Position): Expression => {
 	const complained = p.function?.undeclared;

@@ -1,5 +1,5 @@
 /** Bodies of struct and union (C11 6.7.2.1). */
-import type {Position} from './ast.js';
+import type {Position} from '../ast.js';
 import {createAttributes, parseAttributes} from './attributes.js';
 import {
 	completeRecord,
@@ -9,11 +9,11 @@ import {
 	recordType,
 	type CType,
 	type RecordDefinition,
-} from './c-types.js';
-import {parseConstant} from './constant-expression.js';
-import {isIdentifier} from './keywords.js';
-import {parseDeclarator} from './parser-declarators.js';
-import {parseSpecifiers, type Specifiers} from './parser-specifiers.js';
+} from '../types/c-types.js';
+import {parseConstant} from '../semantics/constant-expression.js';
+import {isIdentifier} from '../text/keywords.js';
+import {parseDeclarator} from './declarators.js';
+import {parseSpecifiers, type Specifiers} from './specifiers.js';
 import {
 	accept,
 	advance,
@@ -31,8 +31,8 @@ import {
 	warn,
 	type Parser,
 } from './parser-state.js';
-import {layOut, type DeclaredMember} from './record-layout.js';
-import {isTypeStart, isUnknownType} from './type-words.js';
+import {layOut, type DeclaredMember} from '../types/record-layout.js';
+import {isTypeStart, isUnknownType} from '../types/type-words.js';
 
 const parseMemberDeclaration = (p: Parser, declared: DeclaredMember[]): void => {
 	if (is(p, '_Static_assert')) {

@@ -1,5 +1,5 @@
 /** Declaration specifiers (C11 6.7): storage class, type, qualifiers and attributes of a declaration. */
-import type {Position} from './ast.js';
+import type {Position} from '../ast.js';
 import {createAttributes, parseAttributes, type Attributes} from './attributes.js';
 import {
 	charType,
@@ -9,15 +9,17 @@ import {
 	qualify,
 	withAlias,
 	type CType,
-} from './c-types.js';
-import {parseConstant} from './constant-expression.js';
-import {isIdentifier} from './keywords.js';
+} from '../types/c-types.js';
+import {parseConstant} from '../semantics/constant-expression.js';
+import {isIdentifier} from '../text/keywords.js';
+import {tokenKind} from '../text/lexer.js';
 import {
+	accept,
 	advance,
+	beforeToken,
 	error,
 	errorType,
 	expect,
-	is,
 	isErrorType,
 	lookUp,
 	warn,
@@ -34,7 +36,7 @@ import {
 	typeWords,
 	unsupportedTypes,
 	type TypeWords,
-} from './type-words.js';
+} from '../types/type-words.js';
 
 export type StorageClass = 'typedef' | 'extern' | 'static' | 'auto' | 'register';
 
@@ -101,119 +103,162 @@ const unknownType = (p: Parser): CType => {
 };
 
 /**
- * declaration-specifiers: ( storage-class | type-specifier | type-qualifier | function-specifier | alignment-specifier | attributes )+
- *
- * `isTypeNameWanted`: also in specifier-qualifier lists, where an identifier can only be a type.
+ * `struct point { … }` and then another type: its `;` is missing, the commonest slip of all. Goes on as if it were there,
+ * because else all of the next function would be blamed.
  */
+const lacksSemicolon = (p: Parser): boolean => {
+	const {token} = p;
+	if (p.tokens[p.index - 1]?.text !== '}') return false;
+	const isNext =
+		typeWords.has(token.text) ||
+		storageClasses.has(token.text) ||
+		['struct', 'union', 'enum'].includes(token.text);
+	if (!isNext) return false;
+	error(p, token.position, `expected ';', identifier or '(' ${beforeToken(p)}`);
+	p.index--;
+	p.token = {kind: tokenKind.punctuator, text: ';', position: token.position, flags: 0};
+	return true;
+};
+
+/** What the specifiers read so far say. */
+type Parts = {
+	readonly words: TypeWords;
+	readonly attributes: Attributes;
+	type: CType | undefined;
+	storage: StorageClass | undefined;
+	qualifiers: number;
+	isInline: boolean;
+	isThreadLocal: boolean;
+	alignment: number;
+	hasTag: boolean;
+	isAutoType: boolean;
+	/** The rest belongs to the next declaration. */
+	isEnded: boolean;
+};
+
+/** `const`, `volatile`, `restrict`, `_Atomic`. False: the token is none of them. */
+const addQualifier = (p: Parser, parts: Parts): boolean => {
+	const {position, text} = p.token;
+	const bits = qualifierOf(text);
+	if (bits === 0 && text !== '_Atomic') return false;
+	if (bits !== 0 && (parts.qualifiers & bits) !== 0)
+		warn(p, position, '-Wduplicate-decl-specifier', `duplicate '${text}' declaration specifier`);
+	parts.qualifiers |= bits === 0 ? qualifier.atomic : bits;
+	advance(p);
+	if (bits === 0 && accept(p, '(')) {
+		parts.type = p.grammar.typeName(p);
+		expect(p, ')');
+	}
+
+	return true;
+};
+
+/** Storage class, function and alignment specifiers, attributes. False: the token begins none of them. */
+const addModifier = (p: Parser, parts: Parts): boolean => {
+	const {position, text} = p.token;
+	switch (text) {
+		case '_Alignas':
+			parts.alignment = Math.max(parts.alignment, parseAlignas(p));
+			return true;
+		case '__attribute__':
+		case '__attribute':
+			parseAttributes(p, parts.attributes);
+			return true;
+		case 'inline':
+		case '__inline':
+		case '__inline__':
+			parts.isInline = true;
+			break;
+		case '_Noreturn':
+			parts.attributes.isNoReturn = true;
+			break;
+		case '_Thread_local':
+		case '__thread':
+			parts.isThreadLocal = true;
+			break;
+		case '__extension__':
+			break;
+		default:
+			if (!storageClasses.has(text)) return false;
+			if (parts.storage !== undefined)
+				error(p, position, 'multiple storage classes in declaration specifiers');
+			parts.storage = text as StorageClass;
+	}
+
+	advance(p);
+	return true;
+};
+
+/** A type that is written with more than words, or a name of one. False: the token begins none. */
+const addType = (p: Parser, parts: Parts): boolean => {
+	const {token} = p;
+	const {text} = token;
+	const isFirst = !parts.type && !parts.words.hasAny;
+	if (text === 'struct' || text === 'union' || text === 'enum') {
+		parts.type = text === 'enum' ? p.grammar.enumeration(p) : p.grammar.record(p);
+		parts.hasTag = true;
+		parts.isEnded = lacksSemicolon(p);
+	} else if (text === 'typeof' || text === '__typeof__' || text === '__typeof') {
+		parts.type = parseTypeof(p);
+	} else if (text === '__auto_type') {
+		parts.isAutoType = true;
+		parts.type = intType;
+		advance(p);
+	} else if (Object.hasOwn(unsupportedTypes, text)) {
+		error(p, token.position, `not supported: ${unsupportedTypes[text] ?? text}`);
+		parts.type = errorType;
+		advance(p);
+	} else if (text === '__builtin_va_list' && isFirst) {
+		parts.type = withAlias(pointerTo(charType), '__builtin_va_list');
+		advance(p);
+	} else if (isFirst && isIdentifier(token)) {
+		const entry = lookUp(p, text);
+		if (entry?.kind === 'typedef') {
+			parts.type = entry.type;
+			advance(p);
+		} else if (isUnknownType(p)) {
+			parts.type = unknownType(p);
+		} else {
+			return false;
+		}
+	} else {
+		return false;
+	}
+
+	return true;
+};
+
+/** declaration-specifiers: ( storage-class | type-specifier | type-qualifier | function-specifier | alignment-specifier | attributes )+ */
 export const parseSpecifiers = (p: Parser): Specifiers => {
 	const {position} = p.token;
-	const words: TypeWords = {base: '', longs: 0, isShort: false, sign: '', hasAny: false};
-	const attributes = createAttributes();
-	let type: CType | undefined;
-	let storage: StorageClass | undefined;
-	let qualifiers = 0;
-	let isInline = false;
-	let isThreadLocal = false;
-	let alignment = 0;
-	let hasTag = false;
-	let isAutoType = false;
-	for (;;) {
+	const parts: Parts = {
+		words: {base: '', longs: 0, isShort: false, sign: '', hasAny: false},
+		attributes: createAttributes(),
+		type: undefined,
+		storage: undefined,
+		qualifiers: 0,
+		isInline: false,
+		isThreadLocal: false,
+		alignment: 0,
+		hasTag: false,
+		isAutoType: false,
+		isEnded: false,
+	};
+	const {words} = parts;
+	while (!p.isPanicking && !parts.isEnded) {
 		const {token} = p;
-		const {text} = token;
-		const bits = qualifierOf(text);
-		if (bits !== 0) {
-			if ((qualifiers & bits) !== 0)
-				warn(
-					p,
-					token.position,
-					'-Wduplicate-decl-specifier',
-					`duplicate '${text}' declaration specifier`,
-				);
-			qualifiers |= bits;
-			advance(p);
-		} else if (text === '_Atomic') {
-			advance(p);
-			if (is(p, '(')) {
-				advance(p);
-				type = p.grammar.typeName(p);
-				expect(p, ')');
-			}
-
-			qualifiers |= qualifier.atomic;
-		} else if (storageClasses.has(text)) {
-			if (storage !== undefined)
-				error(p, token.position, 'multiple storage classes in declaration specifiers');
-			storage = text as StorageClass;
-			advance(p);
-		} else if (text === 'inline' || text === '__inline' || text === '__inline__') {
-			isInline = true;
-			advance(p);
-		} else if (text === '_Noreturn') {
-			attributes.isNoReturn = true;
-			advance(p);
-		} else if (text === '_Thread_local' || text === '__thread') {
-			isThreadLocal = true;
-			advance(p);
-		} else if (text === '_Alignas') {
-			alignment = Math.max(alignment, parseAlignas(p));
-		} else if (text === '__extension__') {
-			advance(p);
-		} else if (text === '__attribute__' || text === '__attribute') {
-			parseAttributes(p, attributes);
-		} else if (Object.hasOwn(unsupportedTypes, text)) {
-			error(p, token.position, `not supported: ${unsupportedTypes[text] ?? text}`);
-			type = errorType;
-			advance(p);
-		} else if (text === 'struct' || text === 'union') {
-			type = p.grammar.record(p);
-			hasTag = true;
-		} else if (text === 'enum') {
-			type = p.grammar.enumeration(p);
-			hasTag = true;
-		} else if (text === 'typeof' || text === '__typeof__' || text === '__typeof') {
-			type = parseTypeof(p);
-		} else if (text === '__auto_type') {
-			isAutoType = true;
-			type = intType;
-			advance(p);
-		} else if (text === '__builtin_va_list' && !type && !words.hasAny) {
-			type = withAlias(pointerTo(charType), '__builtin_va_list');
-			advance(p);
-		} else if (typeWords.has(text)) {
+		if (typeWords.has(token.text)) {
 			addTypeWord(p, words, token);
 			advance(p);
-		} else if (!type && !words.hasAny && isIdentifier(token)) {
-			const entry = lookUp(p, text);
-			if (entry?.kind === 'typedef') {
-				type = entry.type;
-				advance(p);
-			} else if (isUnknownType(p)) {
-				type = unknownType(p);
-			} else {
-				break;
-			}
-		} else {
+		} else if (!addQualifier(p, parts) && !addModifier(p, parts) && !addType(p, parts)) {
 			break;
 		}
-
-		if (p.isPanicking) break;
 	}
 
-	const isTypeMissing = !type && !words.hasAny;
-	if (type && words.hasAny && !isErrorType(type))
-		error(p, position, 'two or more data types in declaration specifiers');
-	type ??= typeOfWords(words);
-	if (!type) {
-		error(
-			p,
-			position,
-			'both of these types can not be in one declaration: a sign or length does not go with this type',
-		);
-		type = errorType;
-	}
-
+	const {storage, isInline, isThreadLocal, alignment, attributes, hasTag, isAutoType} = parts;
+	const isTypeMissing = !parts.type && !words.hasAny;
 	return {
-		type: isErrorType(type) ? type : qualify(type, qualifiers),
+		type: wholeType(p, parts, position),
 		storage,
 		isInline,
 		isThreadLocal,
@@ -224,4 +269,18 @@ export const parseSpecifiers = (p: Parser): Specifiers => {
 		hasTag,
 		isAutoType,
 	};
+};
+
+/** The type that all of it means; complaints stand at `position`. */
+const wholeType = (p: Parser, {type, words, qualifiers}: Parts, position: Position): CType => {
+	if (type && words.hasAny && !isErrorType(type))
+		error(p, position, 'two or more data types in declaration specifiers');
+	const whole = type ?? typeOfWords(words);
+	if (!whole)
+		error(
+			p,
+			position,
+			'both of these types can not be in one declaration: a sign or length does not go with this type',
+		);
+	return !whole || isErrorType(whole) ? errorType : qualify(whole, qualifiers);
 };

@@ -1,14 +1,15 @@
 /** Statements (C11 6.8): the grammar. */
-import type {BlockStatement, Statement} from './ast.js';
+import type {BlockStatement, Statement} from '../ast.js';
 import {createAttributes, parseAttributes} from './attributes.js';
-import {voidType} from './c-types.js';
-import {convertForAssignment} from './assignment-conversion.js';
-import {convert, decay} from './conversions.js';
-import {isIdentifier} from './keywords.js';
-import {tokenKind} from './lexer.js';
-import {emptyAt, parseBlock} from './parser-blocks.js';
-import {parseDo, parseFor, parseIf, parseWhile} from './parser-control.js';
-import {parseGoto, parseLabel} from './parser-labels.js';
+import {voidType} from '../types/c-types.js';
+import {checkReturnedAddress} from '../semantics/returned-address.js';
+import {convertForAssignment} from '../semantics/assignment-conversion.js';
+import {convert, decay} from '../semantics/conversions.js';
+import {isIdentifier} from '../text/keywords.js';
+import {tokenKind} from '../text/lexer.js';
+import {emptyAt, parseBlock} from './blocks.js';
+import {parseDo, parseFor, parseIf, parseWhile} from './control.js';
+import {parseGoto, parseLabel} from './labels.js';
 import {
 	accept,
 	advance,
@@ -23,9 +24,9 @@ import {
 	warn,
 	type Parser,
 } from './parser-state.js';
-import {currentSwitch, parseCase, parseDefault, parseSwitch} from './parser-switch.js';
-import {isDeclarationStart} from './type-words.js';
-import {warnUnusedValue} from './unused-value.js';
+import {currentSwitch, parseCase, parseDefault, parseSwitch} from './switch.js';
+import {isDeclarationStart} from '../types/type-words.js';
+import {warnUnusedValue} from '../semantics/unused-value.js';
 
 const parseReturn = (p: Parser): Statement => {
 	const {position} = advance(p);
@@ -39,12 +40,12 @@ const parseReturn = (p: Parser): Statement => {
 	const value = p.grammar.expression(p);
 	expect(p, ';');
 	if (p.isPanicking) return emptyAt(position);
-	if (result.kind !== 'void')
-		return {
-			kind: 'return',
-			value: convertForAssignment(p, value, result, {kind: 'return'}),
-			position,
-		};
+	if (result.kind !== 'void') {
+		const converted = convertForAssignment(p, value, result, {kind: 'return'});
+		checkReturnedAddress(p, converted);
+		return {kind: 'return', value: converted, position};
+	}
+
 	if (value.type.kind !== 'void' && !isErrorType(value.type))
 		warn(
 			p,

@@ -1,11 +1,11 @@
 /** `switch` and its cases (C11 6.8.4.2). */
-import type {CaseLabel, Position, Statement} from './ast.js';
-import {isInteger, unqualified, type CType} from './c-types.js';
-import {parseConstant} from './constant-expression.js';
-import {decay, promote} from './conversions.js';
-import {wrapInteger} from './fold.js';
-import {emptyAt} from './parser-blocks.js';
-import {parseLabelBody} from './parser-labels.js';
+import type {CaseLabel, Position, Statement} from '../ast.js';
+import {isInteger, unqualified, type CType} from '../types/c-types.js';
+import {parseConstant} from '../semantics/constant-expression.js';
+import {decay, promote} from '../semantics/conversions.js';
+import {wrapInteger} from '../semantics/fold.js';
+import {emptyAt} from './blocks.js';
+import {parseLabelBody} from './labels.js';
 import {
 	accept,
 	advance,

@@ -1,15 +1,15 @@
 /** Postfix, unary and cast expressions (C11 6.5.2 to 6.5.4). */
-import {increment} from './assignment.js';
-import type {Expression, Position} from './ast.js';
-import {isComplete, sizeType, type CType} from './c-types.js';
-import {call} from './calls.js';
-import {castTo, errorExpression} from './conversions.js';
-import {integerConstant} from './fold.js';
-import {parseInitializer} from './initializers.js';
-import {tokenKind} from './lexer.js';
-import {addressOf, arrow, dereference, member, subscript} from './object-access.js';
-import {parseTypeName} from './parser-declarators.js';
-import {parseArguments, parsePrimary} from './parser-primary.js';
+import {increment} from '../semantics/assignment.js';
+import type {Expression, Position} from '../ast.js';
+import {isComplete, sizeType, type CType} from '../types/c-types.js';
+import {call} from '../semantics/calls.js';
+import {castTo, errorExpression} from '../semantics/conversions.js';
+import {integerConstant} from '../semantics/fold.js';
+import {parseInitializer} from '../semantics/initializers.js';
+import {tokenKind} from '../text/lexer.js';
+import {addressOf, arrow, dereference, member, subscript} from '../semantics/object-access.js';
+import {parseTypeName} from './declarators.js';
+import {parseArguments, parsePrimary} from './primary.js';
 import {
 	advance,
 	beforeToken,
@@ -23,11 +23,11 @@ import {
 	syntaxError,
 	type Parser,
 } from './parser-state.js';
-import {sizeOf} from './pointer-arithmetic.js';
-import {staticInitializer} from './static-data.js';
-import {typeName} from './type-names.js';
-import {isTypeStart} from './type-words.js';
-import {unary} from './unary-operators.js';
+import {sizeOf} from '../semantics/pointer-arithmetic.js';
+import {staticInitializer} from '../semantics/static-data.js';
+import {typeName} from '../types/type-names.js';
+import {isTypeStart} from '../types/type-words.js';
+import {unary} from '../semantics/unary-operators.js';
 
 const maximumDepth = 400;
 

@@ -1,11 +1,11 @@
 /** Directives: conditions, inclusion, definitions (C11 6.10.1 to 6.10.6). */
-import {reportError, reportWarning} from './diagnostics.js';
-import {tokenFlag, tokenKind, type Token} from './lexer.js';
+import {reportError, reportWarning} from '../text/diagnostics.js';
+import {tokenFlag, tokenKind, type Token} from '../text/lexer.js';
 import {expandList} from './macro-expansion.js';
 import {isSameMacro, parseMacro, warnRedefined} from './macro.js';
 import {evaluateCondition} from './preprocessor-condition.js';
 import {fileFrame, readLine, topFrame, type Preprocessor} from './preprocessor-state.js';
-import {addSourceFile, locate} from './source-text.js';
+import {addSourceFile, locate} from '../text/source-text.js';
 
 const maximumIncludeDepth = 100;
 

@@ -3,9 +3,16 @@
  * would take longer than the program. A header's text is cut before it is taken apart; each such declaration becomes one
  * token, which stays in its place until the preprocessor is done and all words of the program are known.
  */
-import {endToken, tokenFlag, tokenizeInto, tokenKind, type Token, type Words} from './lexer.js';
+import {
+	endToken,
+	tokenFlag,
+	tokenizeInto,
+	tokenKind,
+	type Token,
+	type Words,
+} from '../text/lexer.js';
 import type {Preprocessed} from './preprocessor.js';
-import type {SourceFile} from './source-text.js';
+import type {SourceFile} from '../text/source-text.js';
 
 /** `extern int f(…);` that begins a line and ends one. Bundled headers use no macros in them (a test sees to it). */
 const declaration = /^extern [\w *]*?(\w+)\([^;{=#/"]*\);$/gm;

@@ -1,9 +1,9 @@
 /** Macro calls: arguments are read, the expansion is pushed to be read next (C11 6.10.3). */
-import {reportError} from './diagnostics.js';
-import {tokenFlag, tokenKind, type Token} from './lexer.js';
+import {reportError} from '../text/diagnostics.js';
+import {tokenFlag, tokenKind, type Token} from '../text/lexer.js';
 import {checkArgumentCount, substitute, type Macro, type MacroArgument} from './macro.js';
 import {popMacroFrames, readToken, topFrame, type Preprocessor} from './preprocessor-state.js';
-import {locate} from './source-text.js';
+import {locate} from '../text/source-text.js';
 
 /** Expands a list of its own, with every macro that is now disabled staying so. */
 export const expandList = (pp: Preprocessor, tokens: readonly Token[]): readonly Token[] => {
@@ -136,6 +136,7 @@ export const expandToken = (pp: Preprocessor, token: Token): Token | undefined =
 	}
 
 	const body = substitute(macro, args, token.position, pp.sink);
+	if (pp.ownMacros.has(macro.name)) pp.sink.expansions.set(token.position, macro);
 	pp.expandedTokens += body.length;
 	if (pp.expandedTokens > expansionLimit) {
 		reportError(pp.sink, token.position, `macro '${macro.name}' expands without reasonable end`);

@@ -1,6 +1,6 @@
 /** Macros: their definition from a `#define` line, substitution of arguments, `#` and `##` (C11 6.10.3). */
-import {reportError, reportWarning, type DiagnosticSink} from './diagnostics.js';
-import {tokenFlag, tokenKind, tokenize, type Token} from './lexer.js';
+import {reportError, reportWarning, type DiagnosticSink} from '../text/diagnostics.js';
+import {tokenFlag, tokenKind, tokenize, type Token} from '../text/lexer.js';
 
 export type Macro = {
 	readonly name: string;

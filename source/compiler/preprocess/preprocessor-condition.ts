@@ -1,7 +1,7 @@
 /** The controlling expression of `#if` and `#elif` (C11 6.10.1): integers of 64 bits, identifiers left over are 0. */
-import {reportError, type DiagnosticSink} from './diagnostics.js';
-import {tokenKind, type Token} from './lexer.js';
-import {parseCharacterLiteral, parseIntegerLiteral} from './literals.js';
+import {reportError, type DiagnosticSink} from '../text/diagnostics.js';
+import {tokenKind, type Token} from '../text/lexer.js';
+import {parseCharacterLiteral, parseIntegerLiteral} from '../text/literals.js';
 
 type Value = {readonly value: bigint; readonly isUnsigned: boolean};
 

@@ -2,11 +2,11 @@
  * What the preprocessor works on: a stack of token sources (files and expansions of macros), and the macros defined so far. A macro is
  * disabled while its own expansion is on the stack, as in cpplib.
  */
-import type {DiagnosticSink} from './diagnostics.js';
+import type {DiagnosticSink} from '../text/diagnostics.js';
 import {tokenizeHeader} from './header-declarations.js';
-import {endToken, tokenFlag, tokenize, tokenKind, type Token} from './lexer.js';
+import {endToken, tokenFlag, tokenize, tokenKind, type Token} from '../text/lexer.js';
 import type {Macro} from './macro.js';
-import type {SourceFile, SourceMap} from './source-text.js';
+import type {SourceFile, SourceMap} from '../text/source-text.js';
 
 export type IncludedFile = {
 	readonly fileName: string;

@@ -2,10 +2,10 @@
  * Translation phases 3 and 4 (C11 6.10): directives and macro expansion, from the tokens of the main file to those the parser reads.
  * Headers come through a callback, so there is no file system here; their tokens are cached in the source map.
  */
-import {reportError, type DiagnosticSink} from './diagnostics.js';
+import {reportError, type DiagnosticSink} from '../text/diagnostics.js';
 import {runDirective} from './directives.js';
 import {mentionsAny, readDeclaration} from './header-declarations.js';
-import {endToken, tokenFlag, tokenize, tokenKind, type Token} from './lexer.js';
+import {endToken, tokenFlag, tokenize, tokenKind, type Token} from '../text/lexer.js';
 import {expandToken} from './macro-expansion.js';
 import type {Macro} from './macro.js';
 import {predefinedMacros} from './predefined-macros.js';
@@ -18,7 +18,7 @@ import {
 	type IncludeResolver,
 	type Preprocessor,
 } from './preprocessor-state.js';
-import type {SourceFile, SourceMap} from './source-text.js';
+import type {SourceFile, SourceMap} from '../text/source-text.js';
 
 const builtinMacro = (name: string, builtin: Macro['builtin']): Macro => ({
 	name,

@@ -1,5 +1,5 @@
 /** Conversion as if by assignment, with gcc's warnings (C11 6.5.16.1): assignments, arguments, initialisers, `return`. */
-import type {Expression, Position} from './ast.js';
+import type {Expression, Position} from '../ast.js';
 import {
 	isArithmetic,
 	isBool,
@@ -8,12 +8,12 @@ import {
 	qualifier,
 	type CType,
 	type PointerType,
-} from './c-types.js';
+} from '../types/c-types.js';
 import {convert, decay, errorExpression, isNullPointerConstant} from './conversions.js';
-import type {NoteAt} from './diagnostics.js';
+import type {NoteAt} from '../text/diagnostics.js';
 import {integerConstant, integerRange} from './fold.js';
-import {error, isErrorType, warn, type Parser} from './parser-state.js';
-import {quotedType} from './type-names.js';
+import {error, isErrorType, warn, type Parser} from '../parse/parser-state.js';
+import {quotedType} from '../types/type-names.js';
 
 /** Where a value goes, for the wording. */
 export type Destination =

@@ -1,5 +1,5 @@
 /** Typed nodes for what changes an object: `=`, `op=`, `++`, `--` (C11 6.5.16, 6.5.2.4, 6.5.3.1). */
-import type {ArithmeticOperator, Expression, Position} from './ast.js';
+import type {ArithmeticOperator, Expression, Position} from '../ast.js';
 import {atomicUpdate} from './atomics.js';
 import {binary, invalidOperands} from './binary-operators.js';
 import {
@@ -18,14 +18,14 @@ import {
 	type CType,
 	type FloatType,
 	type IntegerType,
-} from './c-types.js';
+} from '../types/c-types.js';
 import {convertForAssignment} from './assignment-conversion.js';
 import {convert, decay, errorExpression, promote, usualConversions} from './conversions.js';
 import {integerConstant} from './fold.js';
 import {isLvalue} from './object-access.js';
-import {error, isErrorType, warn, type Parser} from './parser-state.js';
+import {error, isErrorType, warn, type Parser} from '../parse/parser-state.js';
 import {checkPointee, scaledIndex} from './pointer-arithmetic.js';
-import {typeName} from './type-names.js';
+import {typeName} from '../types/type-names.js';
 
 const readOnlyName = (expression: Expression): string | undefined => {
 	if (expression.kind === 'variable') return `variable '${expression.symbol.name}'`;
@@ -59,7 +59,7 @@ const checkModifiable = (
 		error(
 			p,
 			position,
-			target.type.kind === 'array'
+			target.type.kind === 'array' && what === 'left operand of assignment'
 				? 'assignment to expression with array type'
 				: `lvalue required as ${what}`,
 		);

@@ -2,7 +2,7 @@
  * Read-modify-write of atomic objects: `_Atomic` operators and the __sync, __atomic builtins, reduced to the few indivisible
  * operations of the machine plus ordinary nodes on hidden temporaries.
  */
-import type {ArithmeticOperator, Builtin, Expression, Position, Statement} from './ast.js';
+import type {ArithmeticOperator, Builtin, Expression, Position, Statement} from '../ast.js';
 import {
 	boolType,
 	intType,
@@ -18,12 +18,12 @@ import {
 	type CType,
 	type FloatType,
 	type IntegerType,
-} from './c-types.js';
+} from '../types/c-types.js';
 import {convertForAssignment} from './assignment-conversion.js';
 import {convert, decay, errorExpression} from './conversions.js';
 import {integerConstant} from './fold.js';
-import {createTemporary, error, isErrorType, type Parser} from './parser-state.js';
-import {quotedType} from './type-names.js';
+import {createTemporary, error, isErrorType, type Parser} from '../parse/parser-state.js';
+import {quotedType} from '../types/type-names.js';
 
 type AtomicOperation = 'add' | 'sub' | 'and' | 'or' | 'xor' | 'nand';
 

@@ -1,5 +1,5 @@
 /** Typed nodes for arithmetic, bit, comparison and logical operators (C11 6.5.5 to 6.5.14). Operands come undecayed. */
-import type {ArithmeticOperator, CompareOperator, Expression, Position} from './ast.js';
+import type {ArithmeticOperator, CompareOperator, Expression, Position} from '../ast.js';
 import {
 	intType,
 	isArithmetic,
@@ -9,7 +9,7 @@ import {
 	isScalar,
 	unqualified,
 	type IntegerType,
-} from './c-types.js';
+} from '../types/c-types.js';
 import {
 	checkCondition,
 	convert,
@@ -28,9 +28,9 @@ import {
 	isConstant,
 	wrapInteger,
 } from './fold.js';
-import {error, isErrorType, warn, type Parser} from './parser-state.js';
+import {error, isErrorType, warn, type Parser} from '../parse/parser-state.js';
 import {pointerAddition, pointerDifference} from './pointer-arithmetic.js';
-import {quotedType} from './type-names.js';
+import {quotedType} from '../types/type-names.js';
 
 export const invalidOperands = (
 	p: Parser,

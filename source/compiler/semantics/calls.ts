@@ -1,14 +1,21 @@
 /** Function calls (C11 6.5.2.2): callee, arguments, implicit declarations, format strings. */
-import type {Expression, FunctionSymbol, Position} from './ast.js';
-import {functionType, intType, isComplete, unqualified, type FunctionType} from './c-types.js';
+import type {Expression, FunctionSymbol, Position} from '../ast.js';
+import {
+	functionType,
+	intType,
+	isComplete,
+	unqualified,
+	type FunctionType,
+} from '../types/c-types.js';
 import {convertForAssignment} from './assignment-conversion.js';
 import {decay, errorExpression, promoteArgument} from './conversions.js';
-import type {NoteAt} from './diagnostics.js';
+import type {NoteAt} from '../text/diagnostics.js';
 import {checkFormat} from './format-check.js';
-import {error, isErrorType, warn, type Parser} from './parser-state.js';
-import {similarName} from './similar-name.js';
-import {standardHeaderOf} from './standard-names.js';
-import {quotedType} from './type-names.js';
+import {checkSentinel} from './sentinel.js';
+import {error, isErrorType, warn, type Parser} from '../parse/parser-state.js';
+import {similarName} from '../parse/similar-name.js';
+import {standardHeaderOf} from '../parse/standard-names.js';
+import {quotedType} from '../types/type-names.js';
 
 export const createFunctionSymbol = (
 	p: Parser,
@@ -29,6 +36,7 @@ export const createFunctionSymbol = (
 		isUsed: false,
 		position,
 		format: undefined,
+		sentinel: undefined,
 		constructorKind: undefined,
 		aliasOf: undefined,
 	};
@@ -43,6 +51,7 @@ export const declareFromHeader = (p: Parser, name: string): FunctionSymbol | und
 	if (!found) return undefined;
 	const symbol = createFunctionSymbol(p, name, found.type, 0);
 	symbol.format = found.format;
+	symbol.sentinel = found.sentinel;
 	symbol.isNoReturn = found.isNoReturn;
 	p.globals.set(name, symbol);
 	p.fileScope.names.set(name, symbol);
@@ -122,12 +131,7 @@ export const call = (
 			? callee.type.target
 			: undefined;
 	if (type?.kind !== 'function') {
-		const what =
-			calleeIn.kind === 'variable'
-				? `object '${calleeIn.symbol.name}'`
-				: calleeIn.kind === 'integer'
-					? 'object'
-					: 'object';
+		const what = calleeIn.kind === 'variable' ? `object '${calleeIn.symbol.name}'` : 'object';
 		error(p, position, `called ${what} is not a function or function pointer`);
 		return errorExpression(position);
 	}
@@ -147,7 +151,13 @@ export const call = (
 	}
 
 	const args = convertArguments(p, type, argsIn, name, declaredAt);
-	if (isDirect && calleeIn.symbol.format) checkFormat(p, calleeIn.symbol.format, args);
+	if (isDirect) {
+		const {format, sentinel} = calleeIn.symbol;
+		if (format) checkFormat(p, format, args);
+		if (sentinel !== undefined)
+			checkSentinel(p, sentinel, type.parameters.length, args, calleeIn.position);
+	}
+
 	if (type.result.kind === 'record' && !isComplete(type.result)) {
 		error(p, position, `calling ${name} with incomplete return type ${quotedType(type.result)}`);
 		return errorExpression(position);

@@ -1,5 +1,5 @@
 /** Typed nodes for `?:` and the comma (C11 6.5.15, 6.5.17). */
-import type {Expression, Position} from './ast.js';
+import type {Expression, Position} from '../ast.js';
 import {
 	isArithmetic,
 	isCompatible,
@@ -12,7 +12,7 @@ import {
 	voidType,
 	type CType,
 	type PointerType,
-} from './c-types.js';
+} from '../types/c-types.js';
 import {
 	checkCondition,
 	convert,
@@ -22,8 +22,8 @@ import {
 	usualConversions,
 } from './conversions.js';
 import {constantTruth, isConstant} from './fold.js';
-import {error, isErrorType, warn, type Parser} from './parser-state.js';
-import {quotedType} from './type-names.js';
+import {error, isErrorType, warn, type Parser} from '../parse/parser-state.js';
+import {quotedType} from '../types/type-names.js';
 
 export const comma = (left: Expression, rightIn: Expression, position: Position): Expression => {
 	const right = decay(rightIn);

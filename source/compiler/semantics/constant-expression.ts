@@ -1,8 +1,8 @@
 /** Integer constant expressions (C11 6.6): array lengths, case labels, enumerators, widths. */
-import type {Expression, Position} from './ast.js';
+import type {Expression, Position} from '../ast.js';
 import {decay} from './conversions.js';
 import {addressConstant} from './fold.js';
-import {error, isErrorType, type Parser} from './parser-state.js';
+import {error, isErrorType, type Parser} from '../parse/parser-state.js';
 
 /** The value of an integer constant expression, or undefined. */
 export const integerValue = (expressionIn: Expression): bigint | undefined => {

@@ -1,5 +1,5 @@
 /** Conversions (C11 6.3): decay, promotion, casts. */
-import type {Conversion, Expression, Position} from './ast.js';
+import type {Conversion, Expression, Position} from '../ast.js';
 import {
 	commonArithmeticType,
 	doubleType,
@@ -18,9 +18,9 @@ import {
 	type CType,
 	type FloatType,
 	type IntegerType,
-} from './c-types.js';
+} from '../types/c-types.js';
 import {convertConstant, integerConstant, isConstant} from './fold.js';
-import {error, errorType, isErrorType, warn, type Parser} from './parser-state.js';
+import {error, errorType, isErrorType, warn, type Parser} from '../parse/parser-state.js';
 
 const castNode = (
 	operand: Expression,
@@ -229,7 +229,7 @@ export const checkCondition = (p: Parser, operand: Expression): Expression => {
 	if (isBareAssignment)
 		warn(
 			p,
-			operand.position,
+			operand.target.position,
 			'-Wparentheses',
 			'suggest parentheses around assignment used as truth value',
 		);

@@ -1,5 +1,5 @@
 /** From the parts of a declarator to its type: arrays, variable length arrays and functions of a base type (C11 6.7.6). */
-import type {Expression, Position, VariableSymbol} from './ast.js';
+import type {Expression, Position, VariableSymbol} from '../ast.js';
 import {
 	arrayOf,
 	functionType,
@@ -11,7 +11,7 @@ import {
 	type ArrayType,
 	type CType,
 	type FunctionParameter,
-} from './c-types.js';
+} from '../types/c-types.js';
 import {integerValue} from './constant-expression.js';
 import {convert} from './conversions.js';
 import {sizeOf} from './pointer-arithmetic.js';
@@ -23,7 +23,7 @@ import {
 	isFileScope,
 	type Parser,
 	type Scope,
-} from './parser-state.js';
+} from '../parse/parser-state.js';
 
 export type ParameterScope = {readonly scope: Scope; readonly symbols: readonly VariableSymbol[]};
 

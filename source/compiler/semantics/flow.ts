@@ -3,10 +3,10 @@
  * been stored in it (-Wuninitialized). The latter reports only reads that no path can save: state is the set of variables that
  * *may* have been assigned, so there are no false alarms.
  */
-import type {Expression, FunctionDefinition, Position, Statement, VariableSymbol} from './ast.js';
-import {isScalar, isVolatile} from './c-types.js';
+import type {Expression, FunctionDefinition, Position, Statement, VariableSymbol} from '../ast.js';
+import {isScalar, isVolatile} from '../types/c-types.js';
 import {constantTruth} from './fold.js';
-import {warn, type Parser} from './parser-state.js';
+import {warn, type Parser} from '../parse/parser-state.js';
 
 type Breakable = {isLoop: boolean; hasBreak: boolean; hasContinue: boolean};
 

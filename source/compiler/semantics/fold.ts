@@ -9,8 +9,8 @@ import type {
 	Position,
 	StringLiteral,
 	VariableSymbol,
-} from './ast.js';
-import {isBool, type CType, type FloatType, type IntegerType} from './c-types.js';
+} from '../ast.js';
+import {isBool, type CType, type FloatType, type IntegerType} from '../types/c-types.js';
 
 export const wrapInteger = (value: bigint, type: CType): bigint => {
 	if (type.kind !== 'integer') return BigInt.asUintN(64, value);

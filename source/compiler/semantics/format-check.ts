@@ -1,5 +1,5 @@
 /** -Wformat: the arguments of printf and scanf against their format string (C11 7.21.6.1, 7.21.6.2), worded like gcc. */
-import type {Expression, FormatAttribute, Position} from './ast.js';
+import type {Expression, FormatAttribute, Position} from '../ast.js';
 import {
 	doubleType,
 	floatType,
@@ -20,9 +20,10 @@ import {
 	withAlias,
 	type CType,
 	type IntegerType,
-} from './c-types.js';
-import {warn, type Parser} from './parser-state.js';
-import {quotedType, typeName} from './type-names.js';
+} from '../types/c-types.js';
+import {warn, type Parser} from '../parse/parser-state.js';
+import {quotedType, typeName} from '../types/type-names.js';
+import {positionInLiteral} from './format-position.js';
 
 type Directive = {
 	/** As written, from the `%`. */
@@ -240,7 +241,7 @@ const checkArgument = (
 	if (isAccepted(wanted, argument.type)) return;
 	warn(
 		p,
-		argument.position,
+		position,
 		'-Wformat=',
 		`format '${directive.text}' expects argument of type '${typeName(wanted)}', but argument ${cursor.index} has type ${quotedType(unqualified(argument.type))}`,
 	);
@@ -264,6 +265,7 @@ export const checkFormat = (
 	}
 
 	const cursor: Cursor = {args, index: format.first - 1};
+	const placeOf = (index: number): Position => positionInLiteral(p.sink.map, at, index);
 	for (let index = text.indexOf('%'); index !== -1; index = text.indexOf('%', index)) {
 		const rest = text.slice(index);
 		if (/^%\d+\$/.test(rest)) return; // POSIX argument numbers: not checked
@@ -272,7 +274,7 @@ export const checkFormat = (
 			const unknown = directive?.conversion ?? '';
 			warn(
 				p,
-				at,
+				placeOf(index + (directive?.text.length ?? 1) - 1),
 				'-Wformat=',
 				unknown === ''
 					? `spurious trailing '%' in format`
@@ -281,10 +283,15 @@ export const checkFormat = (
 			return;
 		}
 
+		for (const star of directive.stars) {
+			const {text: written} = directive;
+			const starAt = star === 'width' ? written.indexOf('*') : written.lastIndexOf('*');
+			checkStar(p, star, cursor, placeOf(index + starAt));
+		}
+
 		index += directive.text.length;
-		for (const star of directive.stars) checkStar(p, star, cursor, at);
 		const expected = directive.isSuppressed ? undefined : expectedType(archetype, directive);
-		if (expected) checkArgument(p, archetype, directive, expected, cursor, at);
+		if (expected) checkArgument(p, archetype, directive, expected, cursor, placeOf(index - 1));
 	}
 
 	if (cursor.index < args.length)
@@ -303,7 +310,7 @@ const checkStar = (p: Parser, star: 'width' | 'precision', cursor: Cursor, at: P
 	if (isAccepted(intType, argument.type)) return;
 	warn(
 		p,
-		argument.position,
+		at,
 		'-Wformat=',
 		`${what} expects argument of type 'int', but argument ${cursor.index} has type ${quotedType(unqualified(argument.type))}`,
 	);

@@ -2,7 +2,7 @@
  * Initialisers (C11 6.7.9): braces, elided braces, designators, strings, all reduced to a flat list of {offset, type, value}. The
  * cursor is a stack of frames, one per aggregate we are inside of without braces of its own.
  */
-import type {Expression, InitializerItem, Position} from './ast.js';
+import type {Expression, InitializerItem, Position} from '../ast.js';
 import {parseConstant} from './constant-expression.js';
 import {convertForAssignment, warnConstantOverflow} from './assignment-conversion.js';
 import {
@@ -14,8 +14,8 @@ import {
 	type BitField,
 	type CType,
 	type Member,
-} from './c-types.js';
-import {isIdentifier} from './keywords.js';
+} from '../types/c-types.js';
+import {isIdentifier} from '../text/keywords.js';
 import {
 	accept,
 	advance,
@@ -27,9 +27,9 @@ import {
 	peek,
 	warn,
 	type Parser,
-} from './parser-state.js';
-import {typeName} from './type-names.js';
-import {tokenKind} from './lexer.js';
+} from '../parse/parser-state.js';
+import {typeName} from '../types/type-names.js';
+import {tokenKind} from '../text/lexer.js';
 
 export type ParsedInitializer = {
 	/** The type, its array length filled in. */

@@ -1,10 +1,10 @@
 /** What has linkage: functions and objects of file scope, declared once or again (C11 6.2.2, 6.9). */
-import type {FunctionSymbol, Position, VariableSymbol} from './ast.js';
-import type {Attributes} from './attributes.js';
-import {isCompatible, type CType, type FunctionType} from './c-types.js';
+import type {FunctionSymbol, Position, VariableSymbol} from '../ast.js';
+import type {Attributes} from '../parse/attributes.js';
+import {isCompatible, type CType, type FunctionType} from '../types/c-types.js';
 import {createFunctionSymbol} from './calls.js';
 import {parseInitializer} from './initializers.js';
-import type {Specifiers} from './parser-specifiers.js';
+import type {Specifiers} from '../parse/specifiers.js';
 import {
 	advance,
 	createVariable,
@@ -13,14 +13,15 @@ import {
 	isErrorType,
 	warn,
 	type Parser,
-} from './parser-state.js';
-import {staticInitializer} from './static-data.js';
-import {quotedType} from './type-names.js';
+} from '../parse/parser-state.js';
+import {rememberConstant, staticInitializer} from './static-data.js';
+import {quotedType} from '../types/type-names.js';
 
 const applyAttributes = (symbol: FunctionSymbol, attributes: Attributes): void => {
 	symbol.isNoReturn ||= attributes.isNoReturn;
 	symbol.isWeak ||= attributes.isWeak;
 	symbol.format ??= attributes.format;
+	symbol.sentinel ??= attributes.sentinel;
 	symbol.constructorKind ??= attributes.constructorKind;
 	symbol.aliasOf ??= attributes.aliasOf;
 	if (attributes.isUnused || attributes.constructorKind !== undefined) symbol.isUsed = true;
@@ -168,6 +169,7 @@ export const parseStaticInitializer = (p: Parser, symbol: VariableSymbol): void 
 	const {type, items, extent} = parseInitializer(p, symbol.type);
 	symbol.type = type;
 	symbol.initializer = staticInitializer(p, type, items, extent, symbol.position);
+	rememberConstant(symbol, items);
 };
 
 export const declareFileScopeVariable = (

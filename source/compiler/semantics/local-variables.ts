@@ -1,5 +1,5 @@
 /** Locals: automatic, static, of variable length (C11 6.2.4, 6.7.6.2). */
-import type {Expression, Position, Statement, VariableSymbol} from './ast.js';
+import type {Expression, Position, Statement, VariableSymbol} from '../ast.js';
 import {
 	arrayOf,
 	isComplete,
@@ -9,11 +9,11 @@ import {
 	unsignedLongType,
 	voidType,
 	type CType,
-} from './c-types.js';
+} from '../types/c-types.js';
 import {convert, decay} from './conversions.js';
 import {parseInitializer} from './initializers.js';
 import {applyAlignment, parseStaticInitializer} from './linkage.js';
-import type {Specifiers} from './parser-specifiers.js';
+import type {Specifiers} from '../parse/specifiers.js';
 import {
 	accept,
 	advance,
@@ -23,15 +23,18 @@ import {
 	is,
 	isErrorType,
 	type Parser,
-} from './parser-state.js';
+} from '../parse/parser-state.js';
 import {sizeOf} from './pointer-arithmetic.js';
+import {rememberConstant} from './static-data.js';
+import {quotedType} from '../types/type-names.js';
 
 export const checkRedeclaration = (p: Parser, name: string, position: Position): void => {
 	const known = p.scope.names.get(name);
 	if (!known) return;
+	const typed = known.kind === 'variable' ? ` with type ${quotedType(known.type)}` : ' is here';
 	const notes =
 		known.position > 0
-			? ([[known.position, `previous definition of '${name}' is here`]] as const)
+			? ([[known.position, `previous definition of '${name}'${typed}`]] as const)
 			: [];
 	const isParameter = known.kind === 'variable' && known.storage === 'parameter';
 	error(
@@ -39,7 +42,9 @@ export const checkRedeclaration = (p: Parser, name: string, position: Position):
 		position,
 		isParameter
 			? `'${name}' redeclared as different kind of symbol`
-			: `redeclaration of '${name}' with no linkage`,
+			: is(p, '=')
+				? `redefinition of '${name}'`
+				: `redeclaration of '${name}' with no linkage`,
 		notes,
 	);
 };
@@ -138,6 +143,7 @@ export const declareLocal = (
 	const {type: final, items, isZeroFilled} = parseInitializer(p, type);
 	p.pendingStatements.length = before;
 	symbol.type = final;
+	rememberConstant(symbol, items);
 	if (symbol.uses > 0) p.function?.unset.push(symbol);
 	applyAlignment(symbol, specifiers);
 	return [{kind: 'declaration', symbol, initializer: {isZeroFilled, items}, position}];

@@ -1,5 +1,5 @@
 /** Typed nodes for what leads to an object: variables, `&`, `*`, `.`, `->`, `[]` (C11 6.5.2, 6.5.3.2). */
-import type {Expression, Position, VariableSymbol} from './ast.js';
+import type {Expression, Position, VariableSymbol} from '../ast.js';
 import {
 	findMember,
 	isCompatible,
@@ -9,12 +9,12 @@ import {
 	qualifier,
 	qualify,
 	unqualified,
-} from './c-types.js';
+} from '../types/c-types.js';
 import {convert, decay, errorExpression} from './conversions.js';
 import {absoluteAddress, integerConstant} from './fold.js';
-import {error, isErrorType, warn, type Parser} from './parser-state.js';
+import {error, isErrorType, warn, type Parser} from '../parse/parser-state.js';
 import {pointerAddition} from './pointer-arithmetic.js';
-import {quotedType, typeName} from './type-names.js';
+import {quotedType, typeName} from '../types/type-names.js';
 
 export const isLvalue = (expression: Expression): boolean => {
 	switch (expression.kind) {
@@ -99,7 +99,8 @@ export const member = (
 	const {type} = object;
 	if (isErrorType(type)) return errorExpression(position);
 	if (type.kind === 'pointer' && type.target.kind === 'record') {
-		error(p, position, `${quotedType(type)} is a pointer; did you mean to use '->'?`);
+		const what = object.kind === 'variable' ? `'${object.symbol.name}'` : quotedType(type);
+		error(p, position, `${what} is a pointer; did you mean to use '->'?`);
 		return errorExpression(position);
 	}
 

@@ -1,5 +1,5 @@
 /** Addition and subtraction of pointers, and the sizes that they are made of (C11 6.5.6). */
-import type {Expression, Position} from './ast.js';
+import type {Expression, Position} from '../ast.js';
 import {
 	isCompatible,
 	isComplete,
@@ -9,11 +9,11 @@ import {
 	unqualified,
 	type CType,
 	type PointerType,
-} from './c-types.js';
+} from '../types/c-types.js';
 import {convert, errorExpression, promote} from './conversions.js';
 import {integerConstant} from './fold.js';
-import {error, type Parser} from './parser-state.js';
-import {quotedType, typeName} from './type-names.js';
+import {error, type Parser} from '../parse/parser-state.js';
+import {quotedType, typeName} from '../types/type-names.js';
 
 /** The size of a type as an expression: a constant, or the hidden local of a variable length array. */
 export const sizeOf = (p: Parser, type: CType, position: Position): Expression => {

@@ -1,8 +1,17 @@
 /** Initialisers of static objects: from the item list to a byte image with relocations. */
-import type {InitializerItem, Position, Relocation, StaticInitializer} from './ast.js';
-import {type BitField, type CType} from './c-types.js';
-import {addressConstant} from './fold.js';
-import {error, isErrorType, type Parser} from './parser-state.js';
+import type {
+	BinaryExpression,
+	Expression,
+	InitializerItem,
+	Position,
+	Relocation,
+	StaticInitializer,
+	VariableSymbol,
+} from '../ast.js';
+import {type BitField, type CType, isConst, isVolatile} from '../types/c-types.js';
+import {convert} from './conversions.js';
+import {addressConstant, exactInteger, integerConstant, isConstant, wrapInteger} from './fold.js';
+import {error, isErrorType, type Parser} from '../parse/parser-state.js';
 
 type Image = {
 	readonly bytes: Uint8Array;
@@ -69,8 +78,69 @@ const copyImage = (
 		addRelocation(image, {...relocation, offset: relocation.offset + offset});
 };
 
+/** Keeps the value of a const scalar; called once its initialiser is read. */
+export const rememberConstant = (
+	symbol: VariableSymbol,
+	items: readonly InitializerItem[],
+): void => {
+	const [item] = items;
+	const isScalar = symbol.type.kind !== 'array' && symbol.type.kind !== 'record';
+	if (!item || !isScalar || !isConst(symbol.type) || isVolatile(symbol.type)) return;
+	const value = withConstants(item.value);
+	if (isConstant(value) || addressConstant(value)) symbol.constant = value;
+};
+
+/** The value with the constants that const objects begin with in place of those objects, as gcc allows since version 8. */
+const withConstants = (value: Expression): Expression => {
+	switch (value.kind) {
+		case 'variable': {
+			const {constant} = value.symbol;
+			return constant ? {...constant, position: value.position} : value;
+		}
+
+		case 'cast': {
+			if (value.conversion === 'array-decay' || value.conversion === 'function-decay') return value;
+			const operand = withConstants(value.operand);
+			return operand === value.operand ? value : convert(operand, value.type, value.isExplicit);
+		}
+
+		case 'pointer-add':
+			return {
+				...value,
+				pointer: withConstants(value.pointer),
+				index: withConstants(value.index),
+			};
+		case 'binary': {
+			const left = withConstants(value.left);
+			const right = withConstants(value.right);
+			return arithmeticConstant(value, left, right);
+		}
+
+		default:
+			return value;
+	}
+};
+
+const arithmeticConstant = (
+	value: BinaryExpression,
+	left: Expression,
+	right: Expression,
+): Expression => {
+	const {operator, type, position} = value;
+	if (type.kind === 'integer' && left.kind === 'integer' && right.kind === 'integer') {
+		const exact = exactInteger(operator, left.value, right.value, type.size * 8);
+		if (exact !== undefined) return integerConstant(wrapInteger(exact, type), type, position);
+	}
+
+	return {...value, left, right};
+};
+
 /** Writes one item; false if its value isn't known before the program runs. */
-const writeItem = (image: Image, {offset, type, bitField, value}: InitializerItem): boolean => {
+const writeItem = (
+	image: Image,
+	{offset, type, bitField, value: written}: InitializerItem,
+): boolean => {
+	const value = type.kind === 'record' ? written : withConstants(written);
 	if (!bitField) dropRelocations(image, offset, type.size);
 	if (type.kind === 'array' && value.kind === 'string') {
 		image.bytes.fill(0, offset, offset + type.size);

@@ -1,6 +1,6 @@
 /** Typed nodes for `-x`, `+x`, `~x`, `!x` (C11 6.5.3.3). */
-import type {Expression, Position} from './ast.js';
-import {intType, isArithmetic, isInteger, unqualified} from './c-types.js';
+import type {Expression, Position} from '../ast.js';
+import {intType, isArithmetic, isInteger, unqualified} from '../types/c-types.js';
 import {
 	checkCondition,
 	convert,
@@ -10,7 +10,7 @@ import {
 	truthConstant,
 } from './conversions.js';
 import {constantTruth, integerConstant, isConstant} from './fold.js';
-import {error, isErrorType, type Parser} from './parser-state.js';
+import {error, isErrorType, type Parser} from '../parse/parser-state.js';
 
 /** `-x`, `+x`, `~x`, `!x`. */
 export const unary = (

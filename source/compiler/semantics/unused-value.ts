@@ -1,8 +1,8 @@
 /** -Wunused-value: statements that compute something and throw it away. */
-import type {Expression} from './ast.js';
-import {isVolatile} from './c-types.js';
+import type {Expression} from '../ast.js';
+import {isVolatile} from '../types/c-types.js';
 import {forgetStores} from './assignment.js';
-import {isErrorType, warn, type Parser} from './parser-state.js';
+import {isErrorType, warn, type Parser} from '../parse/parser-state.js';
 
 /** Can evaluating it change anything? */
 export const hasEffect = (expression: Expression): boolean => {

@@ -37,10 +37,15 @@ export type DiagnosticSink = {
 	readonly fileName: string;
 	/** What stands in the list, by place and message: nothing is said twice. */
 	readonly known: Set<string>;
+	/** The program's macros by the places where they were used: what they bring stands there. */
+	readonly expansions: Map<number, MacroUse>;
 	errorCount: number;
 	/** While positive nothing is recorded (speculative and discarded code). */
 	suppressed: number;
 };
+
+/** A macro's name, and the position of its definition. */
+export type MacroUse = {readonly name: string; readonly position: number};
 
 /** A note to attach: a position (0: none) and a text. */
 export type NoteAt = readonly [position: number, message: string];
@@ -55,6 +60,7 @@ export const createDiagnosticSink = (map: SourceMap, fileName: string): Diagnost
 	list: [],
 	fileName,
 	known: new Set(),
+	expansions: new Map(),
 	errorCount: 0,
 	suppressed: 0,
 });
@@ -88,6 +94,12 @@ const includeChain = (sink: DiagnosticSink, position: number): readonly string[]
 	return chain;
 };
 
+/** Where the macro is defined that brought what stands at a place. */
+const expansionNote = (sink: DiagnosticSink, position: number): readonly NoteAt[] => {
+	const use = sink.expansions.get(position);
+	return use ? [[use.position, `in expansion of macro '${use.name}'`]] : [];
+};
+
 const report = (
 	sink: DiagnosticSink,
 	severity: Severity,
@@ -109,7 +121,7 @@ const report = (
 		option,
 		length: tokenLength(place),
 		includedFrom: includeChain(sink, position),
-		notes: notes.map(([at, text]) => ({
+		notes: [...notes, ...expansionNote(sink, position)].map(([at, text]) => ({
 			...(at > 0 ? placeOf(sink, at) : {...place, sourceLine: ''}),
 			message: text,
 		})),
@@ -131,7 +143,7 @@ export const reportWarning = (
 	notes: readonly NoteAt[] = [],
 ): void => {
 	if (fileAt(sink.map, position)?.isSystem) return;
-	report(sink, 'warning', position, message, option, notes);
+	report(sink, 'warning', position, message, option === '' ? undefined : option, notes);
 };
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>

@@ -19,10 +19,10 @@ import {
 	voidType,
 	type CType,
 } from './c-types.js';
-import {isIdentifier} from './keywords.js';
-import type {Token} from './lexer.js';
-import {error, lookUp, peek, type Parser} from './parser-state.js';
-import {standardHeaderOf} from './standard-names.js';
+import {isIdentifier} from '../text/keywords.js';
+import type {Token} from '../text/lexer.js';
+import {error, lookUp, peek, type Parser} from '../parse/parser-state.js';
+import {standardHeaderOf} from '../parse/standard-names.js';
 
 export const typeWords = new Set(
 	(
