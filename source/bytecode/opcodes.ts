@@ -221,6 +221,13 @@ const rows = [
 	['LONGJMP', 'rr-', 'restore the buffer at the first r; the SETJMP gives the second r'],
 	// One indivisible read-modify-write; registers from the first i on: address, value, (desired value)
 	['ATOMIC', 'dii', 'd = old value; the second i is atomicKind(operation, size)'],
+	// Increments of unused value, as LDC32 and STC32, of narrow integers and floats
+	['LDC8', 'dri', 'd.low = unsigned byte'],
+	['LDC16', 'dri', 'd.low = unsigned 16 bits'],
+	['LDCF32', 'dri', 'd = (double)float'],
+	['STC8', 'rri', 'memory = first r'],
+	['STC16', 'rri', 'memory = first r'],
+	['STCF32', 'rri', 'memory = (float)first r'],
 ] as const satisfies readonly Row[];
 
 export type OpcodeName = (typeof rows)[number][0];
@@ -274,7 +281,10 @@ export const unaryMath = [
 	'log1p',
 ] as const;
 
-/** The operations of ATOMIC. All give the old value; `cas` stores the desired value if the old one equals `value`. */
+/**
+ * The operations of ATOMIC. All give the old value; `cas` stores the desired value if the old one equals `value`; `count`
+ * is an `add` whose old value nobody uses: no read in the sense of busy waiting.
+ */
 export const atomicOperations = [
 	'load',
 	'store',
@@ -285,8 +295,12 @@ export const atomicOperations = [
 	'xor',
 	'nand',
 	'cas',
+	'count',
 ] as const;
 
 /** The immediate of an ATOMIC instruction. `size` is 1, 2, 4 or 8 bytes. */
 export const atomicKind = (operation: (typeof atomicOperations)[number], size: number): number =>
 	atomicOperations.indexOf(operation) * 16 + size;
+
+/** The immediates of ATOMIC from here on are those of `count`. */
+export const atomicCount = atomicKind('count', 0);

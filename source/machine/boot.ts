@@ -56,6 +56,8 @@ export const createMachine = (setup: MachineSetup): Machine => {
 		scheduler: createScheduler(),
 		timers: [],
 		openFiles: new Map(),
+		asyncFiles: new Map(),
+		pulsed: [],
 		pipes: new Map(),
 		pageBudget: {used: 0, limit: config.limits.machinePages, made: 0},
 		memoryObjects: new Map(),

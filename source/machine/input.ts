@@ -38,9 +38,13 @@ export const applyInput = (machine: Machine, input: Input): InputResult => {
 	const {kernel} = machine;
 	kernel.actor = -1;
 	const result = apply(machine, input);
-	recordEvent(kernel, 0, {kind: 'input', text: `${describe(input)}: ${result.text}`});
+	recordEvent(kernel, 0, {kind: 'input', text: inputText(input, result)});
 	return result;
 };
+
+/** What was tried, and what came of it: `write 6 bytes to fifo:/tmp/box: 6 bytes written`. */
+export const inputText = (input: Input, {text}: InputResult): string =>
+	`${describe(input)}: ${text}`;
 
 const apply = (machine: Machine, input: Input): InputResult => {
 	const {kernel} = machine;

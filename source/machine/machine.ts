@@ -79,6 +79,7 @@ export const advance = (machine: Machine, until: number): AdvanceResult => {
 		// It may have gone on in a system call and be blocked again.
 		if (cpu.thread === 0) continue;
 		if (isNewOnCpu && cpu.thread === machine.focus && machine.focus !== 0) return {kind: 'focus'};
+		if (!isNewOnCpu && yieldsToUrgent(kernel, cpu)) continue;
 		runSlice(
 			machine,
 			cpu,
@@ -196,7 +197,18 @@ const checkPreemption = (kernel: Kernel, cpu: Cpu, thread: Thread): void => {
 		else release(kernel, cpu, thread, 'preempted');
 		return;
 	}
-	if (isPreempted(kernel, thread)) release(kernel, cpu, thread, 'preempted');
+};
+
+/**
+ * Gives the CPU up to a more urgent thread. Looked at before a thread goes on, not after it has run: whoever became ready
+ * meanwhile, by a timer or on another CPU, must not have to wait until the run happens to be cut.
+ */
+const yieldsToUrgent = (kernel: Kernel, cpu: Cpu): boolean => {
+	const thread = kernel.threads.get(cpu.thread)!;
+	if (!isPreempted(kernel, thread)) return false;
+	kernel.now = cpu.clock;
+	release(kernel, cpu, thread, 'preempted');
+	return true;
 };
 
 /** Takes the thread off its CPU. */
@@ -233,7 +245,6 @@ const idle = (machine: Machine, cpu: Cpu, until: number): Ending | undefined => 
 	}
 	if (next === Infinity || !hasFuture(machine)) return endingOf(machine);
 	jumpTo(machine, Math.min(next, until));
-	kernel.now = cpu.clock;
 	return undefined;
 };
 
@@ -255,10 +266,12 @@ const hasFuture = ({kernel, toStart}: Machine): boolean => {
 	return false;
 };
 
-/** All CPUs are idle: moves all clocks, and the window with them. */
-const jumpTo = (machine: Machine, to: number): void => {
-	for (const cpu of machine.kernel.cpus) advanceIdle(cpu, Math.max(cpu.clock, to));
-	if (machine.kernel.cpus.length > 1 && to >= machine.windowEnd) {
+/** All CPUs are idle: moves all clocks, and the window with them. In one jump or in several, it comes to the same. */
+export const jumpTo = (machine: Machine, to: number): void => {
+	const {kernel} = machine;
+	for (const cpu of kernel.cpus) advanceIdle(cpu, Math.max(cpu.clock, to));
+	kernel.now = kernel.cpus[machine.currentCpu]!.clock;
+	if (kernel.cpus.length > 1 && to >= machine.windowEnd) {
 		machine.windowEnd = (Math.floor(to / windowCycles) + 1) * windowCycles;
 	}
 };

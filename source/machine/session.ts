@@ -13,11 +13,20 @@ import {
 	intervalOf,
 	isCheckpointDue,
 } from './history.js';
-import {applyInput, type Input, type InputResult} from './input.js';
-import {advance, type AdvanceResult, type Ending, type Machine, takeOutput} from './machine.js';
+import {applyInput, type Input, type InputResult, inputText} from './input.js';
+import {
+	advance,
+	type AdvanceResult,
+	type Ending,
+	jumpTo,
+	type Machine,
+	takeOutput,
+} from './machine.js';
 import type {MachineSetup} from './setup.js';
 
 export type {TimedInput} from './branch.js';
+
+export type RefusedInput = {readonly cycle: number; readonly text: string};
 
 export type Session = {
 	readonly setup: MachineSetup;
@@ -26,8 +35,10 @@ export type Session = {
 	inputs: TimedInput[];
 	/** How many of them have been applied. */
 	applied: number;
-	/** Set once nothing can happen any more; an input may change that. */
+	/** Set once nothing can happen any more, not even an input to come; one from outside may change that. */
 	ending: Ending | undefined;
+	/** Inputs that could not be applied when their time came, in words; kept without history only, else the log has them. */
+	refused: RefusedInput[];
 	/** What was printed up to now; kept with history only, else takeOutput() gives it. */
 	output: ConsoleChunk[];
 	readonly history: History | undefined;
@@ -57,6 +68,7 @@ export const createSession = (
 		inputs: planned.map(item => ({...item, isPlanned: true})).sort((a, b) => a.cycle - b.cycle),
 		applied: 0,
 		ending: undefined,
+		refused: [],
 		output: [],
 		history: options.keepsHistory ? createHistory() : undefined,
 		horizon: 0,
@@ -98,19 +110,30 @@ export const runUntil = (session: Session, cycle: number): void => {
 		if (next && next.cycle <= cycleOf(session)) {
 			session.applied++;
 			session.ending = undefined;
-			applyInput(session.machine, next.input);
+			const result = applyInput(session.machine, next.input);
+			if (!result.isDone && !session.history)
+				session.refused.push({cycle: next.cycle, text: inputText(next.input, result)});
 			continue;
 		}
 		const isOver = advanceTo(session, Math.min(cycle, next?.cycle ?? Infinity));
 		collect(session);
 		if (session.isAtFocus) return;
-		if (isOver && next && next.cycle < cycle && session.ending?.kind !== 'ended') {
-			// The input may bring a stuck machine back to life.
-			waitUntil(session.machine, next.cycle);
-			continue;
-		}
-		if (isOver || cycleOf(session) >= cycle) return;
+		if (isOver && next && !waitForInput(session, next.cycle, cycle)) return;
+		if ((isOver && !next) || cycleOf(session) >= cycle) return;
 	}
+};
+
+/**
+ * An input to come is like a timer: it may bring a stuck machine back to life, so that time passes up to it, or to
+ * `limit`. A reader of the keyboard is served first, by whoever is there. False: there is nothing to wait for.
+ */
+const waitForInput = (session: Session, cycle: number, limit: number): boolean => {
+	const {ending, machine} = session;
+	if (ending?.kind === 'ended' || (ending?.kind === 'needs-input' && cycle >= limit)) return false;
+	jumpTo(machine, Math.min(cycle, limit));
+	session.ending = undefined;
+	session.horizon = Math.max(session.horizon, cycleOf(session));
+	return true;
 };
 
 /** Where every CPU is idle: the cycle at which something may happen again, Infinity if nothing can by itself. */
@@ -166,16 +189,6 @@ export const latestClock = ({kernel}: Machine): number =>
 /** The first cycle that no CPU has reached. */
 export const cycleBehind = (machine: Machine): number => 1 + latestClock(machine);
 
-/** Nothing can happen by itself before an input: lets time pass up to it. */
-const waitUntil = (machine: Machine, cycle: number): void => {
-	for (const cpu of machine.kernel.cpus) {
-		if (cpu.clock >= cycle) continue;
-		cpu.idle += cycle - cpu.clock;
-		cpu.clock = cycle;
-	}
-	machine.kernel.now = Math.max(machine.kernel.now, cycle);
-};
-
 /** Runs for so many cycles. */
 export const runFor = (session: Session, cycles: number): void => {
 	runUntil(session, cycleOf(session) + cycles);
@@ -189,7 +202,7 @@ export const runThrough = (session: Session, cycle: number): void => {
 	runUntil(session, cycle);
 	const next = session.inputs[session.applied];
 	if (!next || next.cycle > cycle || session.ending?.kind === 'ended') return;
-	if (session.ending) waitUntil(session.machine, next.cycle);
+	if (session.ending) jumpTo(session.machine, next.cycle);
 	runUntil(session, cycle);
 };
 
@@ -205,7 +218,7 @@ export const inject = (session: Session, input: Input): InputResult => {
 	if (session.ending?.kind === 'ended')
 		return {isDone: false, text: 'the programs have ended: nobody can notice'};
 	// Nothing happens any more: the clocks of several CPUs stand apart, and a replay must find the same moment.
-	if (session.ending) waitUntil(session.machine, cycleBehind(session.machine));
+	if (session.ending) jumpTo(session.machine, cycleBehind(session.machine));
 	const cycle = cycleOf(session);
 	const hasFuture =
 		cycle < session.horizon ||

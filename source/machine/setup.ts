@@ -5,6 +5,8 @@ import type {Program} from '../bytecode/program.js';
 import type {PackedProgram} from '../bytecode/program-image.js';
 import type {Limits, MachineConfig} from '../kernel/kernel.js';
 
+export {schedulerNames, type SchedulerName} from '../kernel/process/scheduler-names.js';
+
 export type HostSetup = {readonly name: string; readonly address: string};
 
 /** A link joins two hosts; latency and jitter in cycles, loss from 0 to 1. */

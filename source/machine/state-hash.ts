@@ -48,7 +48,7 @@ const ignoredFields = new Set([
 	'made',
 	'writable',
 	'watchedOwned',
-	'cache',
+	'heads',
 	'program',
 	'programs',
 	'output',

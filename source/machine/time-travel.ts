@@ -27,6 +27,7 @@ export const scoutAt = (session: Session, cycle: number): Scout => {
 		applied,
 		printed,
 		ending: undefined,
+		refused: [],
 		output: [],
 		history: undefined,
 		branches: [],

@@ -4,7 +4,15 @@
 
 import {leafFor, leafShift, type PageTable, slotOf} from './page-table.js';
 import {createPage, type Page, pageShift, pageSize, roundUpToPage, zeroPage} from './page.js';
-import {type MemoryObject, noteWriter, pageForReading, pageForWriting} from './memory-object.js';
+import {type CounterWatch, copyCounterWatch, createCounterWatch} from './counter-watch.js';
+import {clearPages} from './clear-pages.js';
+import {
+	addMapper,
+	type MemoryObject,
+	noteWriter,
+	pageForReading,
+	pageForWriting,
+} from './memory-object.js';
 
 /** Address space limits, in bytes. Nothing is ever mapped below `lowestAddress`. */
 export const lowestAddress = 0x1_0000;
@@ -35,6 +43,8 @@ export type PageBudget = {used: number; readonly limit: number; made: number};
 export type AddressSpace = PageTable & {
 	/** Sorted by start, never overlapping. */
 	readonly regions: Region[];
+	/** The mmap area has no free page below this address, in bytes. */
+	packedUntil: number;
 	/** Page numbers that have a writable entry; a checkpoint or a fork clears them all. */
 	writable: number[];
 	/** Pages of private mappings of an object that are no longer the object's. */
@@ -47,6 +57,8 @@ export type AddressSpace = PageTable & {
 	readonly watchedOwned: Set<number>;
 	/** Per watched page, who stored each word last. */
 	readonly watchedWriters: Map<number, Int32Array>;
+	/** Words that threads count in: what decides whether counting is busy waiting. */
+	counters: CounterWatch;
 	/** Start and end of the heap, bytes. */
 	readonly heapStart: number;
 	heapEnd: number;
@@ -67,12 +79,14 @@ const addressSpaceOf = (fields: AddressSpace): AddressSpace => ({
 	directory: fields.directory,
 	ownedLeaves: fields.ownedLeaves,
 	regions: fields.regions,
+	packedUntil: fields.packedUntil,
 	writable: fields.writable,
 	privateCopies: fields.privateCopies,
 	hidden: fields.hidden,
 	watched: fields.watched,
 	watchedOwned: fields.watchedOwned,
 	watchedWriters: fields.watchedWriters,
+	counters: fields.counters,
 	heapStart: fields.heapStart,
 	heapEnd: fields.heapEnd,
 	privatePages: fields.privatePages,
@@ -90,12 +104,14 @@ export const createAddressSpace = (
 		directory: [],
 		ownedLeaves: new Set(),
 		regions: [],
+		packedUntil: mmapBase,
 		writable: [],
 		privateCopies: new Set(),
 		hidden: new Map(),
 		watched: new Set(),
 		watchedOwned: new Set(),
 		watchedWriters: new Map(),
+		counters: createCounterWatch(),
 		heapStart,
 		heapEnd: heapStart,
 		privatePages: 0,
@@ -104,49 +120,58 @@ export const createAddressSpace = (
 		users: 1,
 	});
 
+/** Index of the first region that ends behind the address: the one that holds it, or the next one. */
+export const firstRegionAfter = ({regions}: AddressSpace, address: number): number => {
+	let low = 0;
+	let high = regions.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (regions[middle]!.end > address) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+};
+
 /** The region that holds the address, if any. */
 export const findRegion = (space: AddressSpace, address: number): Region | undefined => {
-	let low = 0;
-	let high = space.regions.length - 1;
-	while (low <= high) {
-		const middle = (low + high) >> 1;
-		const region = space.regions[middle]!;
-		if (address < region.start) high = middle - 1;
-		else if (address >= region.end) low = middle + 1;
-		else return region;
-	}
-	return undefined;
+	const region = space.regions[firstRegionAfter(space, address)];
+	return region && region.start <= address ? region : undefined;
 };
 
 /** Adds a region; the range must be free and page-aligned. */
 export const addRegion = (space: AddressSpace, region: Region): void => {
-	const index = space.regions.findIndex(other => other.start > region.start);
-	space.regions.splice(index === -1 ? space.regions.length : index, 0, region);
-	if (region.object && !region.object.isImmutable && !region.object.mappers.includes(space))
-		region.object.mappers.push(space);
+	space.regions.splice(firstRegionAfter(space, region.start), 0, region);
+	if (region.object) addMapper(region.object, space);
 };
 
 /** The lowest free range of `length` bytes (a multiple of the page size) in the mmap area, or undefined. */
 export const findFreeRange = (space: AddressSpace, length: number): number | undefined => {
-	let start = mmapBase;
-	for (const region of space.regions) {
-		if (region.end <= start) continue;
+	const {regions} = space;
+	let start = space.packedUntil;
+	for (let index = firstRegionAfter(space, start); index < regions.length; index++) {
+		const region = regions[index]!;
 		if (region.start >= start + length) break;
+		// Only what is packed without a gap is left out of the next search.
+		if (region.start <= space.packedUntil) space.packedUntil = region.end;
 		start = region.end;
 	}
 	return start + length <= mmapEnd ? start : undefined;
 };
 
-export const isRangeFree = (space: AddressSpace, start: number, end: number): boolean =>
-	space.regions.every(region => region.end <= start || region.start >= end);
+export const isRangeFree = (space: AddressSpace, start: number, end: number): boolean => {
+	const next = space.regions[firstRegionAfter(space, start)];
+	return next === undefined || next.start >= end;
+};
 
 /** Removes [start, end) from the mappings, cutting regions where needed; munmap(2). */
 export const removeRange = (space: AddressSpace, start: number, end: number): void => {
 	splitAt(space, start);
 	splitAt(space, end);
-	for (let index = space.regions.length - 1; index >= 0; index--) {
-		const region = space.regions[index]!;
-		if (region.start < start || region.end > end) continue;
+	if (start < space.packedUntil) space.packedUntil = Math.max(start, mmapBase);
+	const first = firstRegionAfter(space, start);
+	for (let index = firstRegionAfter(space, end - 1); index >= first; index--) {
+		const region = space.regions[index];
+		if (!region || region.end > end) continue;
 		space.regions.splice(index, 1);
 		if (
 			region.object &&
@@ -168,17 +193,17 @@ export const protectRange = (
 	protection: number,
 ): 'ok' | 'unmapped' | 'denied' => {
 	let position = start;
-	for (const region of space.regions) {
-		if (region.end <= position || region.start >= end) continue;
-		if (region.start > position) return 'unmapped';
+	for (let index = firstRegionAfter(space, start); position < end; index++) {
+		const region = space.regions[index];
+		if (!region || region.start > position) return 'unmapped';
 		if ((protection & protWrite) !== 0 && !region.mayWrite) return 'denied';
 		position = region.end;
 	}
-	if (position < end) return 'unmapped';
 	splitAt(space, start);
 	splitAt(space, end);
-	for (const region of space.regions) {
-		if (region.start < start || region.end > end) continue;
+	for (let index = firstRegionAfter(space, start); index < space.regions.length; index++) {
+		const region = space.regions[index]!;
+		if (region.start >= end) break;
 		region.protection = protection;
 		for (let address = region.start; address < region.end; address += pageSize) {
 			const leaf = space.directory[address >>> leafShift];
@@ -207,46 +232,12 @@ const hideOrShow = (space: AddressSpace, address: number, page: Page, protection
 const splitAt = (space: AddressSpace, address: number): void => {
 	const region = findRegion(space, address);
 	if (!region || region.start === address) return;
-	const index = space.regions.indexOf(region);
-	space.regions.splice(index + 1, 0, {
+	space.regions.splice(firstRegionAfter(space, address) + 1, 0, {
 		...region,
 		start: address,
 		offset: region.offset + (address - region.start),
 	});
 	region.end = address;
-};
-
-const clearPages = (
-	space: AddressSpace,
-	start: number,
-	end: number,
-	isPrivateAnonymous: boolean,
-): void => {
-	for (let address = start; address < end; address += pageSize) {
-		const leaf = space.directory[address >>> leafShift];
-		if (!leaf) {
-			address = ((address >>> leafShift) + 1) * 2 ** leafShift - pageSize;
-			continue;
-		}
-		const slot = slotOf(address);
-		const number = address >>> pageShift;
-		const page = leaf[slot] ?? space.hidden.get(number) ?? null;
-		if (
-			page !== null &&
-			page !== zeroPage &&
-			(isPrivateAnonymous || space.privateCopies.has(number))
-		) {
-			space.privatePages--;
-			space.budget.used--;
-		}
-		if (leaf[slot] !== null) {
-			const own = leafFor(space, address);
-			own[slot] = null;
-			own[slot | 1] = null;
-		}
-		space.hidden.delete(number);
-		space.privateCopies.delete(number);
-	}
 };
 
 /** Moves the end of the heap, brk(2). False when it would meet the mmap area or the page limit. */
@@ -278,9 +269,15 @@ export const privateRegion = (start: number, end: number, name: string): Region 
 	mayWrite: true,
 });
 
+/** Whether an address lies on a page wholly beyond the end of the mapped object: SIGBUS, mmap(2). */
+export const isBeyondEnd = ({object, offset, start}: Region, address: number): boolean =>
+	object !== undefined &&
+	!object.isImmutable &&
+	offset + (address - start) >= roundUpToPage(object.size);
+
 /**
  * The page that a load at `address` reads, entered into the table on the way.
- * Undefined: not mapped or not readable (SIGSEGV, or EFAULT in a system call).
+ * Undefined: not mapped, not readable or beyond the end of a file (SIGSEGV or SIGBUS, or EFAULT in a system call).
  */
 export const touchForReading = (space: AddressSpace, address: number): Page | undefined => {
 	if (address < lowestAddress || address >= mmapEnd) return undefined;
@@ -288,6 +285,7 @@ export const touchForReading = (space: AddressSpace, address: number): Page | un
 	if (known) return known;
 	const region = findRegion(space, address);
 	if (!region || (region.protection & protRead) === 0) return undefined;
+	if (isBeyondEnd(region, address)) return undefined;
 	const page = pageOfRegion(region, address);
 	leafFor(space, address)[slotOf(address)] = page;
 	return page;
@@ -314,6 +312,7 @@ export const touchForWriting = (
 	if (address < lowestAddress || address >= mmapEnd) return undefined;
 	const region = findRegion(space, address);
 	if (!region || (region.protection & protWrite) === 0) return undefined;
+	if (isBeyondEnd(region, address)) return undefined;
 	if (region.isShared && region.object) {
 		const index = pageIndexOf(region, address);
 		const page = pageForWriting(region.object, index);
@@ -416,6 +415,7 @@ export const copyAddressSpace = (space: AddressSpace, budget: PageBudget): Addre
 		hidden: new Map(space.hidden),
 		watched: new Set(space.watched),
 		watchedOwned: new Set(),
+		counters: copyCounterWatch(space.counters),
 		watchedWriters:
 			space.watchedWriters.size === 0
 				? new Map()
@@ -427,11 +427,11 @@ export const copyAddressSpace = (space: AddressSpace, budget: PageBudget): Addre
 export const forkAddressSpace = (space: AddressSpace): AddressSpace => {
 	const child = copyAddressSpace(space, space.budget);
 	child.watchedWriters.clear();
+	child.counters = createCounterWatch();
 	child.users = 1;
 	child.budget.used += child.privatePages;
 	for (const region of child.regions) {
-		if (region.object && !region.object.isImmutable && !region.object.mappers.includes(child))
-			region.object.mappers.push(child);
+		if (region.object) addMapper(region.object, child);
 	}
 	return child;
 };

@@ -5,7 +5,7 @@
 // The switch repeats the numbers of bytecode/opcodes.ts as literals, because only literals make a jump table; a test
 // holds each `// NAME` beside its number against the table. Each instruction costs one cycle; block copies cost more.
 
-import {instructionWords} from '../bytecode/opcodes.js';
+import {atomicCount, instructionWords} from '../bytecode/opcodes.js';
 import {type LoopInfo, type Program, textBase, textStride} from '../bytecode/program.js';
 import {callWords, type Context, returnToKernel, type Stop} from './context.js';
 import {
@@ -35,7 +35,8 @@ import {
 	storeWord,
 } from './slow-access.js';
 import {leafShift, slotMask} from './page-table.js';
-import {endTurn, enterLoop, logStore, noteRead, type Turns} from './turns.js';
+import {noteRead} from './counter-watch.js';
+import {endTurn, enterLoop, logStore} from './turns.js';
 
 /** Deepest call nesting; a real 8 MiB stack holds about as many minimal frames. */
 const callLimit = 150_000;
@@ -107,10 +108,11 @@ const copyLoopRegisters = (r: Int32Array, bp: number, loop: LoopInfo): boolean =
 	return hasChanged;
 };
 
-const readWatched = (turns: Turns, address: number, size: number): number => {
-	noteRead(turns, address);
-	if (size === 8) noteRead(turns, address + 4);
-	return turns.watchMask;
+/** A load that may be one of a watched counter; returns the mask of those watched from now on. */
+const readWatched = ({space: {counters}, tid}: Context, address: number, size: number): number => {
+	noteRead(counters, address, tid);
+	if (size === 8) noteRead(counters, address + 4, tid);
+	return counters.mask;
 };
 
 const growRegisters = (context: Context, words: number): boolean => {
@@ -175,7 +177,7 @@ export const run = (context: Context, budget: number): Stop => {
 	let bp = context.base;
 	let {pc, depth} = context;
 	let tracking = turns.isTracking;
-	let {watchMask} = turns;
+	let watchMask = space.counters.mask;
 	let left = budget;
 	cyclesBefore = context.cpuCycles;
 	for (;;) {
@@ -907,7 +909,7 @@ export const run = (context: Context, budget: number): Stop => {
 				context.cpuCycles = cyclesBefore + (budget - left);
 				endTurn(context, code[pc + 1]!, copyLoopRegisters(r, bp, program.loops[code[pc + 1]!]!));
 				tracking = turns.isTracking;
-				watchMask = turns.watchMask;
+				watchMask = space.counters.mask;
 				pc = code[pc + 3]!;
 				break;
 			case 111: // LD8S
@@ -916,7 +918,7 @@ export const run = (context: Context, budget: number): Stop => {
 					const leaf = directory[address >>> leafShift];
 					const page = leaf === undefined ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
-						watchMask = readWatched(turns, address, 1);
+						watchMask = readWatched(context, address, 1);
 					if (page === null) {
 						r[bp + code[pc + 1]!] = (loadBytes(space, address, 1) << 24) >> 24;
 						if (hasFaulted)
@@ -934,7 +936,7 @@ export const run = (context: Context, budget: number): Stop => {
 					const leaf = directory[address >>> leafShift];
 					const page = leaf === undefined ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
-						watchMask = readWatched(turns, address, 1);
+						watchMask = readWatched(context, address, 1);
 					if (page === null) {
 						r[bp + code[pc + 1]!] = loadBytes(space, address, 1);
 						if (hasFaulted)
@@ -952,7 +954,7 @@ export const run = (context: Context, budget: number): Stop => {
 					const page =
 						leaf === undefined || (address & 1) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
-						watchMask = readWatched(turns, address, 2);
+						watchMask = readWatched(context, address, 2);
 					if (page === null) {
 						r[bp + code[pc + 1]!] = (loadBytes(space, address, 2) << 16) >> 16;
 						if (hasFaulted)
@@ -971,7 +973,7 @@ export const run = (context: Context, budget: number): Stop => {
 					const page =
 						leaf === undefined || (address & 1) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
-						watchMask = readWatched(turns, address, 2);
+						watchMask = readWatched(context, address, 2);
 					if (page === null) {
 						r[bp + code[pc + 1]!] = loadBytes(space, address, 2);
 						if (hasFaulted)
@@ -990,7 +992,7 @@ export const run = (context: Context, budget: number): Stop => {
 					const page =
 						leaf === undefined || (address & 3) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
-						watchMask = readWatched(turns, address, 4);
+						watchMask = readWatched(context, address, 4);
 					if (page === null) {
 						r[bp + code[pc + 1]!] = loadWord(space, address);
 						if (hasFaulted)
@@ -1008,7 +1010,7 @@ export const run = (context: Context, budget: number): Stop => {
 					const page =
 						leaf === undefined || (address & 7) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
-						watchMask = readWatched(turns, address, 8);
+						watchMask = readWatched(context, address, 8);
 					if (page === null) {
 						const d = bp + code[pc + 1]!;
 						r[d] = loadWord(space, address);
@@ -1030,7 +1032,7 @@ export const run = (context: Context, budget: number): Stop => {
 					scratchWords[0] = loadWord(space, address);
 					if (hasFaulted)
 						return leave(context, pc, bp, depth, budget - left, faultStop(address, 'read'));
-					if (watchMask !== 0) watchMask = readWatched(turns, address, 4);
+					if (watchMask !== 0) watchMask = readWatched(context, address, 4);
 					f[(bp + code[pc + 1]!) >> 1] = scratchFloats[0]!;
 					pc += 4;
 					break;
@@ -1148,7 +1150,7 @@ export const run = (context: Context, budget: number): Stop => {
 					const leaf = directory[address >>> leafShift];
 					const page = leaf === undefined ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
-						watchMask = readWatched(turns, address, 1);
+						watchMask = readWatched(context, address, 1);
 					if (page === null) {
 						r[bp + code[pc + 1]!] = (loadBytes(space, address, 1) << 24) >> 24;
 						if (hasFaulted)
@@ -1166,7 +1168,7 @@ export const run = (context: Context, budget: number): Stop => {
 					const leaf = directory[address >>> leafShift];
 					const page = leaf === undefined ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
-						watchMask = readWatched(turns, address, 1);
+						watchMask = readWatched(context, address, 1);
 					if (page === null) {
 						r[bp + code[pc + 1]!] = loadBytes(space, address, 1);
 						if (hasFaulted)
@@ -1184,7 +1186,7 @@ export const run = (context: Context, budget: number): Stop => {
 					const page =
 						leaf === undefined || (address & 1) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
-						watchMask = readWatched(turns, address, 2);
+						watchMask = readWatched(context, address, 2);
 					if (page === null) {
 						r[bp + code[pc + 1]!] = (loadBytes(space, address, 2) << 16) >> 16;
 						if (hasFaulted)
@@ -1203,7 +1205,7 @@ export const run = (context: Context, budget: number): Stop => {
 					const page =
 						leaf === undefined || (address & 1) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
-						watchMask = readWatched(turns, address, 2);
+						watchMask = readWatched(context, address, 2);
 					if (page === null) {
 						r[bp + code[pc + 1]!] = loadBytes(space, address, 2);
 						if (hasFaulted)
@@ -1222,7 +1224,7 @@ export const run = (context: Context, budget: number): Stop => {
 					const page =
 						leaf === undefined || (address & 3) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
-						watchMask = readWatched(turns, address, 4);
+						watchMask = readWatched(context, address, 4);
 					if (page === null) {
 						r[bp + code[pc + 1]!] = loadWord(space, address);
 						if (hasFaulted)
@@ -1240,7 +1242,7 @@ export const run = (context: Context, budget: number): Stop => {
 					const page =
 						leaf === undefined || (address & 7) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
-						watchMask = readWatched(turns, address, 8);
+						watchMask = readWatched(context, address, 8);
 					if (page === null) {
 						const d = bp + code[pc + 1]!;
 						r[d] = loadWord(space, address);
@@ -1359,7 +1361,7 @@ export const run = (context: Context, budget: number): Stop => {
 					const leaf = directory[address >>> leafShift];
 					const page = leaf === undefined ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
-						watchMask = readWatched(turns, address, 1);
+						watchMask = readWatched(context, address, 1);
 					if (page === null) {
 						r[bp + code[pc + 1]!] = (loadBytes(space, address, 1) << 24) >> 24;
 						if (hasFaulted)
@@ -1377,7 +1379,7 @@ export const run = (context: Context, budget: number): Stop => {
 					const leaf = directory[address >>> leafShift];
 					const page = leaf === undefined ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
-						watchMask = readWatched(turns, address, 1);
+						watchMask = readWatched(context, address, 1);
 					if (page === null) {
 						r[bp + code[pc + 1]!] = loadBytes(space, address, 1);
 						if (hasFaulted)
@@ -1395,7 +1397,7 @@ export const run = (context: Context, budget: number): Stop => {
 					const page =
 						leaf === undefined || (address & 3) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
-						watchMask = readWatched(turns, address, 4);
+						watchMask = readWatched(context, address, 4);
 					if (page === null) {
 						r[bp + code[pc + 1]!] = loadWord(space, address);
 						if (hasFaulted)
@@ -1413,7 +1415,7 @@ export const run = (context: Context, budget: number): Stop => {
 					const page =
 						leaf === undefined || (address & 7) !== 0 ? null : leaf[(address >>> 11) & slotMask]!;
 					if ((watchMask & (1 << (address >>> 2))) !== 0)
-						watchMask = readWatched(turns, address, 8);
+						watchMask = readWatched(context, address, 8);
 					if (page === null) {
 						const d = bp + code[pc + 1]!;
 						r[d] = loadWord(space, address);
@@ -1952,9 +1954,50 @@ export const run = (context: Context, budget: number): Stop => {
 				{
 					const x = bp + code[pc + 2]!;
 					const address = r[x]!;
-					if (watchMask !== 0) watchMask = readWatched(turns, address, 8);
+					if (watchMask !== 0 && code[pc + 3]! < atomicCount)
+						watchMask = readWatched(context, address, 8);
 					if (!atomic(context, bp + code[pc + 1]!, x, code[pc + 3]!))
 						return leave(context, pc, bp, depth, budget - left, storeStop(address));
+					tracking = turns.isTracking;
+					pc += 4;
+					break;
+				}
+			case 185: // LDC8
+			case 186: // LDC16
+				{
+					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
+					r[bp + code[pc + 1]!] = loadBytes(space, address, code[pc] === 185 ? 1 : 2);
+					if (hasFaulted)
+						return leave(context, pc, bp, depth, budget - left, faultStop(address, 'read'));
+					pc += 4;
+					break;
+				}
+			case 187: // LDCF32
+				{
+					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
+					scratchWords[0] = loadWord(space, address);
+					if (hasFaulted)
+						return leave(context, pc, bp, depth, budget - left, faultStop(address, 'read'));
+					f[(bp + code[pc + 1]!) >> 1] = scratchFloats[0]!;
+					pc += 4;
+					break;
+				}
+			case 188: // STC8
+			case 189: // STC16
+				{
+					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
+					storeBytes(context, address, r[bp + code[pc + 1]!]!, code[pc] === 188 ? 1 : 2, true);
+					if (hasFaulted) return leave(context, pc, bp, depth, budget - left, storeStop(address));
+					tracking = turns.isTracking;
+					pc += 4;
+					break;
+				}
+			case 190: // STCF32
+				{
+					const address = (r[bp + code[pc + 2]!]! + code[pc + 3]!) | 0;
+					scratchFloats[0] = f[(bp + code[pc + 1]!) >> 1]!;
+					storeWord(context, address, scratchWords[0]!, true);
+					if (hasFaulted) return leave(context, pc, bp, depth, budget - left, storeStop(address));
 					tracking = turns.isTracking;
 					pc += 4;
 					break;

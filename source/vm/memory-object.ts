@@ -2,10 +2,12 @@
 // object, of an anonymous shared mapping and of a program's data image are all memory objects.
 
 import type {AddressSpace} from './address-space.js';
+import {clearPages} from './clear-pages.js';
 import {leafFor, leafShift, slotOf} from './page-table.js';
 import {
 	bytesOf,
 	createPage,
+	createShortPage,
 	type Page,
 	pageShift,
 	pageSize,
@@ -54,11 +56,12 @@ export const createMemoryObject = (
 export const pageForReading = (object: MemoryObject, index: number): Page =>
 	object.pages[index] ?? zeroPage;
 
-/** The page for writing: created or copied first if it must be. Mappings follow. */
-export const pageForWriting = (object: MemoryObject, index: number): Page => {
+/** The page for writing its first `bytes`: created, copied or enlarged first if it must be. Mappings follow. */
+export const pageForWriting = (object: MemoryObject, index: number, bytes = pageSize): Page => {
 	const current = object.pages[index];
-	if (current !== undefined && object.isOwned[index] === 1) return current;
-	const page = createPage();
+	const needed = Math.max(bytes, current?.byteLength ?? 0);
+	if (current?.byteLength === needed && object.isOwned[index] === 1) return current;
+	const page = object.mappers.length > 0 ? createPage() : createShortPage(needed);
 	if (current !== undefined) page.set(current);
 	while (object.pages.length < index) {
 		object.pages.push(undefined);
@@ -68,6 +71,15 @@ export const pageForWriting = (object: MemoryObject, index: number): Page => {
 	object.isOwned[index] = 1;
 	for (const space of object.mappers) remapPage(space, object, index, page);
 	return page;
+};
+
+/** A space maps the object from now on, whose pages have to be whole for that. */
+export const addMapper = (object: MemoryObject, space: AddressSpace): void => {
+	if (object.isImmutable || object.mappers.includes(space)) return;
+	object.mappers.push(space);
+	object.pages.forEach((page, index) => {
+		if (page !== undefined && page.length < wordsPerPage) pageForWriting(object, index);
+	});
 };
 
 /** Every place of a page table that shows this page of the object gets another; a private copy no longer shows it. */
@@ -85,6 +97,15 @@ const remapPage = (
 		const slot = slotOf(address);
 		const shown = space.directory[address >>> leafShift]?.[slot];
 		if (shown) leafFor(space, address)[slot] = page;
+	}
+};
+
+/** Mappings show nothing from this page of the object on, holes and private copies included: the file ends before it. */
+const hideTail = (space: AddressSpace, object: MemoryObject, firstGone: number): void => {
+	for (const region of space.regions) {
+		if (region.object !== object) continue;
+		const gone = region.start + (firstGone * pageSize - region.offset);
+		clearPages(space, Math.max(region.start, gone), region.end, false);
 	}
 };
 
@@ -113,9 +134,9 @@ export const writeObject = (object: MemoryObject, offset: number, bytes: Uint8Ar
 		const count = Math.min(pageSize - within, bytes.length - done);
 		const part = bytes.subarray(done, done + count);
 		const old = bytesOf(pageForReading(object, index)).subarray(within, within + count);
-		if (!part.every((byte, position) => byte === old[position])) {
+		if (!part.every((byte, position) => byte === (old[position] ?? 0))) {
 			hasChanged = true;
-			bytesOf(pageForWriting(object, index)).set(part, within);
+			bytesOf(pageForWriting(object, index, within + count)).set(part, within);
 		}
 		done += count;
 	}
@@ -130,15 +151,12 @@ export const writeObject = (object: MemoryObject, offset: number, bytes: Uint8Ar
 export const resizeObject = (object: MemoryObject, size: number): void => {
 	if (size < object.size) {
 		const firstGone = Math.ceil(size / pageSize);
-		for (let index = firstGone; index < object.pages.length; index++) {
-			if (object.pages[index] === undefined) continue;
-			object.pages[index] = undefined;
-			object.isOwned[index] = 0;
-			for (const space of object.mappers) remapPage(space, object, index, null);
-		}
+		object.pages.length = Math.min(object.pages.length, firstGone);
+		object.isOwned.length = object.pages.length;
+		for (const space of object.mappers) hideTail(space, object, firstGone);
 		const within = size % pageSize;
 		if (within > 0 && object.pages[firstGone - 1] !== undefined) {
-			bytesOf(pageForWriting(object, firstGone - 1)).fill(0, within);
+			bytesOf(pageForWriting(object, firstGone - 1, within)).fill(0, within);
 		}
 	}
 	object.size = size;

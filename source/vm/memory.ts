@@ -1,9 +1,10 @@
 // Byte-wise access to an address space: what system calls use to fetch arguments and to store results, and what the
 // interpreter falls back on for unaligned accesses and pages it has not touched yet.
 
-import {type AddressSpace, touchForReading, touchForWriting} from './address-space.js';
+import {type AddressSpace, findRegion, touchForReading, touchForWriting} from './address-space.js';
+import {change, type ChangeKind} from './change-log.js';
 import type {Context} from './context.js';
-import {logStore} from './turns.js';
+import {logChange} from './turns.js';
 import {bytesOf, pageSize} from './page.js';
 
 /** Bytes [address, address + length), or undefined where a part of it can't be read (EFAULT). */
@@ -27,16 +28,22 @@ export const readBytes = (
 
 /**
  * Stores bytes for a thread, which is charged with the change. False where a part of the range can't be
- * written (EFAULT); what comes before it has been stored then, as by Linux.
+ * written (EFAULT); what comes before it has been stored then, as by Linux. `kind` says what the change is for the judgement
+ * of turns; what other processes can see is never more than a plain one.
  */
-export const writeBytes = (context: Context, address: number, bytes: Uint8Array): boolean => {
+export const writeBytes = (
+	context: Context,
+	address: number,
+	bytes: Uint8Array,
+	kind: ChangeKind = change.plain,
+): boolean => {
 	let done = 0;
 	while (done < bytes.length) {
 		const page = touchForWriting(context.space, address + done, context.tid);
 		if (!page || page === 'out-of-memory') return false;
 		const within = (address + done) & (pageSize - 1);
 		const count = Math.min(pageSize - within, bytes.length - done);
-		storeInPage(context, page, address + done, bytes.subarray(done, done + count));
+		storeInPage(context, page, address + done, bytes.subarray(done, done + count), kind);
 		done += count;
 	}
 	return true;
@@ -47,6 +54,7 @@ const storeInPage = (
 	page: Int32Array,
 	address: number,
 	bytes: Uint8Array,
+	kind: ChangeKind,
 ): void => {
 	const target = bytesOf(page);
 	const within = address & (pageSize - 1);
@@ -54,11 +62,14 @@ const storeInPage = (
 		const first = within >>> 2;
 		const last = (within + bytes.length - 1) >>> 2;
 		const before = page.slice(first, last + 1);
+		const isShared =
+			kind !== change.plain && findRegion(context.space, address)?.isShared !== false;
+		const known = isShared ? change.plain : kind;
 		target.set(bytes, within);
 		for (let word = first; word <= last; word++) {
 			const old = before[word - first]!;
 			if (page[word] !== old)
-				logStore(context.turns, (address & ~(pageSize - 1)) + word * 4, old, false);
+				logChange(context.turns, (address & ~(pageSize - 1)) + word * 4, old, known);
 		}
 	} else {
 		target.set(bytes, within);
@@ -109,8 +120,13 @@ export const writeInt32 = (context: Context, address: number, value: number): bo
 	return writeBytes(context, address, bytes);
 };
 
-export const writeInt64 = (context: Context, address: number, value: number): boolean => {
+export const writeInt64 = (
+	context: Context,
+	address: number,
+	value: number,
+	kind: ChangeKind = change.plain,
+): boolean => {
 	const bytes = new Uint8Array(8);
 	view(bytes).setBigInt64(0, BigInt(Math.trunc(value)), true);
-	return writeBytes(context, address, bytes);
+	return writeBytes(context, address, bytes, kind);
 };

@@ -61,12 +61,14 @@ export const storeWord = (
 	const old = page[word]!;
 	if (old === value) return;
 	if (context.turns.isTracking) {
-		// What others can see is no private counter.
-		const isPrivate = isCounter && findRegion(context.space, address)?.isShared === false;
-		logStore(context.turns, address, old, isPrivate);
+		logStore(context.turns, address, old, isCounter && isPrivate(context.space, address));
 	}
 	page[word] = value;
 };
+
+/** What other processes can see is no private counter. */
+const isPrivate = (space: AddressSpace, address: number): boolean =>
+	findRegion(space, address)?.isShared === false;
 
 /** Stores the low `size` (1 to 4) bytes of a value at any address. */
 export const storeBytes = (
@@ -74,6 +76,7 @@ export const storeBytes = (
 	address: number,
 	value: number,
 	size: number,
+	isCounter = false,
 ): void => {
 	hasFaulted = false;
 	for (let index = 0; index < size; index++) {
@@ -88,7 +91,8 @@ export const storeBytes = (
 		const old = page[word]!;
 		const changed = (old & ~(0xff << shift)) | (((value >>> (8 * index)) & 0xff) << shift);
 		if (changed === old) continue;
-		if (context.turns.isTracking) logStore(context.turns, at & ~3, old, false);
+		if (context.turns.isTracking)
+			logStore(context.turns, at & ~3, old, isCounter && isPrivate(context.space, at));
 		page[word] = changed;
 	}
 };
@@ -101,6 +105,13 @@ const badStore = (address: number): Stop => ({
 	address: address >>> 0,
 	access: 'write',
 });
+
+/** The first place of a block, within two pages, that can't be read. */
+const badLoad = (space: AddressSpace, address: number, length: number): Stop => {
+	const isStartBad = !touchForReading(space, address);
+	const bad = isStartBad ? address : (address + length - 1) & ~(pageSize - 1);
+	return {kind: 'fault', address: bad >>> 0, access: 'read'};
+};
 
 /** memmove. Undefined when done, else why not. */
 export const copyBlock = (
@@ -117,7 +128,7 @@ export const copyBlock = (
 		const count = Math.min(chunk, length - done);
 		const offset = isBackward ? length - done - count : done;
 		const bytes = readBytes(context.space, from + offset, count);
-		if (!bytes) return {kind: 'fault', address: (from + offset) >>> 0, access: 'read'};
+		if (!bytes) return badLoad(context.space, from + offset, count);
 		if (!writeBytes(context, to + offset, bytes)) return refusedStore(context, to + offset, count);
 	}
 	return undefined;
@@ -165,13 +176,14 @@ export const atomic = (context: Context, d: number, x: number, kind: number): bo
 	const value = BigInt.asUintN(8 * size, bigRegister(r, x + 2));
 	const desired = BigInt.asUintN(8 * size, bigRegister(r, x + 4));
 	const next = combine(operation, old, value, desired, bits);
+	const isCounter = operation === 'count';
 	if (next !== old) {
-		storeWordOrBytes(context, address, Number(BigInt.asIntN(32, next)), size);
+		storeWordOrBytes(context, address, Number(BigInt.asIntN(32, next)), size, isCounter);
 		if (!hasFaulted && size === 8)
-			storeWord(context, address + 4, Number(BigInt.asIntN(32, next >> 32n)), false);
+			storeWord(context, address + 4, Number(BigInt.asIntN(32, next >> 32n)), isCounter);
 	} else if (operation !== 'load') {
 		// Even a store of the same value needs the right to store.
-		storeWordOrBytes(context, address, Number(BigInt.asIntN(32, old)), size);
+		storeWordOrBytes(context, address, Number(BigInt.asIntN(32, old)), size, isCounter);
 	}
 	if (hasFaulted) return false;
 	r[d] = Number(BigInt.asIntN(32, old));
@@ -193,9 +205,15 @@ const loadBig = (space: AddressSpace, address: number, size: number): bigint => 
 	return (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
 };
 
-const storeWordOrBytes = (context: Context, address: number, value: number, size: number): void => {
-	if (size >= 4) storeWord(context, address, value, false);
-	else storeBytes(context, address, value, size);
+const storeWordOrBytes = (
+	context: Context,
+	address: number,
+	value: number,
+	size: number,
+	isCounter: boolean,
+): void => {
+	if (size >= 4) storeWord(context, address, value, isCounter);
+	else storeBytes(context, address, value, size, isCounter);
 };
 
 const combine = (
@@ -213,6 +231,7 @@ const combine = (
 		case 'xchg':
 			return value;
 		case 'add':
+		case 'count':
 			return BigInt.asUintN(width, old + value);
 		case 'and':
 			return old & value;

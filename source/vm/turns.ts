@@ -3,28 +3,37 @@
 //
 // What can change, and how a change is noticed:
 // - registers that carry values from turn to turn: compared with a copy taken at the start (the compiler lists them);
-// - memory: every store that changes a word enters the word and its old value in a log; at the end of the turn the
-//   old value is compared with the present one, so what went away and came back has not changed. Words below the
-//   stack pointer are dead locals of functions that have returned;
-// - kernel state with a value (a file offset, a descriptor slot): logged likewise, under a key of the kernel's;
+// - memory: every store that changes a word enters the word and its old value in a log (change-log.ts); at the end of
+//   the turn the old value is compared with the present one, so what went away and came back has not changed. Words below
+//   the stack pointer are dead locals of functions that have returned, and words no longer mapped are gone;
+// - kernel state with a value (a file offset, a descriptor slot, a semaphore): logged likewise, under a key of the kernel's;
 // - anything else that others can see or that was consumed (bytes read from a pipe, a process made): an effect.
-// A word that only increments of unused value (LDC/STC) have changed is a counter if no load has read it; the loads of
-// later turns are watched for that, so the first turn of such a loop still counts as work.
+// A word that only increments of unused value (LDC…, STC…, atomic counting) have changed is a counter if no load has read
+// it; the loads of later turns are watched for that (counter-watch.ts), so the first turn of such a loop still counts as
+// work. A word that only a clock's reading has changed has not been changed by the program: time passes by itself.
 //
-// Loops nest, and so do turns: a stack of records. The log is one list for all of them; a record's part begins at its
-// `log` position. When an inner turn ends, its entries go to the enclosing turn, without words that one has already.
+// Loops nest, and so do turns: a stack of records. When an inner turn ends, its entries go to the enclosing turn, without
+// words that one has already.
 
 import {touchForReading} from './address-space.js';
+import {
+	addEntry,
+	change,
+	type ChangeKind,
+	type ChangeLog,
+	copyChangeLog,
+	createChangeLog,
+	dropEntries,
+	findEntry,
+	handOver,
+} from './change-log.js';
 import type {Context} from './context.js';
+import {isSeenByOthers, isWatchedSince, watchCounter} from './counter-watch.js';
 
-/** Log entries that a thread's open turns may have together; with more, the turns count as work. */
-const logLimit = 4096;
-const cacheSize = 256;
-const watchLimit = 8;
-/** A word that was read so often while watched is not taken for a counter again. */
-const readLimit = 16;
-/** Nested loops under judgement at a time. Deeper ones (recursion inside loops) push out the outermost. */
-const recordLimit = 64;
+/** Words that a thread's open turns may have changed together (128 KiB); with more, the turns count as work. */
+const logLimit = 32_768;
+/** Nested loops under judgement at a time. Those further in (recursion inside loops) are not judged by themselves. */
+const recordLimit = 1024;
 
 /** One loop in progress. */
 export type TurnRecord = {
@@ -38,8 +47,10 @@ export type TurnRecord = {
 	effects: number;
 	/** Where the turn's part of the log begins. */
 	log: number;
-	/** The counter words that have been watched since the start of the turn. */
+	/** The counter watch's stamp at the start of the turn. */
 	watchStamp: number;
+	/** Busy cycles of the loop so far that rest on nobody reading a counter. */
+	onTrust: number;
 };
 
 export type Turns = {
@@ -48,24 +59,7 @@ export type Turns = {
 	isTracking: boolean;
 	/** Changes that can't be undone; they only grow. */
 	effects: number;
-	/** The log: addresses of words (or -1 - key for kernel values), what they held, and flags. */
-	addresses: number[];
-	olds: number[];
-	/** Bit 0: changed by increments only. */
-	counters: number[];
-	/** The entry of the same word further out in the log, or -1. */
-	outer: number[];
-	/** From a hash of the address to the last entry for it. */
-	cache: Int32Array;
-	/** Present values of kernel state, by key. */
-	kernelValues: Map<number, number>;
-	/** Counter words whose loads are watched; the mask has a bit per hash of theirs, for a quick no. */
-	watched: number[];
-	watchMask: number;
-	/** How often a word was read while it was watched. */
-	reads: Map<number, number>;
-	/** Grows whenever `watched` changes or a watched word is read. */
-	watchStamp: number;
+	log: ChangeLog;
 };
 
 /** All turns are made by this one literal and have one hidden class, as contexts do. */
@@ -73,48 +67,18 @@ const turnsOf = (fields: Turns): Turns => ({
 	records: fields.records,
 	isTracking: fields.isTracking,
 	effects: fields.effects,
-	addresses: fields.addresses,
-	olds: fields.olds,
-	counters: fields.counters,
-	outer: fields.outer,
-	cache: fields.cache,
-	kernelValues: fields.kernelValues,
-	watched: fields.watched,
-	watchMask: fields.watchMask,
-	reads: fields.reads,
-	watchStamp: fields.watchStamp,
+	log: fields.log,
 });
 
 export const createTurns = (): Turns =>
-	turnsOf({
-		records: [],
-		isTracking: false,
-		effects: 0,
-		addresses: [],
-		olds: [],
-		counters: [],
-		outer: [],
-		cache: emptyCache,
-		kernelValues: new Map(),
-		watched: [],
-		watchMask: 0,
-		reads: new Map(),
-		watchStamp: 0,
-	});
+	turnsOf({records: [], isTracking: false, effects: 0, log: createChangeLog()});
 
-/** The same judgement in progress, for a copy of the thread. An empty log needs no cache. */
+/** The same judgement in progress, for a copy of the thread. */
 export const copyTurns = (turns: Turns, copyWords: (words: Int32Array) => Int32Array): Turns =>
 	turnsOf({
 		...turns,
 		records: turns.records.map(recordOf),
-		addresses: turns.addresses.slice(),
-		olds: turns.olds.slice(),
-		counters: turns.counters.slice(),
-		outer: turns.outer.slice(),
-		cache: turns.addresses.length === 0 ? emptyCache : copyWords(turns.cache),
-		kernelValues: new Map(turns.kernelValues),
-		watched: turns.watched.slice(),
-		reads: new Map(turns.reads),
+		log: copyChangeLog(turns.log, copyWords),
 	});
 
 const recordOf = (fields: TurnRecord): TurnRecord => ({
@@ -125,10 +89,8 @@ const recordOf = (fields: TurnRecord): TurnRecord => ({
 	effects: fields.effects,
 	log: fields.log,
 	watchStamp: fields.watchStamp,
+	onTrust: fields.onTrust,
 });
-
-/** Shared by all threads that have never logged; replaced before the first store. */
-const emptyCache = new Int32Array(cacheSize).fill(-1);
 
 /** The turns of a forked thread: the child stands in the same loops, with nothing done yet. */
 export const forkTurns = (turns: Turns): Turns =>
@@ -136,64 +98,57 @@ export const forkTurns = (turns: Turns): Turns =>
 		...createTurns(),
 		effects: turns.effects,
 		records: turns.records.map(record =>
-			recordOf({...record, log: 0, effects: -1, cpuCycles: 0, busyCycles: 0}),
+			recordOf({
+				...record,
+				log: 0,
+				effects: -1,
+				cpuCycles: 0,
+				busyCycles: 0,
+				watchStamp: 0,
+				onTrust: 0,
+			}),
 		),
 	});
 
-const hash = (address: number): number => ((address >>> 2) ^ (address >>> 12)) & (cacheSize - 1);
-
-/** The bit of the watch mask for a word. */
-export const watchBit = (address: number): number => 1 << ((address >>> 2) & 31);
-
 /** Notes that the word at `address` (a multiple of 4) held `old` and is about to hold, or holds, something else. */
-export const logStore = (turns: Turns, address: number, old: number, isCounter: boolean): void => {
-	const top = turns.records.at(-1);
-	if (!top) return;
-	const slot = hash(address);
-	const last = turns.cache[slot]!;
-	const isKnown = last >= 0 && last < turns.addresses.length && turns.addresses[last] === address;
-	if (isKnown && last >= top.log) {
-		if (!isCounter) turns.counters[last] = 0;
-		return;
+export const logStore = (turns: Turns, address: number, old: number, isCounter: boolean): void =>
+	logChange(turns, address, old, isCounter ? change.counter : change.plain);
+
+/** Likewise, with who changed it. */
+export const logChange = (turns: Turns, address: number, old: number, kind: ChangeKind): void => {
+	const {log, records} = turns;
+	if (records.length === 0) return;
+	const known = findEntry(log, address, records[records.length - 1]!.log);
+	if (known !== -1) {
+		log.kinds[known]! &= kind;
+	} else if (log.addresses.length < logLimit) {
+		addEntry(log, address, old, kind);
+	} else {
+		// No open turn can be shown to be waiting any more.
+		markEffect(turns);
 	}
-	if (turns.addresses.length >= logLimit) {
-		forgetTurns(turns);
-		return;
-	}
-	if (turns.cache === emptyCache) turns.cache = new Int32Array(cacheSize).fill(-1);
-	turns.cache[slot] = turns.addresses.length;
-	turns.addresses.push(address);
-	turns.olds.push(old);
-	turns.counters.push(isCounter ? 1 : 0);
-	turns.outer.push(isKnown ? last : -1);
 };
+
+/** Where kernel state stands in the log: below all addresses. */
+const placeOf = (key: number): number => -4 - key * 4;
+
+const keyAt = (place: number): number => (-4 - place) / 4;
 
 /** Notes a change of kernel state that has a value, such as a file offset. The key is the kernel's. */
 export const logKernelValue = (turns: Turns, key: number, before: number, after: number): void => {
 	if (!turns.isTracking) return;
-	turns.kernelValues.set(key, after);
-	if (before !== after) logStore(turns, -4 - key * 4, before, false);
+	turns.log.kernelValues.set(key, after);
+	if (before !== after) logChange(turns, placeOf(key), before, change.plain);
 };
 
 /** Notes that the thread did something that others can see, or consumed something. */
 export const markEffect = (turns: Turns): void => {
 	turns.effects++;
 	turns.isTracking = false;
-	clearLog(turns);
-};
-
-const clearLog = (turns: Turns): void => {
-	turns.addresses.length = 0;
-	turns.olds.length = 0;
-	turns.counters.length = 0;
-	turns.outer.length = 0;
-	turns.kernelValues.clear();
+	turns.log.kernelValues.clear();
+	if (turns.log.addresses.length === 0) return;
+	dropEntries(turns.log, 0);
 	for (const record of turns.records) record.log = 0;
-};
-
-/** The log is full: no open turn can be shown to be waiting any more. */
-const forgetTurns = (turns: Turns): void => {
-	markEffect(turns);
 };
 
 /** A loop is entered from outside: its first turn begins.  */
@@ -206,15 +161,16 @@ export const enterLoop = (context: Context, loop: number): void => {
 		if (top.depth === depth && top.loop !== loop && isInside(loops, loop, top.loop)) break;
 		popRecord(turns);
 	}
-	if (turns.records.length >= recordLimit) dropOutermost(turns);
+	if (turns.records.length >= recordLimit) return;
 	turns.records.push({
 		depth,
 		loop,
 		cpuCycles: context.cpuCycles,
 		busyCycles: context.busyCycles,
 		effects: turns.effects,
-		log: turns.addresses.length,
-		watchStamp: turns.watchStamp,
+		log: turns.log.addresses.length,
+		watchStamp: context.space.counters.stamp,
+		onTrust: 0,
 	});
 	turns.isTracking = true;
 };
@@ -240,108 +196,87 @@ export const endTurn = (context: Context, loop: number, hasChangedRegisters: boo
 		enterLoop(context, loop);
 		return;
 	}
-	const isUntouched = !hasChangedRegisters && turns.effects === record.effects;
-	if (isUntouched && isMemoryUnchanged(context, record)) {
-		context.busyCycles = record.busyCycles + (context.cpuCycles - record.cpuCycles);
-	}
-	mergeLog(turns, record);
+	if (!hasChangedRegisters && turns.effects === record.effects) judgeMemory(context, record);
+	closePart(turns, record, turns.records.at(-2));
 	record.cpuCycles = context.cpuCycles;
 	record.busyCycles = context.busyCycles;
 	record.effects = turns.effects;
-	record.log = turns.addresses.length;
-	record.watchStamp = turns.watchStamp;
+	record.log = turns.log.addresses.length;
+	record.watchStamp = context.space.counters.stamp;
 	turns.isTracking = true;
 };
 
 const popRecord = (turns: Turns): void => {
-	const record = turns.records.at(-1)!;
-	mergeLog(turns, record);
-	turns.records.pop();
+	const record = turns.records.pop()!;
+	closePart(turns, record, turns.records.at(-1));
 	turns.isTracking = turns.records.at(-1)?.effects === turns.effects;
 };
 
-const dropOutermost = (turns: Turns): void => {
-	turns.records.shift();
+/** Hands the entries of a finished turn to the enclosing turn, or drops them where none can use them. */
+const closePart = (turns: Turns, record: TurnRecord, parent: TurnRecord | undefined): void => {
+	if (parent?.effects === turns.effects) handOver(turns.log, record.log, parent.log);
+	else dropEntries(turns.log, record.log);
 };
 
-const isMemoryUnchanged = (context: Context, record: TurnRecord): boolean => {
-	const {turns} = context;
-	let isUnchanged = true;
-	for (let index = record.log; index < turns.addresses.length; index++) {
-		const address = turns.addresses[index]!;
-		if (address >= context.stackLow && address < context.sp) continue;
-		const old = turns.olds[index]!;
-		const now = address < 0 ? turns.kernelValues.get((-4 - address) / 4) : wordAt(context, address);
-		if (now === old || hasEarlierEntry(turns, record.log, index)) continue;
-		if (turns.counters[index] === 0) return false;
-		if (!isWatchedSince(turns, address, record)) {
-			watchCounter(turns, address);
-			isUnchanged = false;
+/** A turn without effects and with the same registers as before: accounts it as waiting if its memory has not changed. */
+const judgeMemory = (context: Context, record: TurnRecord): void => {
+	switch (compareMemory(context, record)) {
+		case 'changed': {
+			return;
+		}
+
+		case 'seen': {
+			// What was taken for an idle counter is shared memory: the loop's turns have been work.
+			context.busyCycles -= record.onTrust;
+			record.onTrust = 0;
+			return;
+		}
+
+		case 'counted': {
+			record.onTrust += accountAsBusy(context, record);
+			return;
+		}
+
+		case 'unchanged': {
+			accountAsBusy(context, record);
 		}
 	}
-	return isUnchanged;
 };
 
+/** Moves the cycles of the turn to the busy ones; returns how many were not there yet (inner turns may have waited too). */
+const accountAsBusy = (context: Context, record: TurnRecord): number => {
+	const before = context.busyCycles;
+	context.busyCycles = record.busyCycles + (context.cpuCycles - record.cpuCycles);
+	return context.busyCycles - before;
+};
+
+/** What the turn did to memory and kernel state: `counted` is counters only, `seen` a counter that another thread has read. */
+const compareMemory = (
+	context: Context,
+	record: TurnRecord,
+): 'unchanged' | 'counted' | 'changed' | 'seen' => {
+	const {log} = context.turns;
+	const {counters} = context.space;
+	let result: ReturnType<typeof compareMemory> = 'unchanged';
+	for (let entry = record.log; entry < log.addresses.length; entry++) {
+		const address = log.addresses[entry]!;
+		if (address >= context.stackLow && address < context.sp) continue;
+		const now = address < 0 ? log.kernelValues.get(keyAt(address)) : wordAt(context, address);
+		if (now === log.olds[entry] || now === undefined) continue;
+		const kind = log.kinds[entry]!;
+		if (kind === change.plain) return 'changed';
+		if (kind === change.answer) continue;
+		if (isWatchedSince(counters, address, record.watchStamp)) {
+			if (result === 'unchanged') result = 'counted';
+		} else {
+			if (isSeenByOthers(counters, address)) return 'seen';
+			watchCounter(counters, address, context.tid);
+			result = 'changed';
+		}
+	}
+	return result;
+};
+
+/** The word at an address, or undefined if it is no longer mapped. */
 const wordAt = (context: Context, address: number): number | undefined =>
 	touchForReading(context.space, address)?.[(address >>> 2) & 1023];
-
-const hasEarlierEntry = (turns: Turns, from: number, index: number): boolean => {
-	for (let earlier = index - 1; earlier >= from; earlier--) {
-		if (turns.addresses[earlier] === turns.addresses[index]) return true;
-	}
-	return false;
-};
-
-/** Hands the entries of a finished turn to the enclosing turn, or drops them where none can use them. */
-const mergeLog = (turns: Turns, record: TurnRecord): void => {
-	const count = turns.addresses.length;
-	if (count === record.log) return;
-	const parent = turns.records[turns.records.indexOf(record) - 1];
-	let kept = record.log;
-	if (parent && parent.effects === turns.effects) {
-		for (let index = record.log; index < count; index++) {
-			const outer = turns.outer[index]!;
-			const slot = hash(turns.addresses[index]!);
-			if (outer >= parent.log) {
-				turns.counters[outer]! &= turns.counters[index]!;
-				turns.cache[slot] = outer;
-				continue;
-			}
-			turns.addresses[kept] = turns.addresses[index]!;
-			turns.olds[kept] = turns.olds[index]!;
-			turns.counters[kept] = turns.counters[index]!;
-			turns.outer[kept] = outer;
-			turns.cache[slot] = kept++;
-		}
-	}
-	turns.addresses.length = kept;
-	turns.olds.length = kept;
-	turns.counters.length = kept;
-	turns.outer.length = kept;
-};
-
-const isWatchedSince = (turns: Turns, address: number, record: TurnRecord): boolean =>
-	turns.watchStamp === record.watchStamp && turns.watched.includes(address);
-
-const watchCounter = (turns: Turns, address: number): void => {
-	if (turns.watched.includes(address) || (turns.reads.get(address) ?? 0) >= readLimit) return;
-	turns.watched.push(address);
-	if (turns.watched.length > watchLimit) turns.watched.shift();
-	updateMask(turns);
-};
-
-/** A load at a watched word's hash: if it is the word itself, it is no counter (for now). Addresses any bytes of it. */
-export const noteRead = (turns: Turns, address: number): void => {
-	const word = address & ~3;
-	const index = turns.watched.indexOf(word);
-	if (index === -1) return;
-	turns.watched.splice(index, 1);
-	if (turns.reads.size >= cacheSize) turns.reads.clear();
-	turns.reads.set(word, (turns.reads.get(word) ?? 0) + 1);
-	updateMask(turns);
-};
-
-const updateMask = (turns: Turns): void => {
-	turns.watchMask = turns.watched.reduce((mask, address) => mask | watchBit(address), 0);
-	turns.watchStamp++;
-};

@@ -111,6 +111,52 @@ const waiting: Readonly<Record<string, readonly [globals: string, loop: string]>
 		'static pthread_spinlock_t s;',
 		'pthread_spin_init(&s, 0); pthread_spin_lock(&s); while (!*flag) pthread_spin_trylock(&s);',
 	],
+	'a counter in a char': ['static char n;', 'while (!*flag) n++;'],
+	'a counter in a short, written as a sum': ['static short n;', 'while (!*flag) n = n + 3;'],
+	'a counter in a bit-field': ['static struct { unsigned n : 20; } s;', 'while (!*flag) s.n++;'],
+	'a counter in a float': ['static float n;', 'while (!*flag) n += 1;'],
+	'a counter in a local double': ['', 'double n = 0; while (!*flag) n += 0.5; *other = (int)n;'],
+	'a private atomic counter': ['static _Atomic long n;', 'while (!*flag) ++n;'],
+	'a look through 80 calls with a loop each': [
+		'static int any(int d) { int s; do { s = d ? any(d - 1) : *flag; } while (s == 2); return s; }',
+		'while (!any(80)) ;',
+	],
+	'a clock read until a time': [
+		'',
+		'struct timespec now; do clock_gettime(CLOCK_MONOTONIC, &now); while (!*flag && now.tv_sec >= 0);',
+	],
+	'a clock whose reading the condition compares before it is renewed': [
+		'static long now(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec * 1000000000L + t.tv_nsec; }',
+		'long t = now(), far = t + 900000000000L; while (t < far && !*flag) t = now();',
+	],
+	'elapsed time in a double': [
+		'',
+		'struct timeval a, b; double elapsed = 0; gettimeofday(&a, NULL); while (elapsed < 900 && !*flag) { gettimeofday(&b, NULL); elapsed = (b.tv_sec - a.tv_sec) + (b.tv_usec - a.tv_usec) / 1e6; }',
+	],
+	'a System V semaphore taken and given back': [
+		'#include <sys/sem.h>\n',
+		'int s = semget(IPC_PRIVATE, 1, 0600); struct sembuf p = {0, -1, 0}, v = {0, 1, 0}; semop(s, &v, 1); while (!*flag) { semop(s, &p, 1); semop(s, &v, 1); }',
+	],
+	'a file locked with flock and unlocked': [
+		'#include <sys/file.h>\n',
+		'int f = open("l", O_RDWR | O_CREAT, 0600); while (!*flag) { flock(f, LOCK_EX); flock(f, LOCK_UN); }',
+	],
+	'a record lock set and cleared': [
+		'',
+		'int f = open("l", O_RDWR | O_CREAT, 0600); struct flock l = {.l_type = F_WRLCK}, u = {.l_type = F_UNLCK}; while (!*flag) { fcntl(f, F_SETLKW, &l); fcntl(f, F_SETLK, &u); }',
+	],
+	'connecting to a port that refuses': [
+		'#include <arpa/inet.h>\n#include <netinet/in.h>\n',
+		'struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(7123)}; a.sin_addr.s_addr = htonl(INADDR_LOOPBACK); while (!*flag) { int s = socket(AF_INET, SOCK_STREAM, 0); connect(s, (struct sockaddr *)&a, sizeof a); close(s); }',
+	],
+	'a block of memory mapped and unmapped': [
+		'',
+		'while (!*flag) { void *p = malloc(300000); free(p); }',
+	],
+	'a condition variable with a time that is past': [
+		'static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER; static pthread_cond_t c = PTHREAD_COND_INITIALIZER;',
+		'struct timespec past = {0, 0}; pthread_mutex_lock(&m); while (!*flag) pthread_cond_timedwait(&c, &m, &past);',
+	],
 	'recv with MSG_DONTWAIT': [
 		'',
 		'int sv[2]; char c; socketpair(AF_UNIX, SOCK_STREAM, 0, sv); while (!*flag) recv(sv[0], &c, 1, MSG_DONTWAIT);',
@@ -142,6 +188,32 @@ const working: Readonly<Record<string, readonly [globals: string, loop: string]>
 		'while (!*flag) { char c; write(fd[1], "x", 1); read(fd[0], &c, 1); }',
 	],
 	'a file that grows': ['', 'int f = creat("log", 0600); while (!*flag) write(f, "x", 1);'],
+	'a narrow counter that is read': [
+		'static char n; static volatile int k;',
+		'while (!*flag) { n++; k = n; }',
+	],
+	'a double in memory that is read': ['static double n = 9000;', 'while (n > 0) n -= 1;'],
+	'an atomic counter in shared memory': ['', 'while (!*flag) __sync_fetch_and_add(other, 1);'],
+	'a pair of values that come from each other': [
+		'',
+		'unsigned x = 1, y = 2; while (!*flag) { unsigned z = x * 3 + 1; x = y; y = z; } *other = (int)(x + y);',
+	],
+	'a state machine': [
+		'',
+		'int s = 0; while (!*flag) switch (s) { case 0: s = 1; break; case 1: s = 2; break; default: s = 0; } *other = s;',
+	],
+	'a sum between two readings of a clock': [
+		'',
+		'struct timespec now; unsigned sum = 0; do { for (int i = 0; i < 100; i++) sum += i; clock_gettime(CLOCK_MONOTONIC, &now); } while (!*flag && now.tv_sec >= 0); *other = (int)sum;',
+	],
+	'semaphores taken one after the other': [
+		'#include <sys/sem.h>\n',
+		'int s = semget(IPC_PRIVATE, 1, 0600); struct sembuf v = {0, 200, 0}, p = {0, -1, 0}; semop(s, &v, 1); for (int k = 0; k < 200; k++) semop(s, &p, 1);',
+	],
+	'memory mapped again and again': [
+		'',
+		'for (int k = 0; k < 200; k++) mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);',
+	],
 	'binary search, many times': [
 		'static int sorted[1024];',
 		'for (int i = 0; i < 1024; i++) sorted[i] = i; int sum = 0; for (int k = 0; k < 600; k++) { int lo = 0, hi = 1024; while (lo + 1 < hi) { int mid = (lo + hi) / 2; if (sorted[mid] <= k) lo = mid; else hi = mid; } sum += lo; } *other = sum;',
@@ -170,4 +242,82 @@ test('useful and waiting turns of one loop are told apart', () => {
 	);
 	const share = shareOf(text, 1, 10_000);
 	assert.ok(share > 0.7 && share < 0.99, `share ${share}`);
+});
+
+const heartbeat = (afterStart: string, afterJoin: string): string => `
+#include <pthread.h>
+static volatile long beats;
+static volatile int stop;
+static void *beat(void *unused) { while (!stop) beats++; return unused; }
+int main(void) {
+	pthread_t thread;
+	pthread_create(&thread, NULL, beat, NULL);
+	long sum = 0;
+	for (int i = 0; i < 200; i++) {
+		for (volatile int w = 0; w < 100; w++) ;
+		${afterStart}
+	}
+	stop = 1;
+	pthread_join(thread, NULL);
+	${afterJoin}
+	return sum < 0;
+}`;
+
+test.each([400, 10_000])(
+	'a counter that another thread reads meanwhile is work (slices of %i cycles)',
+	quantum => {
+		const share = shareOf(heartbeat('sum += beats;', ''), 1, quantum);
+		assert.ok(share <= 0.05, `share ${share}`);
+	},
+);
+
+test.each([400, 10_000])(
+	'one that is read after the end is busy waiting (slices of %i cycles)',
+	quantum => {
+		const share = shareOf(heartbeat('', 'sum += beats;'), 1, quantum);
+		assert.ok(share >= 0.9, `share ${share}`);
+	},
+);
+
+test('a turn that changes 6,000 words and changes them back is busy waiting', () => {
+	const text = program(
+		'static int a[6000];',
+		'while (!*flag) { for (int i = 0; i < 6000; i++) a[i] = 1; for (int i = 0; i < 6000; i++) a[i] = 0; }',
+	).replace('20000', '200000');
+	const share = shareOf(text, 1, 10_000);
+	assert.ok(share >= 0.8, `share ${share}`);
+});
+
+test('a pipe as a token does not starve the other process, however long it is held', () => {
+	for (const work of [0, 3, 6, 9, 12]) {
+		const text = `
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int main(void) {
+	volatile int *stop = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	int fd[2];
+	char c;
+	pipe(fd);
+	write(fd[1], "t", 1);
+	if (fork() == 0) {
+		for (int seen = 0; !seen;) {
+			read(fd[0], &c, 1);
+			for (volatile int i = 0; i < ${work}; i++) ;
+			seen = *stop;
+			write(fd[1], "t", 1);
+		}
+		return 0;
+	}
+	usleep(5000);
+	read(fd[0], &c, 1);
+	*stop = 1;
+	write(fd[1], "t", 1);
+	wait(0);
+	return 0;
+}`;
+		const session = sessionOf({token: text}, {}, [], {});
+		runUntil(session, 10_000_000);
+		assert.equal(session.ending?.kind, 'ended', `held for ${work} turns`);
+	}
 });

@@ -4,15 +4,14 @@
 import assert from 'node:assert/strict';
 import process from 'node:process';
 import {describe, test} from 'vitest';
-import {endOf, furthestOf} from '../../source/commands/session-recorder.js';
-import {inputsToRecord} from '../../source/commands/recorded-source.js';
+import {endOf, furthestOf, runReplay} from '../../source/commands/session-recorder.js';
+import {inputsToRecord, inputsToReplay} from '../../source/commands/recorded-source.js';
 import {formatRecording, parseRecording} from '../../source/machine/recording.js';
 import {
 	createSession,
 	cycleOf,
 	inject,
 	runFor,
-	runThrough,
 	runUntil,
 	type Session,
 } from '../../source/machine/session.js';
@@ -136,8 +135,16 @@ const assertReplays = (session: Session): void => {
 	const scenario = {name: 'random', entry: 'a.c', files: {'a.c': ''}, machine: {}};
 	const recording = parseRecording(formatRecording({scenario, inputs, end}));
 	assert.ok(!('error' in recording) && recording.end);
-	const replay = createSession(session.setup, recording.inputs);
-	runThrough(replay, recording.end.cycle);
+	const planned = session.inputs.filter(({isPlanned}) => isPlanned);
+	const toCome = inputsToReplay(
+		planned.map(({cycle, input}) => ({at: cycle, input})),
+		recording.inputs,
+	);
+	const replay = createSession(
+		session.setup,
+		toCome.map(({at, input}) => ({cycle: at, input})),
+	);
+	runReplay(replay, recording.inputs.length, recording.end.cycle);
 	assert.equal(hashMachine(replay.machine), recording.end.hash, 'replay: state');
 	const {count: events, entries} = furthest.machine.kernel.events;
 	assert.equal(replay.machine.kernel.events.count, events, 'replay: number of events');

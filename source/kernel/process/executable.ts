@@ -35,6 +35,7 @@ export const executableAt = (
 	argv: readonly string[],
 	depth = 0,
 ): Executable | Errno => {
+	if (path === '') return 'ENOENT';
 	const {fileSystem} = hostOf(kernel, process);
 	const file = findExecutable(fileSystem, absolutePath(process, path));
 	if (file.kind === 'failed') return file.errno;

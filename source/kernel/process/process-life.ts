@@ -136,6 +136,7 @@ export const createProcess = (kernel: Kernel, options: NewProcess): Process => {
 		isSubreaper: false,
 		isDumpable: true,
 		childCycles: 0,
+		contexts: new Map(),
 		executable: options.executable ?? `/${options.name}`,
 		limits: new Map(),
 		descriptorLimit: 1024,
@@ -178,6 +179,7 @@ export const fork = (kernel: Kernel, thread: Thread): Process | Errno => {
 	for (const [number, limit] of parent.limits) child.limits.set(number, limit);
 	if (child.limits.has(resource.cpu)) watchCpuLimit(kernel, child);
 	child.descriptors.push(...forkDescriptors(parent));
+	for (const [id, saved] of parent.contexts) child.contexts.set(id, saved);
 	const context = forkContext(thread.context, space, child.pid);
 	storeResult(context, 0);
 	const newThread = addThread(kernel, child, context, {
@@ -228,6 +230,7 @@ export const exec = (
 	});
 	resetSignalsForExec(process, thread);
 	forgetTimersForExec(process);
+	process.contexts.clear();
 	thread.clearTid = 0;
 	wakeVforkParent(kernel, process);
 	markEffect(thread.context.turns);

@@ -7,6 +7,7 @@ import type {OpenFile} from '../files/open-file.js';
 import type {PosixTimer} from '../time/posix-timers.js';
 import type {ResourceLimit} from './resource-limits.js';
 import type {ProcessSignals} from '../signals/signal-state.js';
+import type {SavedContext} from './saved-context.js';
 import type {ExitStatus} from './thread.js';
 import type {WaitQueue} from './wait-queue.js';
 
@@ -58,6 +59,8 @@ export type Process = {
 	vforkWaiter: number;
 	/** Cycles of waited-for children, for times(2) and getrusage(2). */
 	childCycles: number;
+	/** Contexts of getcontext(3) and makecontext(3), by number. */
+	readonly contexts: Map<number, SavedContext>;
 	/** Path of its program, /proc/PID/exe. */
 	executable: string;
 	/** Resource limits that were set, by RLIMIT_ number. */

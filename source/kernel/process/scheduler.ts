@@ -84,18 +84,40 @@ const boost = (kernel: Kernel): void => {
 export const isAnyoneReady = (kernel: Kernel): boolean =>
 	kernel.scheduler.queues.some(queue => queue.length > 0);
 
-/** Cycles that a thread may run before others get the CPU. */
+/**
+ * Cycles that a thread may run before others get the CPU: the quantum (doubled per level by `feedback`), less what
+ * makes slices uneven.
+ */
 export const sliceOf = (kernel: Kernel, thread: Thread): number => {
-	switch (kernel.config.scheduler) {
+	const {scheduler, quantum} = kernel.config;
+	switch (scheduler) {
 		case 'first-come':
 			return Infinity;
 		case 'feedback':
-			return kernel.config.quantum * 2 ** thread.level;
+			return quantum * 2 ** thread.level - unevenness(kernel, thread);
 		case 'round-robin':
 		case 'priority':
-			return kernel.config.quantum;
+			return quantum - unevenness(kernel, thread);
 	}
 };
+
+/** Quanta below this many cycles are given to the cycle: whoever sets one wants to watch single instructions. */
+const shortestUneven = 32;
+
+/**
+ * Cycles by which a thread's present slice is shorter than the quantum: up to 1/32 of it. A program whose loop is in step
+ * with slices of one length would hold its lock at the end of each of them, and starve the others for ever; on a real
+ * machine interrupts see to that. The same for the same seed, thread and number of preemptions, so it may be asked any
+ * number of times within a slice.
+ */
+const unevenness = ({config}: Kernel, {tid, accounting}: Thread): number => {
+	if (config.quantum < shortestUneven) return 0;
+	const turn = accounting.involuntarySwitches + 7 * tid + config.seed;
+	return (Math.imul(turn, goldenRatio) >>> 16) % (1 + (config.quantum >>> 5));
+};
+
+/** 2^32 divided by the golden ratio: its multiples spread evenly. */
+const goldenRatio = 0x9e37_79b1;
 
 /** Whether a ready thread takes the CPU from the running one before its slice is over: only by priority. */
 export const isPreempted = (kernel: Kernel, running: Thread): boolean =>
