@@ -2,12 +2,14 @@
 // and made again when the thread runs next.
 
 import {instructionWords} from '../bytecode/opcodes.js';
+import {findRegion, isBeyondEnd} from '../vm/address-space.js';
 import {callWords, type Context, type Stop} from '../vm/context.js';
 import {changeState} from './process/accounting.js';
 import {recordEvent} from './trace/events.js';
 import {errnoNumbers} from './errno.js';
 import {costs, type Kernel} from './kernel.js';
 import type {CallInProgress, Outcome} from './outcome.js';
+import {sendAsyncSignals} from './files/async-files.js';
 import {wakeCpuTimers} from './time/posix-timers.js';
 import {endProcess} from './process/process-life.js';
 import {
@@ -37,11 +39,11 @@ export const handleStop = (kernel: Kernel, thread: Thread, stop: Stop): Continua
 		case 'syscall':
 			return beginCall(kernel, thread, stop);
 		case 'fault':
-			return raiseFault(kernel, thread, signalNumbers.SIGSEGV, stop.address);
+			return raiseFault(kernel, thread, badAccess(thread, stop.address), stop.address);
 		case 'divide':
-			return raiseFault(kernel, thread, signalNumbers.SIGFPE, 0);
+			return raiseFault(kernel, thread, {signal: signalNumbers.SIGFPE, code: codes.divide}, 0);
 		case 'illegal':
-			return raiseFault(kernel, thread, signalNumbers.SIGILL, 0);
+			return raiseFault(kernel, thread, {signal: signalNumbers.SIGILL, code: codes.operand}, 0);
 		case 'out-of-memory': {
 			kernel.notices.push(`process ${thread.pid} (${thread.name}) killed: out of memory`);
 			endProcess(kernel, processOf(kernel, thread), {signal: signalNumbers.SIGKILL});
@@ -55,6 +57,21 @@ export const handleStop = (kernel: Kernel, thread: Thread, stop: Stop): Continua
 		}
 	}
 };
+
+/** SIGBUS for a page of a mapping that lies wholly beyond the end of its file, mmap(2); else SIGSEGV. */
+const badAccess = ({context}: Thread, address: number): FaultSignal => {
+	const region = findRegion(context.space, address);
+	if (!region) return {signal: signalNumbers.SIGSEGV, code: codes.notMapped};
+	if (region.protection === 0 || !isBeyondEnd(region, address))
+		return {signal: signalNumbers.SIGSEGV, code: codes.notAllowed};
+	return {signal: signalNumbers.SIGBUS, code: codes.noSuchAddress};
+};
+
+/** A fault's signal and si_code. */
+type FaultSignal = {readonly signal: number; readonly code: number};
+
+/** FPE_INTDIV, ILL_ILLOPN, SEGV_MAPERR, SEGV_ACCERR, BUS_ADRERR. */
+const codes = {divide: 1, operand: 2, notMapped: 1, notAllowed: 2, noSuchAddress: 2} as const;
 
 /** Where the calls in progress were made, the innermost first. */
 const callersOf = ({calls, depth}: Context): number[] => {
@@ -73,7 +90,7 @@ const faultLimit = 100;
 const raiseFault = (
 	kernel: Kernel,
 	thread: Thread,
-	signal: number,
+	{signal, code}: FaultSignal,
 	address: number,
 ): Continuation => {
 	kernel.faults.push({
@@ -85,7 +102,7 @@ const raiseFault = (
 		program: thread.context.program,
 	});
 	if (kernel.faults.length > faultLimit) kernel.faults.shift();
-	forceSignal(kernel, thread, kernelSignal(signal, {address}));
+	forceSignal(kernel, thread, kernelSignal(signal, {code, address}));
 	return returnToUser(kernel, thread);
 };
 
@@ -130,6 +147,7 @@ const tryCall = (kernel: Kernel, thread: Thread, call: CallInProgress): Continua
 		? handler(kernel, thread, call.args, call)
 		: {kind: 'failed', errno: 'ENOSYS'};
 	call.tries++;
+	sendAsyncSignals(kernel);
 	if (thread.state === 'dead') return 'off';
 	const isWaitBroken =
 		call.isInterrupted &&

@@ -1,6 +1,7 @@
 // Writes from outside: the dashboard's `w` and a scenario's inputs. They do what a process' non-blocking write would do
 // and say what it would have got.
 
+import {sendAsyncSignals} from './files/async-files.js';
 import {injectIntoConsole} from './files/console-file.js';
 import {createProgress, type Io} from './files/file-operations.js';
 import {
@@ -19,6 +20,7 @@ import {find, isError, walk} from './files/path-walk.js';
 import {type Pipe, writePipe} from './pipes/pipe.js';
 import {openFlags} from './files/open-flags.js';
 import {injectIntoFile} from './files/regular-file.js';
+import {injectIntoRadio} from './network/radio.js';
 import {injectIntoSocket} from './sockets/socket-injection.js';
 import {bytesSource} from './memory/user-buffer.js';
 
@@ -54,17 +56,31 @@ export const injectIntoFifo = (
 
 /**
  * Writes into a channel by its name: `pipe:7`, `fifo:/tmp/box`, `file:/com.txt` (at `offset`, else at its end), `tty`,
- * `unix:/tmp/sock`, `tcp:10.0.0.1:7000`, `udp:10.0.0.1:5000`; a datagram as if `sender` had sent it.
+ * `unix:/tmp/sock`, `tcp:10.0.0.1:7000`, `udp:10.0.0.1:5000`; a datagram as if `sender` had sent it; `device:/dev/radio`
+ * (`#2` for its second channel) as a station outside.
  * A path is looked for on the hosts in their order. Undefined: it is no channel of these kinds.
  */
 export const injectWrite = (
 	kernel: Kernel,
 	channel: string,
 	bytes: Uint8Array,
-	{
-		offset,
-		sender,
-	}: {readonly offset?: number | undefined; readonly sender?: string | undefined} = {},
+	options: InjectionOptions = {},
+): Outcome | undefined => {
+	const outcome = injectIntoChannel(kernel, channel, bytes, options);
+	sendAsyncSignals(kernel);
+	return outcome;
+};
+
+type InjectionOptions = {
+	readonly offset?: number | undefined;
+	readonly sender?: string | undefined;
+};
+
+const injectIntoChannel = (
+	kernel: Kernel,
+	channel: string,
+	bytes: Uint8Array,
+	{offset, sender}: InjectionOptions,
 ): Outcome | undefined => {
 	const [, kind, rest] = /^(\w+)(?::(.*))?$/s.exec(channel) ?? [];
 	switch (kind) {
@@ -82,6 +98,8 @@ export const injectWrite = (
 		case 'tcp':
 		case 'udp':
 			return injectIntoSocket(kernel, channel, bytes, sender);
+		case 'device':
+			return injectIntoRadio(kernel, channel, bytes);
 		default:
 			return undefined;
 	}

@@ -14,10 +14,12 @@ import type {Pipe} from './pipes/pipe.js';
 import type {Process} from './process/process.js';
 import type {Scheduler} from './process/scheduler.js';
 import type {Thread} from './process/thread.js';
+import type {WaitQueue} from './process/wait-queue.js';
 import type {Timer} from './time/timers.js';
 import type {Console} from './files/console.js';
 import type {Program} from '../bytecode/program.js';
 import type {PackedProgram} from '../bytecode/program-image.js';
+import type {SchedulerName} from './process/scheduler-names.js';
 
 export type MachineConfig = {
 	readonly cpus: number;
@@ -26,7 +28,7 @@ export type MachineConfig = {
 	readonly seed: number;
 	/** Cycles per second of simulated time. */
 	readonly clock: number;
-	readonly scheduler: 'round-robin' | 'first-come' | 'priority' | 'feedback';
+	readonly scheduler: SchedulerName;
 	readonly limits: Limits;
 };
 
@@ -120,6 +122,9 @@ export type Kernel = {
 	readonly timers: Timer[];
 	/** All open file descriptions, by id. */
 	readonly openFiles: Map<number, OpenFile>;
+	/** Those of them with O_ASYNC, and the queues of poll points that have changed since their owners were told. */
+	readonly asyncFiles: Map<number, OpenFile>;
+	readonly pulsed: WaitQueue[];
 	/** Pipes and FIFOs that exist, by id, for the panes and for injected writes. */
 	readonly pipes: Map<number, Pipe>;
 	readonly pageBudget: PageBudget;

@@ -346,6 +346,9 @@ const rows: readonly Row[] = [
 	['thread_set_clear_tid', 1002, 'thread', 'pointer'],
 	['process_list', 1004, 'process', 'pointer', 'long'],
 	['kio_serve', 1003, ''],
+	['context_save', 1005, 'thread', 'int', 'pointer'],
+	['context_make', 1006, 'thread', 'int', 'pointer', 'pointer', 'pointer', 'pointer', 'long'],
+	['context_resume', 1007, 'thread', 'int'],
 ];
 
 export type CallRow = {

@@ -1,5 +1,6 @@
 /* Characters, lines and positions of streams: getc(3), puts(3), getline(3), fseek(3), ferror(3). */
 #include "internal.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -304,6 +305,11 @@ off_t ftello(FILE *f)
 		position -= f->read_end - f->read_next;
 		if (f->saved_next)
 			position -= f->saved_end - f->saved_next;
+		if (position < 0) {
+			/* Somebody who shares the offset has moved it back before what is in the buffer. */
+			errno = EIO;
+			position = -1;
+		}
 	}
 	__UNLOCK_FILE(f);
 	return position;

@@ -58,6 +58,9 @@ static void take_out(pthread_cond_t *cond, struct waiter *w)
 		w->next->previous = w->previous;
 	else
 		cond->__last = w->previous;
+	/* Whoever comes and goes while nobody else waits leaves nothing behind. */
+	if (!cond->__first)
+		cond->__next_ticket = 0;
 }
 
 /* Leaves the queue unless a signal has already chosen the waiter; returns whether it has. */

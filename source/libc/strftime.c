@@ -376,6 +376,12 @@ static const char *parse_time(const char *s, const char *p, struct tm *tm, int *
 			s = parse_number(s, &value, 0, 9999, 4);
 			tm->tm_year = value - 1900;
 			break;
+		case 'Z': /* The name of a time zone is passed over, as by glibc. */
+			while (isspace((unsigned char)*s))
+				s++;
+			while (*s && !isspace((unsigned char)*s))
+				s++;
+			break;
 		case '%':
 			s = *s == '%' ? s + 1 : NULL;
 			break;

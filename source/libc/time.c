@@ -43,25 +43,12 @@ int clock_getcpuclockid(pid_t pid, clockid_t *clock)
 
 time_t time(time_t *t)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	if (t)
-		*t = now.tv_sec;
-	return now.tv_sec;
+	return __SYSCALL1(time, t);
 }
 
 int gettimeofday(struct timeval *restrict t, void *restrict zone)
 {
-	struct timespec now;
-
-	if (zone)
-		memset(zone, 0, sizeof(struct timezone));
-	if (clock_gettime(CLOCK_REALTIME, &now) < 0)
-		return -1;
-	t->tv_sec = now.tv_sec;
-	t->tv_usec = now.tv_nsec / 1000;
-	return 0;
+	return (int)__SYSCALL2(gettimeofday, t, zone);
 }
 
 int settimeofday(const struct timeval *t, const struct timezone *zone)

@@ -4,8 +4,8 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {checkTranslationUnit} from '../../source/compiler/check.js';
-import {renderDiagnostics} from '../../source/compiler/diagnostics.js';
-import type {IncludeResolver} from '../../source/compiler/preprocessor-state.js';
+import {renderDiagnostics} from '../../source/compiler/text/diagnostics.js';
+import type {IncludeResolver} from '../../source/compiler/preprocess/preprocessor-state.js';
 import {readHeaders} from '../../source/commands/resources.js';
 
 const library = join(import.meta.dirname, '../../source/libc');

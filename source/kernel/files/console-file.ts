@@ -177,12 +177,18 @@ export const injectIntoConsole = (kernel: Kernel, bytes: Uint8Array): Outcome =>
 	input.set(bytes, console.input.length);
 	console.input = input;
 	noteBytes(kernel, undefined, 'in', bytes);
-	wakeAll(kernel, console.readQueue);
+	announceInput(kernel);
 	return done(bytes.length);
 };
 
 /** Ctrl-D, or the end of the command's own standard input: reads see end of file from then on. */
 export const closeConsoleInput = (kernel: Kernel): void => {
 	kernel.console.isInputClosed = true;
-	wakeAll(kernel, kernel.console.readQueue);
+	announceInput(kernel);
+};
+
+const announceInput = (kernel: Kernel): void => {
+	const {readQueue} = kernel.console;
+	wakeAll(kernel, readQueue);
+	if (kernel.asyncFiles.size > 0) kernel.pulsed.push(readQueue);
 };

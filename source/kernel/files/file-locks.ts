@@ -5,12 +5,14 @@
 import {markEffect} from '../../vm/turns.js';
 import type {Progress} from './file-operations.js';
 import type {Inode} from './inode.js';
+import type {Pipe} from '../pipes/pipe.js';
 import type {Kernel} from '../kernel.js';
 import type {OpenFile} from './open-file.js';
 import {blockedOn, done, failed, type Outcome} from '../outcome.js';
 import type {Thread} from '../process/thread.js';
 import {createWaitQueue, type WaitQueue} from '../process/wait-queue.js';
 import {wakeAll} from '../process/wake.js';
+import {digestOf, noteKernelValue} from '../turn-values.js';
 
 /** `end` is exclusive; Infinity reaches beyond any end of file. The owner is a pid, or minus the id of an open file. */
 export type RecordLock = {
@@ -23,6 +25,8 @@ export type RecordLock = {
 export type Flock = {readonly file: number; readonly isExclusive: boolean; readonly pid: number};
 
 export type FileLocks = {
+	/** The inode's number, or the pipe's. */
+	readonly id: number;
 	/** Sorted by owner and start, never overlapping for one owner. */
 	records: RecordLock[];
 	flocks: Flock[];
@@ -35,7 +39,7 @@ export const inodeOf = (file: OpenFile): Inode | undefined =>
 	'inode' in file.thing ? file.thing.inode : undefined;
 
 /** What carries the locks of an open file: its inode, or its pipe. Nothing else can be opened twice. */
-const holderOf = (file: OpenFile): {locks: FileLocks | undefined} | undefined =>
+const holderOf = (file: OpenFile): Inode | Pipe | undefined =>
 	inodeOf(file) ?? ('pipe' in file.thing ? file.thing.pipe : undefined);
 
 const channelOf = (file: OpenFile): string => {
@@ -48,6 +52,7 @@ const locksOf = (file: OpenFile): FileLocks | undefined => {
 	if (!holder) return undefined;
 	const channel = channelOf(file);
 	holder.locks ??= {
+		id: 'number' in holder ? holder.number : holder.id,
 		records: [],
 		flocks: [],
 		recordQueue: createWaitQueue('lock', channel),
@@ -85,12 +90,21 @@ export const lockWholeFile = (
 		return progress.isInterrupted ? failed('ERESTARTSYS') : blockedOn(locks.flockQueue);
 	}
 	locks.flocks.push({file: file.id, isExclusive, pid: thread.pid});
-	markEffect(thread.context.turns);
+	noteKernelValue(
+		thread,
+		'flock',
+		file.id,
+		flockValues.none,
+		flockValues[isExclusive ? 'exclusive' : 'shared'],
+	);
 	return done(0);
 };
 
 export const isFlockOperation = (operation: number): boolean =>
 	[lockShared, lockExclusive, lockUnlock].includes(operation & ~lockNonblocking);
+
+/** What an open file holds, as a value for the judgement of turns: a lock taken and given back has not changed. */
+const flockValues = {none: 0, shared: 1, exclusive: 2} as const;
 
 const dropFlock = (
 	kernel: Kernel,
@@ -98,10 +112,30 @@ const dropFlock = (
 	file: number,
 	thread: Thread | undefined,
 ): void => {
-	locks.flocks = locks.flocks.filter(lock => lock.file !== file);
-	if (thread) markEffect(thread.context.turns);
-	wakeAll(kernel, locks.flockQueue);
+	const mine = locks.flocks.find(lock => lock.file === file);
+	locks.flocks = locks.flocks.filter(lock => lock !== mine);
+	const before = flockValues[mine?.isExclusive ? 'exclusive' : 'shared'];
+	noteKernelValue(thread, 'flock', file, before, flockValues.none);
+	wakeWaiters(kernel, locks.flockQueue, thread);
 };
+
+/** Whoever lets others go on has done something. */
+const wakeWaiters = (kernel: Kernel, queue: WaitQueue, thread: Thread | undefined): void => {
+	if (thread && queue.waiters.length > 0) markEffect(thread.context.turns);
+	wakeAll(kernel, queue);
+};
+
+/** An owner's record locks, as a value for the judgement of turns. */
+const recordsDigest = (locks: FileLocks, owner: number): number =>
+	digestOf(
+		locks.records
+			.filter(lock => lock.owner === owner)
+			.flatMap(({type, start, end}) => [
+				type === 'read' ? 1 : 2,
+				start,
+				end === Infinity ? -1 : end,
+			]),
+	);
 
 /** The open file description ends: its locks go. */
 export const releaseFlocks = (kernel: Kernel, file: OpenFile, thread: Thread | undefined): void => {
@@ -130,9 +164,21 @@ const dropRecords = (
 ): void => {
 	const left = locks.records.filter(lock => lock.owner !== owner);
 	if (left.length === locks.records.length) return;
-	locks.records = left;
-	if (thread) markEffect(thread.context.turns);
-	wakeAll(kernel, locks.recordQueue);
+	changeRecords(kernel, locks, owner, thread, left);
+};
+
+/** Gives the list of locks a new value, in which only the owner's differ, and lets waiters try again. */
+const changeRecords = (
+	kernel: Kernel,
+	locks: FileLocks,
+	owner: number,
+	thread: Thread | undefined,
+	records: RecordLock[],
+): void => {
+	const before = recordsDigest(locks, owner);
+	locks.records = records;
+	noteKernelValue(thread, 'record-locks', locks.id, before, recordsDigest(locks, owner));
+	wakeWaiters(kernel, locks.recordQueue, thread);
 };
 
 const conflictsWith = (wanted: RecordLock, other: RecordLock): boolean =>
@@ -164,8 +210,7 @@ export const setRecordLock = (
 	if (!locks) return done(0);
 	const conflict = locks.records.find(lock => conflictsWith(wanted, lock));
 	if (!conflict) {
-		replaceRange(kernel, locks, wanted, wanted);
-		markEffect(thread.context.turns);
+		changeRecords(kernel, locks, wanted.owner, thread, withRange(locks, wanted, wanted));
 		return done(0);
 	}
 	if (!mayWait) return failed('EAGAIN');
@@ -185,14 +230,7 @@ export const clearRecordLock = (
 ): void => {
 	const locks = holderOf(file)?.locks;
 	if (!locks) return;
-	const before = locks.records;
-	replaceRange(kernel, locks, range, undefined);
-	if (
-		before.length !== locks.records.length ||
-		before.some((lock, index) => lock !== locks.records[index])
-	) {
-		markEffect(thread.context.turns);
-	}
+	changeRecords(kernel, locks, range.owner, thread, withRange(locks, range, undefined));
 };
 
 /** Follows who waits for whom from the holder; a way back to the asker is a deadlock. Description locks take no part. */
@@ -210,13 +248,12 @@ const wouldDeadlock = (kernel: Kernel, asker: number, holder: number): boolean =
 	return false;
 };
 
-/** Takes the range out of the owner's locks and puts `lock` there; equal neighbours become one lock. */
-const replaceRange = (
-	kernel: Kernel,
+/** The list of locks with the range taken out of the owner's and `lock` put there; equal neighbours become one lock. */
+const withRange = (
 	locks: FileLocks,
 	range: Pick<RecordLock, 'owner' | 'start' | 'end'>,
 	lock: RecordLock | undefined,
-): void => {
+): RecordLock[] => {
 	const result: RecordLock[] = [];
 	let added = lock;
 	for (const other of locks.records) {
@@ -236,6 +273,5 @@ const replaceRange = (
 		if (other.end > range.end) result.push({...other, start: Math.max(other.start, range.end)});
 	}
 	if (added) result.push(added);
-	locks.records = result.toSorted((a, b) => a.owner - b.owner || a.start - b.start);
-	wakeAll(kernel, locks.recordQueue);
+	return result.toSorted((a, b) => a.owner - b.owner || a.start - b.start);
 };

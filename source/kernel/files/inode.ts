@@ -49,6 +49,8 @@ export type RegularBody = {
 	readonly blocks: CachedBlocks | undefined;
 	/** The path under which the machine knows the code, if this is a program. */
 	readonly program: string | undefined;
+	/** F_SEAL_…; undefined for files that can't be sealed. */
+	seals?: number;
 };
 
 /** A file of /proc: of a process, or of the system as a whole (pid 0). */

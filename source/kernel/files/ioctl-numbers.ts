@@ -11,5 +11,6 @@ export const tiocgwinsz = 0x5413;
 export const fionread = 0x541b;
 export const siocatmark = 0x8905;
 export const fionbio = 0x5421;
+export const fioasync = 0x5452;
 export const fionclex = 0x5450;
 export const fioclex = 0x5451;

@@ -26,7 +26,7 @@ import {procOperations, type ProcFile} from '../proc/proc-file.js';
 import {radioOperations, type RadioFile} from '../network/radio.js';
 import {socketOperations, type SocketFile} from '../sockets/socket-file.js';
 import type {PollPoint} from '../polling/poll-point.js';
-import {regularOperations, type RegularFile} from './regular-file.js';
+import {findData, findHole, regularOperations, type RegularFile} from './regular-file.js';
 import {signalfdOperations, type SignalFile} from '../signals/signalfd.js';
 import type {Thread} from '../process/thread.js';
 import {timerfdOperations, type TimerFile} from '../time/timerfd.js';
@@ -61,8 +61,10 @@ export type OpenFile = {
 	references: number;
 	/** Bytes from the start. */
 	offset: number;
-	/** F_SETOWN: the process, or minus the process group, that gets SIGURG; 0 for none. */
+	/** F_SETOWN: the process, or minus the process group, that gets SIGURG and SIGIO; 0 for none. */
 	owner: number;
+	/** F_SETSIG: the signal of O_ASYNC; 0 is SIGIO without details. */
+	signal: number;
 };
 
 type Operations = {readonly [Kind in FileKind]: FileOperations<Extract<FileThing, {kind: Kind}>>};
@@ -124,6 +126,7 @@ export const createOpenFile = (
 		references: 0,
 		offset: 0,
 		owner: 0,
+		signal: 0,
 	};
 	kernel.openFiles.set(file.id, file);
 	return file;
@@ -134,6 +137,7 @@ export const dropReference = (kernel: Kernel, file: OpenFile, thread: Thread | u
 	file.references--;
 	if (file.references > 0) return;
 	kernel.openFiles.delete(file.id);
+	kernel.asyncFiles.delete(file.id);
 	noteKernelValue(thread, 'offset', file.id, file.offset, 0);
 	releaseFlocks(kernel, file, thread);
 	operationsOf(file).release(kernel, file.thing, file, thread);
@@ -202,6 +206,12 @@ export const pollPointsOf = (
 	return wanted.length > 0 ? wanted : all;
 };
 
+/** Whether epoll(7) may wait for it: not for what is always ready, files, directories and most devices. */
+export const canBePolled = ({thing}: OpenFile): boolean => {
+	if (thing.kind === 'device') return thing.device === 'random';
+	return thing.kind !== 'file' && thing.kind !== 'directory' && thing.kind !== 'proc';
+};
+
 export const statusOf = (kernel: Kernel, file: OpenFile): FileStatus =>
 	operationsOf(file).status(kernel, file.thing);
 
@@ -250,7 +260,7 @@ export const seekFile = (
 	return done(target);
 };
 
-/** SEEK_SET 0, SEEK_CUR 1, SEEK_END 2, SEEK_DATA 3 and SEEK_HOLE 4 (which take a file for one piece of data). */
+/** SEEK_SET 0, SEEK_CUR 1, SEEK_END 2, SEEK_DATA 3 and SEEK_HOLE 4 (in a regular file pages that nothing was stored to are holes). */
 const seekTarget = (
 	file: OpenFile,
 	size: number,
@@ -261,5 +271,7 @@ const seekTarget = (
 	if (whence === 1) return file.offset + offset;
 	if (whence === 2) return size + offset;
 	if (offset < 0 || offset >= size) return 'ENXIO';
-	return whence === 3 ? offset : size;
+	const found = regularFileOf(file);
+	if (!found) return whence === 3 ? offset : size;
+	return whence === 3 ? findData(found, offset) : findHole(found, offset);
 };

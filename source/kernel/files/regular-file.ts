@@ -19,6 +19,7 @@ import {type FileOperations, type Io, noOperations} from './file-operations.js';
 import {type Inode, inodeStatus, type RegularBody, touchModified} from './inode.js';
 import {fionread} from './ioctl-numbers.js';
 import {type Kernel, nanoseconds} from '../kernel.js';
+import {isWriteSealed, mayResize} from './seals.js';
 import {setOffset} from './file-offset.js';
 import {listTree} from './file-system.js';
 import type {OpenFile} from './open-file.js';
@@ -79,11 +80,14 @@ const write = (
 	const {body} = thing;
 	// O_SYNC: the bytes are in the cache, the disk is awaited.
 	if (io.progress.count > 0) return awaitDisk(kernel, thing, io);
+	if (isWriteSealed(body)) return failed('EPERM');
 	const position =
 		(file.flags & openFlags.append) === 0 ? (io.position ?? file.offset) : body.contents.size;
 	const room = sizeLimit(kernel, io.thread) - position;
-	if (room <= 0) return fileTooLarge(kernel, io.thread);
+	if (room <= 0) return fileTooLarge(kernel, thing, io.thread);
 	const count = Math.min(source.length, room);
+	if (position + count > body.contents.size && !mayResize(body, position + count))
+		return failed('EPERM');
 	const wait = fetchForWriting(kernel, thing.device, body, position, position + count);
 	if (wait) return wait;
 	const bytes = source.get(0, count);
@@ -137,8 +141,14 @@ const awaitDisk = (kernel: Kernel, thing: RegularFile, io: Io): Outcome => {
 	return outcome.kind === 'blocked' ? outcome : done(io.progress.count);
 };
 
-const fileTooLarge = (kernel: Kernel, thread: Thread | undefined): Outcome => {
+/** SIGXFSZ. That the machine's own limit is reached, and not the program's, is worth telling. */
+const fileTooLarge = (kernel: Kernel, thing: RegularFile, thread: Thread | undefined): Outcome => {
 	if (thread) {
+		if (sizeLimit(kernel, thread) === largestFile(kernel)) {
+			const size = `${Math.floor(largestFile(kernel) / 1_048_576)} MiB`;
+			const notice = `process ${thread.pid} (${thread.name}) gets SIGXFSZ: ${thing.path} has reached ${size}, the limit`;
+			if (!kernel.notices.includes(notice)) kernel.notices.push(notice);
+		}
 		sendThreadSignal(kernel, thread, {
 			signal: sigxfsz,
 			code: 0,
@@ -192,6 +202,7 @@ export const resizeFile = (
 	thread: Thread | undefined,
 ): Errno | undefined => {
 	if (size > largestFile(kernel)) return 'EFBIG';
+	if (!mayResize(body, size)) return 'EPERM';
 	const before = body.contents.size;
 	resizeObject(body.contents, size);
 	forgetBlocks(body);
@@ -214,6 +225,24 @@ export const regularOperations: FileOperations<RegularFile> = {
 			: failed('EFAULT');
 	},
 	channel: nameOf,
+};
+
+/** SEEK_DATA of lseek(2): the first byte from an offset on that stands on a page, or ENXIO. */
+export const findData = ({body: {contents}}: RegularFile, offset: number): number | Errno => {
+	const isData = (page: number): boolean => contents.pages[page] !== undefined;
+	const first = Math.floor(offset / pageSize);
+	if (isData(first)) return offset;
+	for (let page = first + 1; page < contents.pages.length; page++)
+		if (isData(page)) return page * pageSize;
+	return 'ENXIO';
+};
+
+/** SEEK_HOLE: the first byte from an offset on that stands on none; there is a hole behind every file. */
+export const findHole = ({body: {contents}}: RegularFile, offset: number): number => {
+	let page = Math.floor(offset / pageSize);
+	if (contents.pages[page] === undefined) return offset;
+	while (contents.pages[page] !== undefined) page++;
+	return Math.min(page * pageSize, contents.size);
 };
 
 /** A write from outside into an open or closed file at an offset, as pwrite(2) would do it. */

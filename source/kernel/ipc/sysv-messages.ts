@@ -25,6 +25,7 @@ export const messageMaximum = 8192;
 export const queueMaximum = 16_384;
 export const msgNoError = 0o10000;
 export const msgExcept = 0o20000;
+export const msgCopy = 0o40000;
 
 export type Message = {readonly type: number; readonly bytes: Uint8Array};
 
@@ -154,8 +155,9 @@ const isWanted = ({type}: Message, selector: Selector): boolean => {
 	return (selector.flags & msgExcept) !== 0 ? type !== selector.type : type === selector.type;
 };
 
-/** The first message wanted; of a negative type the one with the lowest type. */
+/** The first message wanted; of a negative type the one with the lowest type; with MSG_COPY the one at that place. */
 const select = (queue: MessageQueue, selector: Selector): Message | undefined => {
+	if ((selector.flags & msgCopy) !== 0) return queue.messages[selector.type];
 	const wanted = queue.messages.filter(message => isWanted(message, selector));
 	if (selector.type >= 0) return wanted[0];
 	return wanted.reduce<Message | undefined>(
@@ -184,6 +186,7 @@ export const receiveMessage = (
 	}
 	if (message.bytes.length > selector.size && (selector.flags & msgNoError) === 0)
 		return failed('E2BIG');
+	if ((selector.flags & msgCopy) !== 0) return message;
 	queue.messages = queue.messages.filter(other => other !== message);
 	queue.fill -= message.bytes.length;
 	queue.lastReceiver = thread.pid;

@@ -1,6 +1,7 @@
 // System V semaphores, semop(2): sets of counters whose operations happen all at once or not at all. Whoever changes a
 // set carries out the waiting operations that have become possible, in the order of arrival, and wakes their threads.
 
+import {markEffect} from '../../vm/turns.js';
 import type {Errno} from '../errno.js';
 import type {Kernel} from '../kernel.js';
 import {blockedOn, type CallInProgress, done, failed, type Outcome} from '../outcome.js';
@@ -19,6 +20,7 @@ import type {Created} from './sysv-shared-memory.js';
 import type {Thread} from '../process/thread.js';
 import {createWaitQueue, type WaitQueue} from '../process/wait-queue.js';
 import {wakeThread} from '../process/wake.js';
+import {noteKernelValue, semaphoreId} from '../turn-values.js';
 
 export const semaphoreMaximum = 32_767;
 export const semaphoresPerSet = 32_000;
@@ -93,8 +95,9 @@ export const getSemaphoreSet = (
 const attempt = (
 	set: SemaphoreSet,
 	operations: readonly SemaphoreOperation[],
-	pid: number,
+	thread: Thread,
 ): 'done' | Errno | SemaphoreOperation => {
+	const {pid} = thread;
 	const values = [...set.values];
 	const undo = [...(set.undo.get(pid) ?? new Array<number>(values.length).fill(0))];
 	for (const operation of operations) {
@@ -108,6 +111,9 @@ const attempt = (
 		if (Math.abs(undo[number]!) > semaphoreMaximum) return 'ERANGE';
 	}
 	values.forEach((value, index) => {
+		const before = set.values[index]!;
+		if (value === before) return;
+		noteKernelValue(thread, 'semaphore', semaphoreId(set.id, index), before, value);
 		set.values[index] = value;
 	});
 	if (operations.some(({flags}) => (flags & semUndo) !== 0)) set.undo.set(pid, undo);
@@ -125,10 +131,10 @@ export const operate = (
 ): Outcome => {
 	const wait = call.memo as SemaphoreWait | undefined;
 	if (wait) return continueWait(kernel, set, wait, call);
-	const result = attempt(set, operations, thread.pid);
+	const result = attempt(set, operations, thread);
 	if (result === 'done') {
 		set.operatedAt = now(kernel);
-		settleWaiters(kernel, set);
+		if (settleWaiters(kernel, set)) markEffect(thread.context.turns);
 		return done(0);
 	}
 	if (typeof result === 'string') return failed(result);
@@ -162,24 +168,30 @@ const waitOf = (thread: Thread | undefined): SemaphoreWait | undefined => {
 	return memo?.kind === 'semop' ? memo : undefined;
 };
 
-/** Carries out what has become possible; one success may make an earlier waiter's operations possible. */
-const settleWaiters = (kernel: Kernel, set: SemaphoreSet): void => {
+/**
+ * Carries out what has become possible; one success may make an earlier waiter's operations possible. Says whether anybody
+ * has been woken.
+ */
+const settleWaiters = (kernel: Kernel, set: SemaphoreSet): boolean => {
+	let hasWoken = false;
 	for (let index = 0; index < set.queue.waiters.length; ) {
 		const thread = kernel.threads.get(set.queue.waiters[index]!);
 		const wait = waitOf(thread);
-		const result = thread && wait ? attempt(set, wait.operations, thread.pid) : undefined;
+		const result = thread && wait ? attempt(set, wait.operations, thread) : undefined;
 		if (!thread || !wait || result === undefined) {
 			index++;
 		} else if (typeof result === 'string') {
 			if (result === 'done') set.operatedAt = now(kernel);
 			wait.result = result;
 			wakeThread(kernel, thread.tid);
+			hasWoken = true;
 			index = 0;
 		} else {
 			wait.blockedBy = result;
 			index++;
 		}
 	}
+	return hasWoken;
 };
 
 /** GETNCNT (waiting for an increase) and GETZCNT (waiting for zero). */

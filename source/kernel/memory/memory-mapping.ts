@@ -6,6 +6,7 @@ import {
 	type AddressSpace,
 	findFreeRange,
 	findRegion,
+	firstRegionAfter,
 	isRangeFree,
 	lowestAddress,
 	mmapEnd,
@@ -23,6 +24,7 @@ import type {Errno} from '../errno.js';
 import {type Kernel, nextObjectId} from '../kernel.js';
 import {sweepSegments} from '../ipc/sysv-shared-memory.js';
 import {canRead, canWrite, type OpenFile} from '../files/open-file.js';
+import {isWriteSealed} from '../files/seals.js';
 
 export const mapShared = 1;
 export const mapPrivate = 2;
@@ -73,7 +75,7 @@ export const mapMemory = (
 		mayWrite: backing?.mayWrite ?? true,
 	});
 	if (object) kernel.memoryObjects.set(object.id, object);
-	mergeRegions(space);
+	mergeRegions(space, start, start + length);
 	return start;
 };
 
@@ -113,7 +115,9 @@ const backingOfFile = (file: OpenFile, isShared: boolean, protection: number): B
 	const {thing} = file;
 	if (!canRead(file)) return 'EACCES';
 	if (isShared && (protection & protWrite) !== 0 && !canWrite(file)) return 'EACCES';
-	const mayWrite = !isShared || canWrite(file);
+	const isSealed = thing.kind === 'file' && isShared && isWriteSealed(thing.body);
+	if (isSealed && (protection & protWrite) !== 0) return 'EPERM';
+	const mayWrite = !isShared || (canWrite(file) && !isSealed);
 	if (thing.kind === 'file') return {object: thing.body.contents, name: thing.path, mayWrite};
 	if (thing.kind === 'device' && thing.device === 'zero')
 		return {object: undefined, name: '', mayWrite};
@@ -160,13 +164,12 @@ export const forgetUnmappedObjects = (kernel: Kernel): void => {
 /** Whether all of [start, end) is mapped. */
 export const isMapped = (space: AddressSpace, start: number, end: number): boolean => {
 	let position = start;
-	for (const region of space.regions) {
-		if (region.end <= position) continue;
-		if (region.start > position) return false;
+	for (let index = firstRegionAfter(space, start); position < end; index++) {
+		const region = space.regions[index];
+		if (!region || region.start > position) return false;
 		position = region.end;
-		if (position >= end) return true;
 	}
-	return position >= end;
+	return true;
 };
 
 const remapMayMove = 1;
@@ -251,7 +254,7 @@ export const discardMemory = (space: AddressSpace, start: number, end: number): 
 		removeRange(space, from, to);
 		addRegion(space, copy);
 	}
-	mergeRegions(space);
+	mergeRegions(space, start, end);
 };
 
 /** mprotect(2) after its checks. */
@@ -262,18 +265,24 @@ export const protectMemory = (
 	protection: number,
 ): ReturnType<typeof protectRange> => {
 	const result = protectRange(space, start, end, effectiveProtection(protection));
-	mergeRegions(space);
+	mergeRegions(space, start, end);
 	return result;
 };
 
-/** Neighbours that differ in nothing become one region, as Linux keeps them; mremap(2) works on one region only. */
-const mergeRegions = (space: AddressSpace): void => {
-	for (let index = space.regions.length - 2; index >= 0; index--) {
-		const region = space.regions[index]!;
-		const next = space.regions[index + 1]!;
+/**
+ * Neighbours that differ in nothing become one region, as Linux keeps them; mremap(2) works on one region only.
+ * Looks at what touches [start, end).
+ */
+const mergeRegions = (space: AddressSpace, start: number, end: number): void => {
+	const {regions} = space;
+	const first = firstRegionAfter(space, start - 1);
+	const last = Math.min(firstRegionAfter(space, end), regions.length - 1);
+	for (let index = last - 1; index >= first; index--) {
+		const region = regions[index]!;
+		const next = regions[index + 1]!;
 		if (!continues(region, next)) continue;
 		region.end = next.end;
-		space.regions.splice(index + 1, 1);
+		regions.splice(index + 1, 1);
 	}
 };
 

@@ -6,6 +6,7 @@ import {readInt32, writeInt32} from '../../vm/memory.js';
 import type {Errno} from '../errno.js';
 import {recordEvent} from '../trace/events.js';
 import {
+	createProgress,
 	type FileOperations,
 	type Io,
 	noOperations,
@@ -29,8 +30,14 @@ export const radioTalker = 0x7203;
 export const radioChannel = 0x7204;
 
 /** Bytes that a station keeps unread; what comes then is not heard. */
-const receiverCapacity = 4096;
+export const receiverCapacity = 4096;
 const channels = 16;
+/** Bytes of a transmission that are remembered to be shown. */
+const rememberedBytes = 256;
+
+/** `device:/dev/radio`: the channel that a station is tuned to when it is opened; `device:/dev/radio#2` and so on: the others. */
+const radioName = (channel: number): string =>
+	channel === 1 ? 'device:/dev/radio' : `device:/dev/radio#${channel}`;
 
 export type Station = {
 	readonly id: number;
@@ -39,38 +46,68 @@ export type Station = {
 	/** Unread transmissions. */
 	heard: Uint8Array[];
 	heardBytes: number;
+	/** Bytes that came while it had no room for them. */
+	missedBytes: number;
 	/** pid of who pressed the button. */
 	pid: number;
-	readonly readQueue: WaitQueue;
+	readQueue: WaitQueue;
 	readonly readPoint: PollPoint;
 	readonly writePoint: PollPoint;
 };
 
-export type Radio = {
-	readonly stations: Map<number, Station>;
-	/** Station that talks, by channel. */
-	readonly talkers: Map<number, number>;
+/** What one channel carries. */
+export type Air = {
+	readonly channel: number;
+	/** As it is named everywhere. */
+	readonly name: string;
+	/** Station that talks; 0: nobody. */
+	talker: number;
 	/** Who wants to talk waits here. */
 	readonly talkQueue: WaitQueue;
+	/** Bytes sent, and bytes read by all who heard them. */
+	bytesIn: number;
+	bytesOut: number;
+	/** The newest transmission: its first bytes, and who sent it (0: from outside). */
+	last: {readonly data: Uint8Array; readonly pid: number} | undefined;
 };
 
-export const createRadio = (): Radio => ({
-	stations: new Map(),
-	talkers: new Map(),
-	talkQueue: createWaitQueue('radio.talk', 'device:/dev/radio'),
-});
+export type Radio = {
+	readonly stations: Map<number, Station>;
+	/** Channels that somebody has been tuned to. */
+	readonly airs: Map<number, Air>;
+};
+
+export const createRadio = (): Radio => ({stations: new Map(), airs: new Map()});
+
+const airOf = ({network: {radio}}: Kernel, channel: number): Air => {
+	const known = radio.airs.get(channel);
+	if (known) return known;
+	const name = radioName(channel);
+	const air: Air = {
+		channel,
+		name,
+		talker: 0,
+		talkQueue: createWaitQueue('radio.talk', name),
+		bytesIn: 0,
+		bytesOut: 0,
+		last: undefined,
+	};
+	radio.airs.set(channel, air);
+	return air;
+};
 
 /** An open /dev/radio. */
 export type RadioFile = {readonly kind: 'radio'; readonly station: Station; readonly inode: Inode};
 
 export const openRadio = (kernel: Kernel, host: string, inode: Inode): RadioFile => {
-	const name = 'device:/dev/radio';
+	const {name, channel} = airOf(kernel, 1);
 	const station: Station = {
 		id: nextObjectId(kernel),
 		host,
-		channel: 1,
+		channel,
 		heard: [],
 		heardBytes: 0,
+		missedBytes: 0,
 		pid: 0,
 		readQueue: createWaitQueue('radio.read', name),
 		readPoint: createPollPoint(name, readable),
@@ -80,8 +117,9 @@ export const openRadio = (kernel: Kernel, host: string, inode: Inode): RadioFile
 	return {kind: 'radio', station, inode};
 };
 
-const talkerOn = ({network}: Kernel, channel: number): Station | undefined =>
-	network.radio.stations.get(network.radio.talkers.get(channel) ?? 0);
+/** The station that talks on a channel. */
+export const talkerOn = ({network: {radio}}: Kernel, channel: number): Station | undefined =>
+	radio.stations.get(radio.airs.get(channel)?.talker ?? 0);
 
 const isTalking = (kernel: Kernel, station: Station): boolean =>
 	talkerOn(kernel, station.channel) === station;
@@ -96,9 +134,11 @@ const beginTalk = (
 	if (isTalking(kernel, station)) return done(0);
 	if (talkerOn(kernel, station.channel)) {
 		if (io.isNonblocking) return failed('EBUSY');
-		return isInterrupted ? failed('ERESTARTSYS') : blockedOn(kernel.network.radio.talkQueue);
+		return isInterrupted
+			? failed('ERESTARTSYS')
+			: blockedOn(airOf(kernel, station.channel).talkQueue);
 	}
-	kernel.network.radio.talkers.set(station.channel, station.id);
+	airOf(kernel, station.channel).talker = station.id;
 	station.pid = io.thread?.pid ?? 0;
 	if (io.thread) markEffect(io.thread.context.turns);
 	return done(0);
@@ -107,34 +147,74 @@ const beginTalk = (
 /** Lets the channel go: the next who waits may talk. */
 const endTalk = (kernel: Kernel, station: Station): void => {
 	if (!isTalking(kernel, station)) return;
-	kernel.network.radio.talkers.delete(station.channel);
-	wakeAll(kernel, kernel.network.radio.talkQueue);
+	const air = airOf(kernel, station.channel);
+	air.talker = 0;
+	wakeAll(kernel, air.talkQueue);
 	for (const other of kernel.network.radio.stations.values()) {
 		if (other.channel === station.channel) pulse(kernel, other.writePoint);
 	}
 };
 
-const transmit = (kernel: Kernel, station: Station, io: Io, data: Uint8Array): void => {
-	for (const other of kernel.network.radio.stations.values()) {
-		if (other === station || other.channel !== station.channel) continue;
-		if (other.heardBytes + data.length > receiverCapacity) continue;
-		other.heard.push(data);
-		other.heardBytes += data.length;
-		wakeAll(kernel, other.readQueue);
-		pulse(kernel, other.readPoint);
+/** Carries the bytes to all stations of the channel but the one that sends them. */
+const transmit = (
+	kernel: Kernel,
+	air: Air,
+	sender: Station | undefined,
+	io: Io,
+	data: Uint8Array,
+): void => {
+	for (const station of kernel.network.radio.stations.values()) {
+		if (station === sender || station.channel !== air.channel) continue;
+		if (station.heardBytes + data.length > receiverCapacity) {
+			station.missedBytes += data.length;
+			continue;
+		}
+		station.heard.push(data);
+		station.heardBytes += data.length;
+		wakeAll(kernel, station.readQueue);
+		pulse(kernel, station.readPoint);
 	}
-	note(kernel, io, 'in', data);
+	air.bytesIn += data.length;
+	air.last = {data: data.slice(0, rememberedBytes), pid: io.thread?.pid ?? 0};
+	note(kernel, air, io, 'in', data);
 };
 
-const note = (kernel: Kernel, io: Io, direction: 'in' | 'out', data: Uint8Array): void => {
+const note = (
+	kernel: Kernel,
+	{name}: Air,
+	io: Io,
+	direction: 'in' | 'out',
+	data: Uint8Array,
+): void => {
 	if (io.thread) markEffect(io.thread.context.turns);
 	recordEvent(kernel, io.thread?.tid ?? 0, {
 		kind: 'bytes',
-		channel: 'device:/dev/radio',
+		channel: name,
 		direction,
 		count: data.length,
 		data: data.slice(0, 64),
 	});
+};
+
+/**
+ * A station outside says something on a channel, named as above: a count, or EBUSY while another talks, as a
+ * non-blocking write(2) would get. Undefined: the name is none of a channel.
+ */
+export const injectIntoRadio = (
+	kernel: Kernel,
+	name: string,
+	bytes: Uint8Array,
+): Outcome | undefined => {
+	const channel = Array.from({length: channels}, (_, index) => index + 1).find(
+		number => radioName(number) === name,
+	);
+	if (channel === undefined) return undefined;
+	const air = airOf(kernel, channel);
+	if (talkerOn(kernel, channel)) return failed('EBUSY');
+	const data = bytes.slice(0, receiverCapacity);
+	const io = {thread: undefined, progress: createProgress(), isNonblocking: true};
+	if (data.length > 0) transmit(kernel, air, undefined, io, data);
+	return done(data.length);
 };
 
 /** write(2): with the button pressed it goes out at once; without, the button is pressed for this write only. */
@@ -143,7 +223,9 @@ const write = (kernel: Kernel, {station}: RadioFile, io: Io, source: Source): Ou
 	const turn = beginTalk(kernel, station, io, io.progress.isInterrupted);
 	if (turn.kind !== 'done') return turn;
 	const data = source.get(0, Math.min(source.length, receiverCapacity));
-	if (data && data.length > 0) transmit(kernel, station, io, data.slice());
+	if (data && data.length > 0) {
+		transmit(kernel, airOf(kernel, station.channel), station, io, data.slice());
+	}
 	if (!wasTalking) endTalk(kernel, station);
 	return data ? done(data.length) : failed('EFAULT');
 };
@@ -162,16 +244,24 @@ const read = (kernel: Kernel, {station}: RadioFile, io: Io, sink: Sink): Outcome
 	if (data.length === first.length) station.heard.shift();
 	else station.heard[0] = first.slice(data.length);
 	station.heardBytes -= data.length;
-	note(kernel, io, 'out', data);
+	const air = airOf(kernel, station.channel);
+	air.bytesOut += data.length;
+	note(kernel, air, io, 'out', data);
 	return done(data.length);
 };
 
 const tune = (kernel: Kernel, station: Station, channel: number): Errno | undefined => {
 	if (channel < 1 || channel > channels) return 'EINVAL';
 	endTalk(kernel, station);
+	const {readQueue} = station;
 	station.channel = channel;
 	station.heard = [];
 	station.heardBytes = 0;
+	station.missedBytes = 0;
+	station.readQueue = createWaitQueue('radio.read', airOf(kernel, channel).name);
+	// Who listened to the old channel listens to the new one.
+	wakeAll(kernel, readQueue);
+	pulse(kernel, station.writePoint);
 	return undefined;
 };
 
@@ -221,5 +311,5 @@ export const radioOperations: FileOperations<RadioFile> = {
 				return failed('ENOTTY');
 		}
 	},
-	channel: () => 'device:/dev/radio',
+	channel: ({station}) => radioName(station.channel),
 };

@@ -22,5 +22,6 @@ export const createPollPoint = (channel: string, announces: number): PollPoint =
 /** The object's readiness may have changed: everybody who polls it looks again. */
 export const pulse = (kernel: Kernel, point: PollPoint): void => {
 	point.pulses++;
+	if (kernel.asyncFiles.size > 0) kernel.pulsed.push(point.queue);
 	wakeAll(kernel, point.queue);
 };

@@ -4,6 +4,7 @@ import {readInt32, writeInt32} from '../../vm/memory.js';
 import {anonymousStatus, type FileOperations, noOperations} from '../files/file-operations.js';
 import {fionread, siocatmark, tiocoutq} from '../files/ioctl-numbers.js';
 import {done, failed} from '../outcome.js';
+import {askInterface, isInterfaceRequest} from './network-interfaces.js';
 import {createIncoming, plainMessage, type Socket} from './socket.js';
 import {protocolOf} from './socket-protocols.js';
 
@@ -28,7 +29,9 @@ export const socketOperations: FileOperations<SocketFile> = {
 	pollPoints: (_kernel, {socket}) => [socket.readPoint, socket.writePoint],
 	status: (_kernel, {socket}) => anonymousStatus(socket.id, socketMode),
 	release: (kernel, {socket}) => protocolOf(socket).close(kernel, socket),
-	ioctl: (_kernel, {socket}, thread, request, argument) => {
+	ioctl: (kernel, {socket}, thread, request, argument) => {
+		if (isInterfaceRequest(request))
+			return askInterface(kernel, socket.host, thread, request, argument);
 		const protocol = protocolOf(socket);
 		if (request === fionread || request === tiocoutq) {
 			if (protocol.isListening(socket)) return failed('EINVAL');

@@ -91,8 +91,9 @@ export const connectTcp = (
 			if (typeof endpoint === 'string') return failed(endpoint);
 			const problem = beginConnect(kernel, socket, endpoint);
 			if (problem) return failed(problem);
+			if (!io.isNonblocking) return continueConnect(kernel, socket, io);
 			markSocketUse(io);
-			return io.isNonblocking ? failed('EINPROGRESS') : continueConnect(kernel, socket, io);
+			return failed('EINPROGRESS');
 		}
 	}
 };
@@ -139,10 +140,8 @@ const restart = (kernel: Kernel, socket: TcpSocket): void => {
 	socket.slowStartThreshold = Infinity;
 	socket.recoverUntil = 0;
 	socket.duplicates = 0;
-	socket.hasSeenFin = false;
 	socket.isFinQueued = false;
-	socket.isReadShut = false;
-	socket.isWriteShut = false;
+	reopenHalves(socket);
 	socket.early = [];
 	socket.roundTrip = 0;
 	socket.timeout = kernel.config.clock;
@@ -155,10 +154,20 @@ const continueConnect = (kernel: Kernel, socket: TcpSocket, io: SocketIo): Outco
 	}
 	if (socket.state === 'CLOSE') {
 		socket.phase = 'unconnected';
+		reopenHalves(socket);
 		return failed(takeError(socket) ?? 'ECONNABORTED');
 	}
 	socket.phase = 'connected';
+	// A refusal was an answer to a question; a connection is something new.
+	markSocketUse(io);
 	return done(0);
+};
+
+/** A socket without a connection has no end of file either: recv(2) fails with ENOTCONN, as on a new one. */
+const reopenHalves = (socket: TcpSocket): void => {
+	socket.isReadShut = false;
+	socket.isWriteShut = false;
+	socket.hasSeenFin = false;
 };
 
 /** connect(2) with AF_UNSPEC. */
@@ -167,6 +176,7 @@ const disconnectTcp = (kernel: Kernel, socket: TcpSocket): Outcome => {
 	else if (socket.state !== 'CLOSE') abort(kernel, socket);
 	socket.error = undefined;
 	socket.phase = 'unconnected';
+	reopenHalves(socket);
 	socket.peer = noEndpoint;
 	if (!socket.isBound) {
 		leavePort(kernel.network, socket);

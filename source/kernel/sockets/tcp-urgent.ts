@@ -4,7 +4,8 @@
 import type {Kernel} from '../kernel.js';
 import {done, failed, type Outcome} from '../outcome.js';
 import {signalNumbers} from '../signals/signal-numbers.js';
-import {kernelSignal, sendSignal} from '../signals/signals.js';
+import {signalOwner} from '../signals/signal-owner.js';
+import {kernelSignal} from '../signals/signals.js';
 import {wakeReaders} from './socket.js';
 import {peekRing} from './socket-ring.js';
 import type {TcpSocket} from './tcp-socket.js';
@@ -36,11 +37,8 @@ export const noteUrgent = (kernel: Kernel, socket: TcpSocket, sequence: number):
 	if (sequence < readSequence(socket)) return;
 	socket.urgent = {sequence, byte: undefined, isTaken: false};
 	for (const {thing, owner} of kernel.openFiles.values()) {
-		if (owner === 0 || thing.kind !== 'socket' || thing.socket !== socket) continue;
-		for (const process of kernel.processes.values()) {
-			if (owner > 0 ? process.pid === owner : process.group === -owner)
-				sendSignal(kernel, process, kernelSignal(signalNumbers.SIGURG));
-		}
+		if (thing.kind === 'socket' && thing.socket === socket)
+			signalOwner(kernel, owner, kernelSignal(signalNumbers.SIGURG));
 	}
 };
 

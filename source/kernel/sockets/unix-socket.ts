@@ -3,6 +3,7 @@
 
 import type {Kernel} from '../kernel.js';
 import type {OpenFile} from '../files/open-file.js';
+import {pageSize} from '../../vm/page.js';
 import {familyUnix, namelessUnixAddress} from './socket-address.js';
 import {createSocketBase, renameSocket, type SocketBase, type SocketType} from './socket.js';
 import {pulse} from '../polling/poll-point.js';
@@ -125,20 +126,22 @@ export const announceRoom = (kernel: Kernel, socket: UnixSocket): void => {
 	}
 };
 
-const headLimit = 3776;
-const pageSize = 4096;
-const headOverhead = 256 + 320;
+/** Sizes of struct sk_buff and of what stands behind the bytes of its head. */
+const bufferSize = 256;
+const headTrailer = 320;
+const smallestHead = 512;
+/** SKB_MAX_HEAD(0) and SKB_MAX_ALLOC: what of a stream's piece or of a datagram a head can take. */
+const largestStreamHead = pageSize - headTrailer;
+const largestDatagramHead = 4 * pageSize - headTrailer;
 
-/** Buffer space of a message, as the truesize of a struct sk_buff: head and pages. */
-export const chargeFor = (length: number): number => {
-	const inPages =
-		length > headLimit
-			? Math.min(length, Math.ceil((length - headLimit) / pageSize) * pageSize)
-			: 0;
-	const head = Math.ceil((length - inPages) / 64) * 64 + 320;
-	let allocated = 640;
-	if (head > allocated) for (allocated = 1024; allocated < head; ) allocated *= 2;
-	return allocated - 320 + headOverhead + Math.ceil(inPages / pageSize) * pageSize;
+/** Buffer space of a message, the truesize of its struct sk_buff: a head of a power of two, and pages for the rest. */
+export const chargeFor = (type: SocketType, length: number): number => {
+	const largestHead = type === 'stream' ? largestStreamHead : largestDatagramHead;
+	const pages = Math.ceil(Math.max(0, length - largestHead) / pageSize);
+	const inHead = Math.max(0, length - pages * pageSize);
+	let head = smallestHead;
+	while (head < inHead + headTrailer) head *= 2;
+	return bufferSize + head + pages * pageSize;
 };
 
 /** Puts a message into a receive queue and charges its sender. */

@@ -23,7 +23,6 @@ import {
 	releaseMessage,
 	type UnixMessage,
 	type UnixSocket,
-	unixAddressOf,
 	unixSocketAt,
 } from './unix-socket.js';
 import type {Sink, Source} from '../memory/user-buffer.js';
@@ -101,9 +100,10 @@ const deliver = (
 	const message: UnixMessage = {
 		data,
 		start: 0,
-		charge: chargeFor(data.length),
+		charge: chargeFor(socket.type, data.length),
 		sender: socket.id,
-		address: unixAddressOf(socket),
+		// A sender without a name has no address at all, recvfrom(2) gives length 0.
+		address: socket.bound?.bytes ?? new Uint8Array(0),
 		pid: io.thread?.pid ?? 0,
 		rights,
 	};
@@ -284,7 +284,7 @@ const takeBytes = (
 	}
 	if (message.address === undefined && count > 0) {
 		const peer = unixSocketAt(kernel, socket.peer);
-		message.address = peer?.bound ? unixAddressOf(peer) : new Uint8Array(0);
+		message.address = peer?.bound?.bytes ?? new Uint8Array(0);
 	}
 	return {count, sample: joinParts(parts, count), isCut};
 };

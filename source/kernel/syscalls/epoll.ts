@@ -14,7 +14,7 @@ import {
 import {createEpollFile, type EpollSet} from '../polling/epoll-set.js';
 import type {Errno} from '../errno.js';
 import type {Kernel} from '../kernel.js';
-import {createOpenFile, type OpenFile} from '../files/open-file.js';
+import {canBePolled, createOpenFile, type OpenFile} from '../files/open-file.js';
 import {openFlags} from '../files/open-flags.js';
 import {type CallInProgress, done, failed, type Outcome} from '../outcome.js';
 import {isError} from '../files/path-walk.js';
@@ -46,8 +46,7 @@ const epollControl: SystemCall = (kernel, thread, args) => {
 	const own = fileAt(process, args[0]! | 0);
 	const file = fileAt(process, descriptor);
 	if (!own || !file) return failed('EBADF');
-	// Regular files and directories are always ready, so they can't be waited for.
-	if (file.thing.kind === 'file' || file.thing.kind === 'directory') return failed('EPERM');
+	if (!canBePolled(file)) return failed('EPERM');
 	if (own === file || own.thing.kind !== 'epoll') return failed('EINVAL');
 	const {set} = own.thing;
 	const view = new DataView(bytes.buffer);

@@ -6,6 +6,7 @@ import {fileAt, installDescriptor} from '../process/descriptors.js';
 import {createInode, createRegularBody} from '../files/inode.js';
 import {type Kernel, nanoseconds} from '../kernel.js';
 import {createOpenFile, type FileThing, type OpenFile} from '../files/open-file.js';
+import {seal} from '../files/seals.js';
 import {openFlags} from '../files/open-flags.js';
 import {done, failed, type Outcome} from '../outcome.js';
 import {isError} from '../files/path-walk.js';
@@ -96,12 +97,14 @@ const timerfdGettime: SystemCall = (kernel, thread, args) => {
 const memfdCreate: SystemCall = (kernel, thread, args) => {
 	const flags = args[1]! | 0;
 	const closeOnExec = 1;
-	if ((flags & ~3) !== 0) return failed('EINVAL');
+	const allowSealing = 2;
+	if ((flags & ~(closeOnExec | allowSealing)) !== 0) return failed('EINVAL');
 	const name = readPath(thread, args[0]!);
 	if (isError(name)) return failed(name);
 	const {fileSystem} = hostOf(kernel, processOf(kernel, thread));
 	const path = `/memfd:${name.text}`;
 	const body = createRegularBody(kernel, path, false);
+	body.seals = (flags & allowSealing) === 0 ? seal.seal : 0;
 	const inode = createInode(fileSystem.nextInode++, 0o777, body, nanoseconds(kernel));
 	inode.links = 0;
 	const onExec = (flags & closeOnExec) === 0 ? 0 : openFlags.closeOnExec;

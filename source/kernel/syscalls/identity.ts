@@ -64,10 +64,11 @@ const getSession: SystemCall = (kernel, thread, args) => {
 };
 
 const setGroup: SystemCall = (kernel, thread, args) => {
+	const pid = args[0]! | 0;
 	const group = args[1]! | 0;
-	if (group < 0) return failed('EINVAL');
+	if (group < 0 || (group === 0 && pid < 0)) return failed('EINVAL');
 	const caller = processOf(kernel, thread);
-	const target = namedProcess(kernel, thread, args[0]! | 0);
+	const target = namedProcess(kernel, thread, pid);
 	if (!target || (target !== caller && target.parent !== caller.pid)) return failed('ESRCH');
 	if (target.session !== caller.session || target.session === target.pid) return failed('EPERM');
 	const wanted = group === 0 ? target.pid : group;

@@ -3,6 +3,7 @@
 import {blockDeviceCalls} from '../files/block-device.js';
 import {systemCallTable} from '../syscall-table.js';
 import type {SystemCall} from '../system-call.js';
+import {contextCalls} from './contexts.js';
 import {directoryCalls} from './directories.js';
 import {fileCalls} from './files.js';
 import {identityCalls} from './identity.js';
@@ -23,6 +24,7 @@ import {timeCalls} from './time.js';
 
 const handlers: Readonly<Record<string, SystemCall>> = {
 	...blockDeviceCalls,
+	...contextCalls,
 	...directoryCalls,
 	...fileCalls,
 	...identityCalls,

@@ -1,6 +1,6 @@
 // System calls on the address space: mmap(2), munmap(2), mprotect(2), brk(2) and their like.
 
-import {setHeapEnd} from '../../vm/address-space.js';
+import {type AddressSpace, setHeapEnd} from '../../vm/address-space.js';
 import {writeBytes} from '../../vm/memory.js';
 import {pageSize, roundUpToPage} from '../../vm/page.js';
 import {markEffect} from '../../vm/turns.js';
@@ -23,7 +23,30 @@ import {done, failed, type Outcome} from '../outcome.js';
 import {isError} from '../files/path-walk.js';
 import {listTree} from '../files/file-system.js';
 import {hostOf, processOf, type SystemCall} from '../system-call.js';
-import {noteKernelValue} from '../turn-values.js';
+import {digestOf, noteKernelValue} from '../turn-values.js';
+
+/**
+ * Makes a call that changes what is mapped where: state with a value, because a mapping that is made and taken away within
+ * a turn has not changed.
+ */
+const remapping =
+	(call: SystemCall): SystemCall =>
+	(kernel, thread, args, progress) => {
+		const {space, turns} = thread.context;
+		if (!turns.isTracking) return call(kernel, thread, args, progress);
+		const before = digestOf(mappingNumbers(space));
+		const outcome = call(kernel, thread, args, progress);
+		noteKernelValue(thread, 'mappings', thread.pid, before, digestOf(mappingNumbers(space)));
+		return outcome;
+	};
+
+const mappingNumbers = (space: AddressSpace): number[] =>
+	space.regions.flatMap(({start, end, protection, isShared, offset}) => [
+		start,
+		end,
+		isShared ? protection : -protection,
+		offset,
+	]);
 
 const mmap: SystemCall = (kernel, thread, args) => {
 	const [address, length, protection, flags, descriptor, offset] = args;
@@ -45,9 +68,7 @@ const mmap: SystemCall = (kernel, thread, args) => {
 		file,
 		offset: offset!,
 	});
-	if (isError(result)) return failed(result);
-	markEffect(thread.context.turns);
-	return done(result);
+	return isError(result) ? failed(result) : done(result);
 };
 
 /** Whether a process may have so many more bytes under RLIMIT_AS or RLIMIT_DATA, if it has set one. */
@@ -74,9 +95,7 @@ const waitForContents = (
 
 const munmap: SystemCall = (kernel, thread, args) => {
 	const problem = unmapMemory(kernel, thread.context.space, args[0]!, args[1]!);
-	if (problem) return failed(problem);
-	markEffect(thread.context.turns);
-	return done(0);
+	return problem ? failed(problem) : done(0);
 };
 
 const mprotect: SystemCall = (_kernel, thread, args) => {
@@ -90,10 +109,7 @@ const mprotect: SystemCall = (_kernel, thread, args) => {
 		start + roundUpToPage(length),
 		protection,
 	);
-	if (result === 'ok') {
-		markEffect(thread.context.turns);
-		return done(0);
-	}
+	if (result === 'ok') return done(0);
 	return failed(result === 'denied' ? 'EACCES' : 'ENOMEM');
 };
 
@@ -123,9 +139,7 @@ const mremap: SystemCall = (kernel, thread, args) => {
 		newLength!,
 		flags! | 0,
 	);
-	if (isError(result)) return failed(result);
-	markEffect(thread.context.turns);
-	return done(result);
+	return isError(result) ? failed(result) : done(result);
 };
 
 const MS_ASYNC = 1;
@@ -208,11 +222,11 @@ const lock: SystemCall = (_kernel, thread, args) => {
 };
 
 export const memoryCalls: Readonly<Record<string, SystemCall>> = {
-	mmap,
-	munmap,
-	mprotect,
+	mmap: remapping(mmap),
+	munmap: remapping(munmap),
+	mprotect: remapping(mprotect),
 	brk,
-	mremap,
+	mremap: remapping(mremap),
 	msync,
 	madvise,
 	mincore,

@@ -8,9 +8,18 @@ import {
 	lowestFree,
 	placeDescriptor,
 } from '../process/descriptors.js';
-import {fioclex, fionbio, fionclex} from '../files/ioctl-numbers.js';
+import {noteAsync} from '../files/async-files.js';
+import {lastSignal} from '../signals/signal-numbers.js';
+import {fioasync, fioclex, fionbio, fionclex} from '../files/ioctl-numbers.js';
 import type {Kernel} from '../kernel.js';
-import {controlFile, createOpenFile, type OpenFile} from '../files/open-file.js';
+import {
+	canWrite,
+	controlFile,
+	createOpenFile,
+	type OpenFile,
+	regularFileOf,
+} from '../files/open-file.js';
+import {addSeals} from '../files/seals.js';
 import {openFlags} from '../files/open-flags.js';
 import {done, failed, type Outcome} from '../outcome.js';
 import {capacityOf, createPipe, setPipeCapacity} from '../pipes/pipe.js';
@@ -73,10 +82,11 @@ const settable =
 	openFlags.async |
 	openFlags.noAccessTime;
 
-const setStatusFlags = (file: OpenFile, flags: number, thread: Thread): Outcome => {
+const setStatusFlags = (kernel: Kernel, file: OpenFile, flags: number, thread: Thread): Outcome => {
 	const after = (file.flags & ~settable) | (flags & settable);
 	noteKernelValue(thread, 'flags', file.id, file.flags, after);
 	file.flags = after;
+	noteAsync(kernel, file);
 	return done(0);
 };
 
@@ -88,9 +98,13 @@ const command = {
 	setStatusFlags: 4,
 	setOwner: 8,
 	getOwner: 9,
+	setSignal: 10,
+	getSignal: 11,
 	duplicateCloseOnExec: 1030,
 	setPipeSize: 1031,
 	getPipeSize: 1032,
+	addSeals: 1033,
+	getSeals: 1034,
 } as const;
 
 const fcntl: SystemCall = (kernel, thread, args, call) => {
@@ -123,7 +137,7 @@ const fcntl: SystemCall = (kernel, thread, args, call) => {
 		case command.getStatusFlags:
 			return done(file.flags);
 		case command.setStatusFlags:
-			return setStatusFlags(file, argument, thread);
+			return setStatusFlags(kernel, file, argument, thread);
 		case command.setOwner: {
 			file.owner = argument | 0;
 			return done(0);
@@ -131,6 +145,14 @@ const fcntl: SystemCall = (kernel, thread, args, call) => {
 
 		case command.getOwner:
 			return done(file.owner);
+		case command.setSignal: {
+			if (argument < 0 || argument > lastSignal) return failed('EINVAL');
+			file.signal = argument;
+			return done(0);
+		}
+
+		case command.getSignal:
+			return done(file.signal);
 		case command.getPipeSize:
 		case command.setPipeSize:
 			return controlPipeSize(
@@ -138,6 +160,9 @@ const fcntl: SystemCall = (kernel, thread, args, call) => {
 				file,
 				number === command.setPipeSize ? argument | 0 : undefined,
 			);
+		case command.addSeals:
+		case command.getSeals:
+			return controlSeals(file, number === command.addSeals ? argument | 0 : undefined);
 		default:
 			return controlLock(kernel, thread, call, {process, file, number, address: argument});
 	}
@@ -149,6 +174,14 @@ const controlPipeSize = (kernel: Kernel, file: OpenFile, bytes: number | undefin
 	return bytes === undefined ? done(capacityOf(pipe)) : setPipeCapacity(kernel, pipe, bytes);
 };
 
+const controlSeals = (file: OpenFile, added: number | undefined): Outcome => {
+	const body = regularFileOf(file)?.body;
+	if (body?.seals === undefined) return failed('EINVAL');
+	if (added === undefined) return done(body.seals);
+	const problem = canWrite(file) ? addSeals(body, added) : 'EPERM';
+	return problem ? failed(problem) : done(0);
+};
+
 const ioctl: SystemCall = (kernel, thread, args) => {
 	const slot = processOf(kernel, thread).descriptors[args[0]! | 0];
 	if (!slot) return failed('EBADF');
@@ -157,15 +190,13 @@ const ioctl: SystemCall = (kernel, thread, args) => {
 		slot.closeOnExec = request === fioclex;
 		return done(0);
 	}
-	if (request !== fionbio) return controlFile(kernel, slot.file, thread, request, argument);
+	if (request !== fionbio && request !== fioasync)
+		return controlFile(kernel, slot.file, thread, request, argument);
 	const isOn = readInt32(thread.context.space, argument);
 	if (isOn === undefined) return failed('EFAULT');
 	const {flags} = slot.file;
-	return setStatusFlags(
-		slot.file,
-		isOn === 0 ? flags & ~openFlags.nonblock : flags | openFlags.nonblock,
-		thread,
-	);
+	const flag = request === fionbio ? openFlags.nonblock : openFlags.async;
+	return setStatusFlags(kernel, slot.file, isOn === 0 ? flags & ~flag : flags | flag, thread);
 };
 
 export const pipeCalls: Readonly<Record<string, SystemCall>> = {

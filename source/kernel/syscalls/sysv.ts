@@ -10,6 +10,7 @@ import {hostOf, processOf, type SystemCall} from '../system-call.js';
 import {
 	type Ipc,
 	type IpcObject,
+	ipcNoWait,
 	ipcRemove,
 	ipcSet,
 	ipcStat,
@@ -24,6 +25,8 @@ import {
 	encodeMessageQueue,
 	getMessageQueue,
 	messageMaximum,
+	msgCopy,
+	msgExcept,
 	queueMaximum,
 	type ReceiveWait,
 	receiveMessage,
@@ -196,9 +199,7 @@ const semaphoreCall = (
 			call.deadline = deadlineOf(kernel, time);
 		}
 	}
-	const outcome = operate(kernel, set, operations, thread, call);
-	if (outcome.kind === 'done') markEffect(thread.context.turns);
-	return outcome;
+	return operate(kernel, set, operations, thread, call);
 };
 
 const getNumbers = {
@@ -316,19 +317,18 @@ const msgsnd: SystemCall = (kernel, thread, args, call) => {
 	return outcome;
 };
 
-const msgCopy = 0o40000;
-
 const msgrcv: SystemCall = (kernel, thread, args, call) => {
 	const [id = 0, address = 0, size = 0, type = 0, flags = 0] = args;
 	if (size < 0) return failed('EINVAL');
-	if ((flags & msgCopy) !== 0) return failed('ENOSYS');
+	if ((flags & msgCopy) !== 0 && ((flags & msgExcept) !== 0 || (flags & ipcNoWait) === 0))
+		return failed('EINVAL');
 	const wait = call.memo as ReceiveWait | undefined;
 	const queue = wait?.queue ?? ipcOf(kernel, thread).messageQueues.get(id | 0);
 	if (!queue) return failed('EINVAL');
 	if (!mayUse(queue, wantRead)) return failed('EACCES');
 	const message = receiveMessage(kernel, queue, {type, size, flags: flags | 0}, thread, call);
 	if ('kind' in message) return message;
-	markEffect(thread.context.turns);
+	if ((flags & msgCopy) === 0) markEffect(thread.context.turns);
 	const bytes = message.bytes.subarray(0, size);
 	if (
 		!writeInt64(thread.context, address, message.type) ||

@@ -8,6 +8,7 @@ import {readBytes, readInt32, writeBytes, writeInt32, writeInt64} from '../../vm
 import {markEffect} from '../../vm/turns.js';
 import {recordEvent} from '../trace/events.js';
 import {futexKey, requeueFutex, waitOnFutex, wakeFutex} from '../ipc/futex.js';
+import type {Errno} from '../errno.js';
 import type {Kernel} from '../kernel.js';
 import {type CallInProgress, done, failed, type Outcome} from '../outcome.js';
 import {addThread, hasRoomForThread} from '../process/process-life.js';
@@ -234,6 +235,12 @@ const setPriority: SystemCall = (kernel, thread, args) => {
 	return done(0);
 };
 
+/** What is wrong with the pid argument of sched_getscheduler(2) and its like, if anything. */
+const threadProblem = (kernel: Kernel, caller: Thread, id: number): Errno | undefined => {
+	if (id < 0) return 'EINVAL';
+	return namedThread(kernel, caller, id) ? undefined : 'ESRCH';
+};
+
 /** SCHED_FIFO and SCHED_RR have priorities 1..99; the others have none. */
 const realTime: readonly number[] = [1, 2];
 const ordinary: readonly number[] = [0, 3, 5];
@@ -250,7 +257,8 @@ const priorityLimit =
 const setScheduler: SystemCall = (kernel, thread, args) => {
 	const policy = args[1]! | 0;
 	const priority = readInt32(thread.context.space, args[2]!);
-	if (!namedThread(kernel, thread, args[0]! | 0)) return failed('ESRCH');
+	const problem = threadProblem(kernel, thread, args[0]! | 0);
+	if (problem) return failed(problem);
 	if (priority === undefined) return failed('EFAULT');
 	if (realTime.includes(policy))
 		return failed(priority >= 1 && priority <= 99 ? 'EPERM' : 'EINVAL');
@@ -258,23 +266,28 @@ const setScheduler: SystemCall = (kernel, thread, args) => {
 	return policy === 0 ? done(0) : failed('EPERM');
 };
 
-const getScheduler: SystemCall = (kernel, thread, args) =>
-	namedThread(kernel, thread, args[0]! | 0) ? done(0) : failed('ESRCH');
+const getScheduler: SystemCall = (kernel, thread, args) => {
+	const problem = threadProblem(kernel, thread, args[0]! | 0);
+	return problem ? failed(problem) : done(0);
+};
 
 const setParameter: SystemCall = (kernel, thread, args) => {
 	const priority = readInt32(thread.context.space, args[1]!);
-	if (!namedThread(kernel, thread, args[0]! | 0)) return failed('ESRCH');
+	const problem = threadProblem(kernel, thread, args[0]! | 0);
+	if (problem) return failed(problem);
 	if (priority === undefined) return failed('EFAULT');
 	return priority === 0 ? done(0) : failed('EINVAL');
 };
 
 const getParameter: SystemCall = (kernel, thread, args) => {
-	if (!namedThread(kernel, thread, args[0]! | 0)) return failed('ESRCH');
+	const problem = threadProblem(kernel, thread, args[0]! | 0);
+	if (problem) return failed(problem);
 	return writeInt32(thread.context, args[1]!, 0) ? done(0) : failed('EFAULT');
 };
 
 const getInterval: SystemCall = (kernel, thread, args) => {
-	if (!namedThread(kernel, thread, args[0]! | 0)) return failed('ESRCH');
+	const problem = threadProblem(kernel, thread, args[0]! | 0);
+	if (problem) return failed(problem);
 	const slice = timespecOf(nanosecondsOf(kernel, kernel.config.quantum));
 	return writeTimespec(thread.context, args[1]!, slice) ? done(0) : failed('EFAULT');
 };

@@ -1,5 +1,6 @@
 // The system calls on time: clock_gettime(2), gettimeofday(2), nanosleep(2), times(2), getrusage(2).
 
+import {change} from '../../vm/change-log.js';
 import {writeBytes, writeInt64} from '../../vm/memory.js';
 import type {Kernel} from '../kernel.js';
 import {blockedOn, type CallInProgress, done, failed, type Outcome} from '../outcome.js';
@@ -25,7 +26,7 @@ import {createWaitQueue} from '../process/wait-queue.js';
 const clockGetTime: SystemCall = (kernel, thread, args) => {
 	const time = readClock(kernel, thread, args[0]! | 0);
 	if (!time) return failed('EINVAL');
-	return writeTimespec(thread.context, args[1]!, time) ? done(0) : failed('EFAULT');
+	return writeTimespec(thread.context, args[1]!, time, change.answer) ? done(0) : failed('EFAULT');
 };
 
 const clockGetResolution: SystemCall = (kernel, thread, args) => {
@@ -43,15 +44,18 @@ const clockSetTime: SystemCall = (kernel, thread, args) =>
 
 const getTimeOfDay: SystemCall = (kernel, thread, args) => {
 	const [time = 0, zone = 0] = args;
-	if (time !== 0 && !writeTimeval(thread.context, time, wallClock(kernel))) return failed('EFAULT');
+	const {context} = thread;
+	if (time !== 0 && !writeTimeval(context, time, wallClock(kernel), change.answer))
+		return failed('EFAULT');
 	// struct timezone: UTC, no daylight saving time
-	if (zone !== 0 && !writeInt64(thread.context, zone, 0)) return failed('EFAULT');
+	if (zone !== 0 && !writeInt64(context, zone, 0)) return failed('EFAULT');
 	return done(0);
 };
 
 const time: SystemCall = (kernel, thread, args) => {
 	const {seconds} = wallClock(kernel);
-	if (args[0] !== 0 && !writeInt64(thread.context, args[0]!, seconds)) return failed('EFAULT');
+	if (args[0] !== 0 && !writeInt64(thread.context, args[0]!, seconds, change.answer))
+		return failed('EFAULT');
 	return done(seconds);
 };
 
@@ -105,8 +109,9 @@ const ticksOf = (kernel: Kernel, cycles: number): number =>
 const times: SystemCall = (kernel, thread, args) => {
 	const process = processOf(kernel, thread);
 	if (args[0] !== 0) {
+		const ticks = ticksOf(kernel, processCycles(kernel, process.pid));
 		const isStored =
-			writeInt64(thread.context, args[0]!, ticksOf(kernel, processCycles(kernel, process.pid))) &&
+			writeInt64(thread.context, args[0]!, ticks, change.answer) &&
 			writeInt64(thread.context, args[0]! + 8, 0) &&
 			writeInt64(thread.context, args[0]! + 16, ticksOf(kernel, process.childCycles)) &&
 			writeInt64(thread.context, args[0]! + 24, 0);

@@ -1,6 +1,7 @@
 // The clocks, time(7): the wall clock starts with the machine at 2025-01-01 00:00:00 UTC, the monotonic clock at 0, and
 // CPU-time clocks count the cycles that a thread or a process has run.
 
+import {change, type ChangeKind} from '../../vm/change-log.js';
 import type {Context} from '../../vm/context.js';
 import {readInt64, writeInt64} from '../../vm/memory.js';
 import {cyclesFor, type Kernel, nanoseconds} from '../kernel.js';
@@ -75,13 +76,24 @@ export const readTimespec = (context: Context, address: number): Timespec | 'EFA
 	return {seconds, nanoseconds: rest};
 };
 
-export const writeTimespec = (context: Context, address: number, time: Timespec): boolean =>
-	writeInt64(context, address, time.seconds) && writeInt64(context, address + 8, time.nanoseconds);
+export const writeTimespec = (
+	context: Context,
+	address: number,
+	time: Timespec,
+	kind: ChangeKind = change.plain,
+): boolean =>
+	writeInt64(context, address, time.seconds, kind) &&
+	writeInt64(context, address + 8, time.nanoseconds, kind);
 
 /** Stores a struct timeval: seconds and microseconds. */
-export const writeTimeval = (context: Context, address: number, time: Timespec): boolean =>
-	writeInt64(context, address, time.seconds) &&
-	writeInt64(context, address + 8, Math.floor(time.nanoseconds / 1000));
+export const writeTimeval = (
+	context: Context,
+	address: number,
+	time: Timespec,
+	kind: ChangeKind = change.plain,
+): boolean =>
+	writeInt64(context, address, time.seconds, kind) &&
+	writeInt64(context, address + 8, Math.floor(time.nanoseconds / 1000), kind);
 
 /** The cycle at which so much time from now has passed at least. */
 export const deadlineOf = (kernel: Kernel, time: Timespec): number =>

@@ -1,6 +1,7 @@
 // What happens when a timer comes due.
 
 import type {Kernel} from '../kernel.js';
+import {sendAsyncSignals} from '../files/async-files.js';
 import {expireAlarm} from './alarm.js';
 import {arrivePacket} from '../network/packet-arrival.js';
 import {expirePosixTimer, isPosixTimerDue} from './posix-timers.js';
@@ -14,6 +15,11 @@ import {wakeThread} from '../process/wake.js';
 /** Carries out one action at kernel.now. */
 export const carryOut = (kernel: Kernel, at: number, action: TimerAction): void => {
 	kernel.actor = 0;
+	expire(kernel, at, action);
+	sendAsyncSignals(kernel);
+};
+
+const expire = (kernel: Kernel, at: number, action: TimerAction): void => {
 	switch (action.kind) {
 		case 'wake': {
 			if (kernel.threads.get(action.tid)?.wakeAt === at) wakeThread(kernel, action.tid);

@@ -27,6 +27,8 @@ extern FILE *stderr;
 #define SEEK_SET 0
 #define SEEK_CUR 1
 #define SEEK_END 2
+#define SEEK_DATA 3
+#define SEEK_HOLE 4
 #endif
 #define FILENAME_MAX 4096
 #define FOPEN_MAX 16

@@ -39,6 +39,8 @@
 #define SEEK_SET 0
 #define SEEK_CUR 1
 #define SEEK_END 2
+#define SEEK_DATA 3
+#define SEEK_HOLE 4
 #endif
 #define L_SET 0
 #define L_INCR 1
@@ -177,7 +179,7 @@ extern int execv(const char *__path, char *const __argv[]);
 extern int execvp(const char *__file, char *const __argv[]);
 extern int execl(const char *__path, const char *__arg, ...) __attribute__((__sentinel__(0)));
 extern int execlp(const char *__file, const char *__arg, ...) __attribute__((__sentinel__(0)));
-extern int execle(const char *__path, const char *__arg, ...);
+extern int execle(const char *__path, const char *__arg, ...) __attribute__((__sentinel__(1)));
 extern void _exit(int __status) __attribute__((__noreturn__));
 extern pid_t getpid(void);
 extern pid_t getppid(void);

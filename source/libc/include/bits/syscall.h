@@ -368,5 +368,8 @@
 #define SYS_thread_exit 1001
 #define SYS_thread_set_clear_tid 1002
 #define SYS_process_list 1004
+#define SYS_context_save 1005
+#define SYS_context_make 1006
+#define SYS_context_resume 1007
 
 #endif

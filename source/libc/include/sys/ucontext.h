@@ -18,7 +18,7 @@ typedef greg_t gregset_t[23];
 typedef struct {
 	gregset_t gregs;
 	void *fpregs;
-	unsigned long __reserved1[8];
+	unsigned long __reserved1[8]; /* [0]: the number under which the kernel keeps the frames. */
 } mcontext_t;
 
 typedef struct ucontext_t {
@@ -27,6 +27,7 @@ typedef struct ucontext_t {
 	stack_t uc_stack;
 	mcontext_t uc_mcontext;
 	sigset_t uc_sigmask;
+	long __variables[8];
 } ucontext_t;
 
 #endif
