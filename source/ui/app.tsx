@@ -12,7 +12,8 @@ import type {Controller} from './controller.js';
 import {extentOf} from './extent.js';
 import {layoutOf, type Rectangle} from './layout.js';
 import {newestStepRows} from './panes/text-panes.js';
-import {renderOverlay, renderPane} from './place-panes.js';
+import {renderOverlay} from './place-overlay.js';
+import {renderPane} from './place-panes.js';
 import {type AppProps, pidsOfSelection, type Scene, type ScreenProps} from './scene.js';
 import {panesOfGuide, selectedEntry} from './selection.js';
 

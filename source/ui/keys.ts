@@ -66,7 +66,6 @@ const controls: Readonly<Record<string, string>> = {
 	' ': 'Space',
 };
 
-// eslint-disable-next-line no-control-regex -- Terminals speak in control characters.
 const piece = /\u001B(?:\[\[[A-E]|\[\d+\$|\[[\d;?<]*[ -/]*[@-~]|O[A-Za-z])|[\s\S]/gu;
 
 /** The keys in a piece of input, in order. Sequences that mean no key are left out. */

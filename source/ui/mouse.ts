@@ -10,7 +10,6 @@ export type MouseEvent = {
 export const mouseOn = '\u001B[?1000h\u001B[?1006h';
 export const mouseOff = '\u001B[?1006l\u001B[?1000l';
 
-// eslint-disable-next-line no-control-regex -- Terminals speak in control characters.
 const report = /\u001B\[<(\d+);(\d+);(\d+)([Mm])/g;
 
 const kinds: Readonly<Record<number, MouseEvent['kind']>> = {

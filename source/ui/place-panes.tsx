@@ -1,20 +1,15 @@
-// From the layout to the panes, and to what opens over them.
+// From the layout to the panes.
 
 import {channelsOfProcess} from '../view-model/channels.js';
-import {detailsView} from '../view-model/details.js';
 import {say} from '../view-model/language.js';
-import {pipeViews} from '../view-model/pipes.js';
+import {pipeListViews} from '../view-model/pipe-list.js';
 import {processTable} from '../view-model/process-table.js';
 import {sharedViews} from '../view-model/shared.js';
 import {socketViews} from '../view-model/sockets.js';
 import {sourceView} from '../view-model/source.js';
 import {lastCycles} from '../view-model/timeline.js';
-import {waitGraphLines} from '../view-model/wait-graph.js';
-import {helpLines, LinkList, Picker, SignalList, TextPage} from './components/overlays.js';
-import {CompareTable} from './components/compare-table.js';
 import type {PaneFrame} from './components/pane.js';
-import {presetsMatching} from './control/choices.js';
-import {paneNames, type PlacedPane, type Rectangle} from './layout.js';
+import {paneNames, type PlacedPane} from './layout.js';
 import {PipePane} from './panes/pipe-pane.js';
 import {ProcessPane} from './panes/process-pane.js';
 import {SharedPane} from './panes/shared-pane.js';
@@ -33,12 +28,15 @@ const frameOf = ({theme, isAscii, state}: Scene, placed: PlacedPane): PaneFrame 
 	isAscii,
 });
 
-export const renderPane = (scene: Scene, placed: PlacedPane) => {
+export const renderPane = (scene: Scene, placed: PlacedPane) =>
+	renderList(scene, placed) ?? renderText(scene, placed);
+
+/** The panes in which a row is selected; undefined for the others. */
+const renderList = (scene: Scene, placed: PlacedPane) => {
 	const {state, language, entry} = scene;
 	const {ui, snapshot} = state;
 	const {observed} = snapshot;
 	const frame = frameOf(scene, placed);
-	const height = placed.height - 2;
 	const {pane} = placed;
 	switch (pane) {
 		case 'processes':
@@ -57,7 +55,7 @@ export const renderPane = (scene: Scene, placed: PlacedPane) => {
 				<PipePane
 					key={pane}
 					frame={frame}
-					pipes={pipeViews(observed)}
+					pipes={pipeListViews(observed)}
 					selected={selectedKey(state, 'pipes')}
 					marked={
 						entry && ui.focused === 'processes'
@@ -89,6 +87,29 @@ export const renderPane = (scene: Scene, placed: PlacedPane) => {
 					language={language}
 				/>
 			);
+		case 'events':
+			return (
+				<EventPane
+					key={pane}
+					frame={frame}
+					rows={eventRows(snapshot.logs.events)}
+					selected={ui.selected.events}
+					language={language}
+				/>
+			);
+		default:
+			return undefined;
+	}
+};
+
+/** The panes that are scrolled as a text. */
+const renderText = (scene: Scene, placed: PlacedPane) => {
+	const {state, language, entry} = scene;
+	const {ui, snapshot} = state;
+	const {observed} = snapshot;
+	const frame = frameOf(scene, placed);
+	const {pane} = placed;
+	switch (pane) {
 		case 'source':
 			return (
 				<SourcePane
@@ -97,7 +118,7 @@ export const renderPane = (scene: Scene, placed: PlacedPane) => {
 					view={sourceView(observed, {
 						pid: entry?.pid,
 						tid: entry?.tid,
-						height,
+						height: placed.height - 2,
 						top: ui.scroll.source,
 						language,
 					})}
@@ -132,16 +153,6 @@ export const renderPane = (scene: Scene, placed: PlacedPane) => {
 					language={language}
 				/>
 			);
-		case 'events':
-			return (
-				<EventPane
-					key={pane}
-					frame={frame}
-					rows={eventRows(snapshot.logs.events)}
-					selected={ui.selected.events}
-					language={language}
-				/>
-			);
 		case 'console':
 			return (
 				<LogPane
@@ -155,6 +166,8 @@ export const renderPane = (scene: Scene, placed: PlacedPane) => {
 					found={foundRow(ui, pane)}
 				/>
 			);
+		default:
+			return undefined;
 	}
 };
 
@@ -174,64 +187,4 @@ const tableOf = (
 		language,
 		clock: kernel.config.clock,
 	});
-};
-
-export const renderOverlay = (scene: Scene, area: Rectangle) => {
-	const {state, theme, isAscii, language, playback} = scene;
-	const {overlay} = state.ui;
-	const frame: PaneFrame = {area, isFocused: true, theme, isAscii};
-	switch (overlay?.kind) {
-		case undefined:
-			return undefined;
-		case 'help':
-			return (
-				<TextPage
-					frame={frame}
-					title={say(language, 'help.title')}
-					lines={helpLines(language, area.width - 3, isAscii)}
-					top={overlay.top}
-				/>
-			);
-		case 'details': {
-			const view = detailsView(state.snapshot.observed, overlay.subject, language);
-			return <TextPage frame={frame} title={view.title} lines={view.lines} top={overlay.top} />;
-		}
-
-		case 'picker':
-			return (
-				<Picker
-					frame={frame}
-					presets={presetsMatching(playback, overlay.query, language)}
-					query={overlay.query}
-					index={overlay.index}
-					language={language}
-				/>
-			);
-		case 'graph':
-			return (
-				<TextPage
-					frame={frame}
-					title={say(language, 'graph.title')}
-					lines={waitGraphLines(state.snapshot.observed.kernel, language, area.width - 3)}
-					top={overlay.top}
-				/>
-			);
-		case 'compare':
-			return (
-				<CompareTable frame={frame} view={overlay.view} index={overlay.index} language={language} />
-			);
-		case 'links':
-			return (
-				<LinkList
-					frame={frame}
-					links={state.snapshot.links}
-					index={overlay.index}
-					language={language}
-				/>
-			);
-		case 'signal':
-			return (
-				<SignalList frame={frame} name={overlay.name} index={overlay.index} language={language} />
-			);
-	}
 };

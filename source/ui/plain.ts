@@ -15,7 +15,7 @@ import {waitGraphLines} from '../view-model/wait-graph.js';
 import {wayRows} from '../view-model/ways-text.js';
 import {helpLines} from './components/overlays.js';
 import {createController} from './controller.js';
-import {createPlayback} from './hooks/use-session.js';
+import {createPlayback} from './session/create-playback.js';
 import {isWaitingForReader, type Snapshot} from './playback.js';
 import {presetsMatching} from './control/choices.js';
 import {

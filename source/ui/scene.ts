@@ -1,7 +1,7 @@
 // One picture: the state, the size, and what several panes need of them.
 
 import type {Language} from '../view-model/language.js';
-import {pipeViews} from '../view-model/pipes.js';
+import {pipeListViews} from '../view-model/pipe-list.js';
 import type {ProcessEntry} from '../view-model/processes.js';
 import {sharedViews} from '../view-model/shared.js';
 import {socketViews} from '../view-model/sockets.js';
@@ -40,7 +40,7 @@ export const pidsOfSelection = (state: DashboardState): ReadonlySet<number> => {
 	switch (ui.focused) {
 		case 'pipes': {
 			const name = selectedKey(state, 'pipes');
-			return pipeViews(snapshot.observed).find(pipe => pipe.name === name)?.pids ?? nobody;
+			return pipeListViews(snapshot.observed).find(pipe => pipe.name === name)?.pids ?? nobody;
 		}
 
 		case 'sockets': {

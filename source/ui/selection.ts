@@ -1,7 +1,7 @@
 // What the keys act on: the rows of the lists in their order, and which of them are selected.
 
 import {eventRows} from '../view-model/event-rows.js';
-import {pipeViews} from '../view-model/pipes.js';
+import {bytesText, pipeListViews} from '../view-model/pipe-list.js';
 import {type ProcessEntry, processEntries} from '../view-model/processes.js';
 import {sharedViews} from '../view-model/shared.js';
 import {socketViews} from '../view-model/sockets.js';
@@ -20,7 +20,7 @@ export const panesPresent = (
 	const {kernel} = observed;
 	const present: Readonly<Record<PaneName, boolean>> = {
 		processes: true,
-		pipes: kernel.pipes.size > 0,
+		pipes: kernel.pipes.size > 0 || kernel.network.radio.stations.size > 0,
 		sockets: kernel.network.sockets.size > 0,
 		shared: (watch.length > 0 && play !== 'ended') || logs.hasShared,
 		source: true,
@@ -80,7 +80,7 @@ export const listKeys = ({ui, snapshot}: DashboardState, pane: PaneName): readon
 		case 'processes':
 			return processEntries(observed, ui.table).map(entry => entry.key);
 		case 'pipes':
-			return pipeViews(observed).map(pipe => pipe.name);
+			return pipeListViews(observed).map(({name}) => name);
 		case 'sockets':
 			return socketViews(observed).map(socket => socket.key);
 		case 'shared':
@@ -114,7 +114,10 @@ export const searchableRows = ({
 				text: `${pid} ${host} ${command} ${waitsOn}`,
 			}));
 		case 'pipes':
-			return pipeViews(observed).map(({name, text}) => ({key: name, text: `${name} ${text}`}));
+			return pipeListViews(observed).map(view => ({
+				key: view.name,
+				text: `${view.name} ${bytesText(view)}`,
+			}));
 		case 'sockets':
 			return socketViews(observed).map(({key, text}) => ({key, text: `${key} ${text}`}));
 		case 'shared':

@@ -6,13 +6,14 @@ import {render} from 'ink';
 import type {Language} from '../view-model/language.js';
 import {App} from './app.js';
 import {createController} from './controller.js';
-import {createPlayback, type DashboardScenario} from './hooks/use-session.js';
+import {createPlayback} from './session/create-playback.js';
+import type {DashboardScenario} from './session/scenario.js';
 import {type MouseEvent, mouseOff, mouseOn, takeMouse} from './mouse.js';
 import type {PresetInfo} from './playback.js';
 import {ScreenWriter, type TerminalStream} from './screen-writer.js';
 import {colourDepth, isAsciiOnly, themeFor, type ThemeName} from './theme.js';
 
-export type {DashboardScenario} from './hooks/use-session.js';
+export type {DashboardScenario} from './session/scenario.js';
 export type {PresetInfo} from './playback.js';
 
 export type DashboardOptions = {

@@ -5,6 +5,7 @@ import {machineView} from './machine-line.js';
 import {type Observed} from './observed.js';
 import {holderText} from './channels.js';
 import {pipeViews} from './pipes.js';
+import {airViews, lastWords, stationWords, talkerWords, waitingWords} from './radio.js';
 import {processTable} from './process-table.js';
 import {defaultProcessOptions, processEntries} from './processes.js';
 import {sharedValue, sharedViews} from './shared.js';
@@ -28,6 +29,7 @@ export const batchFrame = (observed: Observed, options: BatchOptions): string =>
 		'',
 		...processLines(observed, options),
 		...section(say(language, 'pane.pipes'), pipeLines(observed, language)),
+		...section(say(language, 'pane.radio'), airLines(observed, language)),
 		...section(say(language, 'pane.sockets'), socketLines(observed)),
 		...section(say(language, 'pane.shared'), sharedLines(observed, options)),
 	];
@@ -93,6 +95,19 @@ const pipeLines = (observed: Observed, language: Language): readonly string[] =>
 			...(pipe.fill > 0 ? [`    "${pipe.text}"`] : []),
 		];
 	});
+
+const airLines = (observed: Observed, language: Language): readonly string[] =>
+	airViews(observed).flatMap(air => [
+		`  ${fitText(air.name, 20)} ${talkerWords(air, language)}${air.waiting.length > 0 ? `; ${waitingWords(air, language)}` : ''}`,
+		...(air.last ? [`    ${lastWords(air.last, language)}`] : []),
+		...air.stations.map(station =>
+			[
+				`    ${fitText(station.host, 10)} ${station.holders.map(holderText).join(', ')}`,
+				stationWords(station, language),
+				station.unread > 0 ? `"${station.text}"` : '',
+			].join('  '),
+		),
+	]);
 
 const socketLines = (observed: Observed): readonly string[] =>
 	socketViews(observed).map(

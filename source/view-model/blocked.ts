@@ -8,6 +8,7 @@ import {isSignalled, mainThread, processName, threadName, threadsOf} from './acc
 import {type Holder, pipeEnds, pipeHolders} from './channels.js';
 import {type Language, say} from './language.js';
 import {findPipe} from './pipes.js';
+import {talkerOfAir} from './radio.js';
 import type {StringKey} from './strings.js';
 import {formatSeconds} from './units.js';
 import {variableAt} from './variable-name.js';
@@ -53,7 +54,7 @@ export const explainThread = (kernel: Kernel, thread: Thread, language: Language
 };
 
 const explainWait = (kernel: Kernel, thread: Thread, language: Language): string => {
-	const {waitName} = thread;
+	const {waitName, waitChannel} = thread;
 	const values = {
 		who: threadName(kernel, thread.tid),
 		call: callName(thread),
@@ -64,6 +65,12 @@ const explainWait = (kernel: Kernel, thread: Thread, language: Language): string
 	if (waitName === 'sleep') return say(language, 'why.sleep', values);
 	const text =
 		explainPipe(kernel, thread, language, values) ??
+		(waitName === 'radio.talk'
+			? say(language, 'why.radioTaken', {
+					...values,
+					others: talkerName(kernel, waitChannel, language),
+				})
+			: undefined) ??
 		(waitName === 'child'
 			? say(language, 'why.child', {...values, others: childNames(kernel, thread, language)})
 			: undefined) ??
@@ -108,6 +115,11 @@ const explainPipe = (
 	return say(language, isReading ? 'why.pipeEmpty' : 'why.pipeFull', {...values, others});
 };
 
+const talkerName = (kernel: Kernel, channel: string, language: Language): string => {
+	const talker = talkerOfAir(kernel, channel);
+	return talker ? processName(kernel, talker.pid) : say(language, 'why.nobody');
+};
+
 const childNames = (kernel: Kernel, thread: Thread, language: Language): string => {
 	const children = (kernel.processes.get(thread.pid)?.children ?? []).filter(
 		pid => kernel.processes.get(pid)?.state === 'alive',
@@ -141,6 +153,7 @@ const sentences: ReadonlyArray<readonly [start: string, key: StringKey]> = [
 	['connect', 'why.connect'],
 	['signal', 'why.signal'],
 	['sem', 'why.semaphore'],
+	['radio.read', 'why.radioSilent'],
 ];
 
 const keyOf = (queue: string): StringKey => {

@@ -109,7 +109,7 @@ const kinds: Readonly<Record<string, WayKind>> = {
 
 /** The kind of a channel by its name; undefined for what no process receives from (the console, devices). */
 export const kindOfChannel = (channel: string): WayKind | undefined =>
-	channel === 'device:/dev/radio' ? 'radio' : kinds[channel.slice(0, channel.indexOf(':'))];
+	channel.startsWith('device:/dev/radio') ? 'radio' : kinds[channel.slice(0, channel.indexOf(':'))];
 
 /** Takes one event into account. Events must come in order. */
 export const noteEvent = (log: DeliveryLog, kernel: Kernel, event: KernelEvent): void => {

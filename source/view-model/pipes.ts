@@ -8,6 +8,7 @@ import {escapeBytes} from './escape.js';
 import {perObservation} from './observed.js';
 
 export type PipeView = {
+	readonly kind: 'pipe';
 	readonly id: number;
 	/** `pipe:7`, `fifo:/tmp/box` */
 	readonly name: string;
@@ -39,6 +40,7 @@ const endsOf = perObservation(({kernel}) => pipeEnds(kernel));
 
 /** A pipe as it is looked at: of many only a few are shown. */
 class PipeRow implements PipeView {
+	readonly kind = 'pipe';
 	readonly #pipe: Pipe;
 	readonly #ends: () => PipeEnds;
 	readonly #kernel: Kernel;

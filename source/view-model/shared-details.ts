@@ -5,12 +5,12 @@ import type {Kernel} from '../kernel/kernel.js';
 import {bytesAt, lookUp} from '../machine/variables.js';
 import {readObject} from '../vm/memory-object.js';
 import {indexDescriptors} from './channels.js';
+import {field, heading, none} from './detail-lines.js';
 import {hexDump} from './escape.js';
 import {type Language, say} from './language.js';
 import type {Observed} from './observed.js';
 import {type SharedView, sharedValue, sharedViews} from './shared.js';
-import {type Line, line, span} from './styled-text.js';
-import {fitText} from './text-width.js';
+import {type Line, line} from './styled-text.js';
 
 /** Bytes that are shown. */
 const dumpedBytes = 4096;
@@ -25,7 +25,6 @@ export const sharedDetails = (
 	const item = sharedViews(observed, watch).find(view => view.key === key);
 	if (!item) return undefined;
 	const bytes = bytesOf(observed.kernel, item);
-	const heading = (text: string): Line => line(text, 'strong');
 	return [
 		...factLines(item, language),
 		...(bytes === undefined
@@ -41,58 +40,54 @@ export const sharedDetails = (
 };
 
 const factLines = (item: SharedView, language: Language): readonly Line[] => {
-	const fact = (name: string, value: string): Line => [
-		span(`  ${fitText(name, 18)} `, 'dim'),
-		span(value),
-	];
 	const names = (list: readonly string[]): string =>
 		list.length > 0 ? list.join(', ') : say(language, 'details.none');
 	const waiters = (blocked: readonly string[]): readonly Line[] => [
 		[],
-		line(say(language, 'details.waiters'), 'strong'),
+		heading(say(language, 'details.waiters')),
 		...(blocked.length > 0
 			? blocked.map((name, index) => line(`  ${index + 1}. ${name}`))
-			: [line(`  ${say(language, 'details.none')}`, 'dim')]),
+			: [none(language)]),
 	];
 	switch (item.kind) {
 		case 'variable':
 			return [
-				fact(say(language, 'details.value'), item.value),
-				fact(say(language, 'details.address'), item.address),
-				fact(say(language, 'details.seenBy'), names(item.seenBy)),
-				fact(
+				field(say(language, 'details.value'), item.value),
+				field(say(language, 'details.address'), item.address),
+				field(say(language, 'details.seenBy'), names(item.seenBy)),
+				field(
 					say(language, 'details.writer'),
 					item.writer === '' ? say(language, 'shared.never') : item.writer,
 				),
 			];
 		case 'memory':
 			return [
-				fact(say(language, 'details.size'), sharedValue(item)),
-				fact(say(language, 'details.seenBy'), names(item.mappers)),
+				field(say(language, 'details.size'), sharedValue(item)),
+				field(say(language, 'details.seenBy'), names(item.mappers)),
 			];
 		case 'semaphore':
 			return [
-				fact(say(language, 'details.value'), item.value),
-				fact(say(language, 'details.seenBy'), names(item.users)),
+				field(say(language, 'details.value'), item.value),
+				field(say(language, 'details.seenBy'), names(item.users)),
 				...waiters(item.blocked),
 			];
 		case 'file':
 			return [
-				fact(say(language, 'details.size'), sharedValue(item)),
-				...item.users.map(user => fact(say(language, 'details.descriptor'), user)),
-				...(item.text === '' ? [] : [fact(say(language, 'details.locks'), item.text)]),
+				field(say(language, 'details.size'), sharedValue(item)),
+				...item.users.map(user => field(say(language, 'details.descriptor'), user)),
+				...(item.text === '' ? [] : [field(say(language, 'details.locks'), item.text)]),
 				...(item.blocked.length > 0 ? waiters(item.blocked) : []),
 			];
 		case 'queue':
 			return [
-				fact(say(language, 'details.size'), sharedValue(item)),
-				...item.users.map(user => fact(say(language, 'details.descriptor'), user)),
+				field(say(language, 'details.size'), sharedValue(item)),
+				...item.users.map(user => field(say(language, 'details.descriptor'), user)),
 				...waiters(item.blocked),
 				[],
-				line(say(language, 'details.messages'), 'strong'),
+				heading(say(language, 'details.messages')),
 				...(item.count > 0
 					? item.text.split(' | ').map(text => line(`  ${text}`, 'string'))
-					: [line(`  ${say(language, 'details.none')}`, 'dim')]),
+					: [none(language)]),
 			];
 	}
 };

@@ -3,6 +3,7 @@
 
 import {accountOf} from '../kernel/process/accounting.js';
 import type {Kernel} from '../kernel/kernel.js';
+import {receiverCapacity} from '../kernel/network/radio.js';
 import {capacityOf, fillLevel} from '../kernel/pipes/pipe.js';
 import type {Socket} from '../kernel/sockets/socket.js';
 import type {ExitStatus, Thread} from '../kernel/process/thread.js';
@@ -63,8 +64,17 @@ export const accountingReport = (kernel: Kernel): AccountingReport => ({
 			bytesIn: socket.bytesIn,
 			bytesOut: socket.bytesOut,
 		})),
+		...airReports(kernel),
 	],
 });
+
+/** The channels of the radio: what its stations have not read yet, and room for. */
+const airReports = ({network: {radio}}: Kernel): readonly ChannelReport[] =>
+	[...radio.airs.values()].map(({channel, name, bytesIn, bytesOut}) => {
+		const stations = [...radio.stations.values()].filter(station => station.channel === channel);
+		const fill = stations.reduce((sum, {heardBytes}) => sum + heardBytes, 0);
+		return {name, fill, capacity: stations.length * receiverCapacity, bytesIn, bytesOut};
+	});
 
 /** Bytes that wait to be read from a socket. */
 const unreadBytes = (socket: Socket): number =>

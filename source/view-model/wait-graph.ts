@@ -9,6 +9,7 @@ import {processName, threadName} from './accounts.js';
 import {explainThread} from './blocked.js';
 import {type Language, say} from './language.js';
 import {findPipe} from './pipes.js';
+import {talkerPids} from './radio.js';
 import {type Line, line, span, wrapLine} from './styled-text.js';
 import {displayWidth, fitText} from './text-width.js';
 
@@ -51,6 +52,8 @@ const wakers = (finder: Finder, thread: Thread): Pids | undefined => {
 				finder.ends ??= pipeEnds(kernel);
 				return new Set(pipeHolders(finder.ends, pipe, end).map(holder => holder.pid));
 			});
+		case 'radio.talk':
+			return talkerPids(kernel, thread.waitChannel);
 		case 'child':
 			return new Set(kernel.processes.get(thread.pid)?.children ?? []);
 		case 'futex':

@@ -9,7 +9,7 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {afterAll, describe, expect, test} from 'vitest';
 import {defaultUntil} from '../../source/commands/invocation.js';
-import {loadPlace} from '../../source/commands/open-scenario.js';
+import {loadPlace} from '../../source/commands/load-place.js';
 import {createHeadlessRun, playUntil} from '../../source/commands/play.js';
 import {type Preset, readPresets} from '../../source/commands/preset-catalog.js';
 import {createSession, runFor} from '../../source/machine/session.js';

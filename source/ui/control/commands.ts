@@ -6,7 +6,7 @@ import {explainProcess} from '../../view-model/blocked.js';
 import {say} from '../../view-model/language.js';
 import {type ProcessEntry, processEntries} from '../../view-model/processes.js';
 import {eventRows} from '../../view-model/event-rows.js';
-import {pipeViews} from '../../view-model/pipes.js';
+import {pipeListViews} from '../../view-model/pipe-list.js';
 import {type SharedView, sharedViews, type VariableView} from '../../view-model/shared.js';
 import {socketViews} from '../../view-model/sockets.js';
 import {formatSpeed} from '../../view-model/units.js';
@@ -332,7 +332,7 @@ const targetsOf = (context: Context): readonly WriteTarget[] => {
 	const state = context.now();
 	const {ui, snapshot} = state;
 	const {observed} = snapshot;
-	const pipes = pipeViews(observed).map(({name}) => name);
+	const pipes = pipeListViews(observed).map(({name}) => name);
 	const sockets = socketViews(observed).filter(({state: kind}) => kind !== 'LISTEN');
 	const names = [...pipes, ...sockets.map(({key}) => key)];
 	const datagrams = new Set(sockets.filter(({isDatagram}) => isDatagram).map(({key}) => key));

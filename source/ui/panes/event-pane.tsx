@@ -4,6 +4,7 @@ import type {EventRow} from '../../view-model/event-rows.js';
 import {type Language, say} from '../../view-model/language.js';
 import {firstVisible} from '../../view-model/scroll.js';
 import {span} from '../../view-model/styled-text.js';
+import {marks} from '../components/list-pane.js';
 import {Pane, type PaneFrame} from '../components/pane.js';
 
 type Props = {
@@ -22,7 +23,7 @@ export function EventPane({frame, rows, selected, language}: Props) {
 			? Math.max(0, rows.length - height)
 			: firstVisible(rows.length, index, Math.max(1, height));
 	const visible = rows.slice(first, first + height);
-	const mark = frame.isAscii ? '>' : '▸';
+	const {selected: mark} = marks(frame);
 	return (
 		<Pane
 			frame={frame}

@@ -1,81 +1,82 @@
-// Pipes and FIFOs: how full each one is, the bytes in it, who holds its ends and who sleeps at them.
+// Pipes and FIFOs: how full each one is, the bytes in it, who holds its ends and who sleeps at them. The channels of the
+// radio stand behind them.
 
 import {meter} from '../../view-model/bars.js';
 import type {Holder} from '../../view-model/channels.js';
 import {type Language, say} from '../../view-model/language.js';
+import type {PipeListView} from '../../view-model/pipe-list.js';
 import type {PipeView} from '../../view-model/pipes.js';
-import {firstVisible} from '../../view-model/scroll.js';
 import {type Line, lineWidth, span, type Tone} from '../../view-model/styled-text.js';
 import {displayWidth, fitText, truncate} from '../../view-model/text-width.js';
 import {formatBytes} from '../../view-model/units.js';
-import {Pane, type PaneFrame, type PaneRow} from '../components/pane.js';
+import {ListPane} from '../components/list-pane.js';
+import type {PaneFrame} from '../components/pane.js';
+import {airRows} from './radio-rows.js';
 
 type Props = {
 	readonly frame: PaneFrame;
-	readonly pipes: readonly PipeView[];
+	readonly pipes: readonly PipeListView[];
 	readonly selected: string | undefined;
 	/** Names of channels that the selected process holds. */
 	readonly marked: ReadonlySet<string>;
 	readonly language: Language;
 };
 
-/** Rows of a pipe: the bar, the bytes, the ends. With little room, fewer. */
+/** Rows of a pipe: the bar, the bytes, the ends. With little room, fewer; one alone has them all. */
 export const rowsPerPipe = (height: number, count: number): number => {
+	if (count === 1) return height;
 	if (height >= 3 * count) return 3;
 	if (height >= 2 * count) return 2;
-	return count === 1 || height >= 9 ? 3 : 1;
+	return height >= 9 ? 3 : 1;
 };
 
 export function PipePane({frame, pipes, selected, marked, language}: Props) {
 	const height = frame.area.height - 2;
 	const width = frame.area.width - 2;
-	const perPipe = Math.max(1, Math.min(height, rowsPerPipe(height, pipes.length)));
-	const capacity = Math.max(1, Math.floor(height / perPipe));
-	const index = Math.max(
-		0,
-		pipes.findIndex(pipe => pipe.name === selected),
-	);
-	const first = firstVisible(pipes.length, index, capacity);
-	const visible = pipes.slice(first, first + capacity);
-	const rows: PaneRow[] = visible.flatMap((pipe, offset) => {
-		const isSelected = first + offset === index;
-		const mark = isSelected
-			? frame.isAscii
-				? '>'
-				: '▸'
-			: marked.has(pipe.name)
-				? frame.isAscii
-					? '<'
-					: '◂'
-				: ' ';
-		if (perPipe === 1)
-			return [
-				{
-					line: [span(mark, 'accent'), ...singleLine(pipe, width - 1, language)],
-					isSelected: isSelected && frame.isFocused,
-				},
-			];
-		return [
-			{
-				line: [span(mark, 'accent'), ...fillLine(pipe, width - 1, frame.isAscii)],
-				isSelected: isSelected && frame.isFocused,
-			},
-			{line: contentsLine(pipe, width, language)},
-			{line: endsLine(pipe, width, language)},
-		].slice(0, perPipe);
-	});
-	const empty = {line: [span(` ${say(language, 'pipes.none')}`, 'dim')]};
+	const perItem = Math.max(1, Math.min(height, rowsPerPipe(height, pipes.length)));
 	return (
-		<Pane
+		<ListPane
 			frame={frame}
 			number="2"
-			title={`${say(language, 'pane.pipes')} ${pipes.length}`}
-			rows={pipes.length === 0 ? [empty] : rows}
-			above={first}
-			below={Math.max(0, pipes.length - first - visible.length)}
+			title={titleOf(pipes, language)}
+			empty={say(language, 'pipes.none')}
+			items={pipes}
+			perItem={perItem}
+			isSelected={({name}) => name === selected}
+			isMarked={({name}) => marked.has(name)}
+			linesOf={view =>
+				view.kind === 'radio'
+					? airRows(view, {width, rows: perItem}, language)
+					: pipeRows(view, {width, rows: perItem, isAscii: frame.isAscii}, language)
+			}
 		/>
 	);
 }
+
+const titleOf = (pipes: readonly PipeListView[], language: Language): string => {
+	const kinds = new Set(pipes.map(({kind}) => kind));
+	return [
+		...(kinds.has('pipe') || kinds.size === 0 ? [say(language, 'pane.pipes')] : []),
+		...(kinds.has('radio') ? [say(language, 'pane.radio')] : []),
+	].join(', ');
+};
+
+const pipeRows = (
+	pipe: PipeView,
+	{
+		width,
+		rows,
+		isAscii,
+	}: {readonly width: number; readonly rows: number; readonly isAscii: boolean},
+	language: Language,
+): readonly Line[] =>
+	rows === 1
+		? [singleLine(pipe, width - 1, language)]
+		: [
+				fillLine(pipe, width - 1, isAscii),
+				contentsLine(pipe, width, language),
+				endsLine(pipe, width, language),
+			];
 
 const fillLine = (pipe: PipeView, width: number, isAscii: boolean): Line => {
 	const count = ` ${formatBytes(pipe.fill)}/${formatBytes(pipe.capacity)}`;

@@ -6,6 +6,7 @@ import {type ColumnName, stateTones} from '../../view-model/process-columns.js';
 import {type ProcessRow, type ProcessTable} from '../../view-model/process-table.js';
 import {type ProcessOptions} from '../../view-model/processes.js';
 import {span, type Tone} from '../../view-model/styled-text.js';
+import {marks} from '../components/list-pane.js';
 import {cellsLine, Pane, type PaneFrame} from '../components/pane.js';
 
 type Props = {
@@ -17,7 +18,7 @@ type Props = {
 };
 
 export function ProcessPane({frame, table, options, isFollowing, language}: Props) {
-	const marks = frame.isAscii ? {selected: '>', marked: '<'} : {selected: '▸', marked: '◂'};
+	const {selected, marked} = marks(frame);
 	const header = {
 		line: [
 			span(' '),
@@ -33,7 +34,7 @@ export function ProcessPane({frame, table, options, isFollowing, language}: Prop
 	};
 	const rows = table.rows.map(row => ({
 		line: [
-			span(row.isSelected ? marks.selected : row.isMarked ? marks.marked : ' ', 'accent'),
+			span(row.isSelected ? selected : row.isMarked ? marked : ' ', 'accent'),
 			...cellsLine(
 				table.columns.map((column, index) => ({
 					text: row.cells[index]!,

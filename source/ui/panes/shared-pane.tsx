@@ -1,11 +1,11 @@
 // What processes share: variables and memory, semaphores, message queues, files.
 
 import {type Language, say} from '../../view-model/language.js';
-import {firstVisible} from '../../view-model/scroll.js';
 import {type SharedView, sharedValue} from '../../view-model/shared.js';
 import {type Line, lineWidth, span} from '../../view-model/styled-text.js';
 import {displayWidth, fitText} from '../../view-model/text-width.js';
-import {Pane, type PaneFrame, type PaneRow} from '../components/pane.js';
+import {ListPane} from '../components/list-pane.js';
+import type {PaneFrame} from '../components/pane.js';
 
 type Props = {
 	readonly frame: PaneFrame;
@@ -19,56 +19,37 @@ type Props = {
 export function SharedPane({frame, items, selected, pid, language}: Props) {
 	const height = frame.area.height - 2;
 	const perItem = height >= 2 * items.length && height >= 2 ? 2 : 1;
-	const capacity = Math.max(1, Math.floor(height / perItem));
-	const index = Math.max(
-		0,
-		items.findIndex(item => item.key === selected),
-	);
-	const first = firstVisible(items.length, index, capacity);
-	const visible = items.slice(first, first + capacity);
 	const nameWidth = Math.min(20, Math.max(6, ...items.map(item => displayWidth(nameOf(item)))));
 	const valueWidth = Math.min(
 		24,
 		Math.max(4, ...items.map(item => displayWidth(sharedValue(item)))),
 	);
-	const rows: PaneRow[] = visible.flatMap((item, offset): readonly PaneRow[] => {
-		const isSelected = first + offset === index;
-		const isMarked = pid !== undefined && item.pids.has(pid);
-		const mark = isSelected
-			? frame.isAscii
-				? '>'
-				: '▸'
-			: isMarked
-				? frame.isAscii
-					? '<'
-					: '◂'
-				: ' ';
-		const isMarkedRow = isSelected && frame.isFocused;
-		const head = [span(mark, 'accent'), ...valueLine(item, nameWidth, valueWidth)];
-		const width = frame.area.width - 2;
+	const width = frame.area.width - 2;
+	const linesOf = (item: SharedView): readonly Line[] => {
+		const head = valueLine(item, nameWidth, valueWidth);
 		const happened = happenedLine(item, language);
-		if (perItem === 2) {
-			const line = [...head, ...withSpace(happened)];
+		if (perItem === 2)
 			return [
-				{line, isSelected: isMarkedRow},
-				{line: [span('   '), ...seenLine(item, width - 3, language)]},
+				[...head, ...withSpace(happened)],
+				[span('   '), ...seenLine(item, width - 3, language)],
 			];
-		}
 		// In one row, what tells it from its namesakes goes before who wrote it.
-		const room = width - lineWidth(head) - 1;
+		const room = width - lineWidth(head) - 2;
 		const seen = seenLine(item, room, language);
 		const parts = isAlone(item) ? [seen, happened] : [happened, seen];
-		return [{line: appendFitting(head, parts, width), isSelected: isMarkedRow}];
-	});
-	const empty = {line: [span(` ${say(language, 'shared.none')}`, 'dim')]};
+		return [appendFitting(head, parts, width - 1)];
+	};
 	return (
-		<Pane
+		<ListPane
 			frame={frame}
 			number="4"
-			title={`${say(language, 'pane.shared')} ${items.length}`}
-			rows={items.length === 0 ? [empty] : rows}
-			above={first}
-			below={Math.max(0, items.length - first - visible.length)}
+			title={say(language, 'pane.shared')}
+			empty={say(language, 'shared.none')}
+			items={items}
+			perItem={perItem}
+			isSelected={({key}) => key === selected}
+			isMarked={({pids}) => pid !== undefined && pids.has(pid)}
+			linesOf={linesOf}
 		/>
 	);
 }

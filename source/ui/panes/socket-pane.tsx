@@ -1,11 +1,11 @@
 // Sockets, as ss(8) lists them.
 
 import {type Language, say} from '../../view-model/language.js';
-import {firstVisible} from '../../view-model/scroll.js';
 import type {SocketView} from '../../view-model/sockets.js';
 import {type Line, lineWidth, span} from '../../view-model/styled-text.js';
 import {formatBytes} from '../../view-model/units.js';
-import {cellsLine, Pane, type PaneFrame, type PaneRow} from '../components/pane.js';
+import {ListPane} from '../components/list-pane.js';
+import {cellsLine, type PaneFrame} from '../components/pane.js';
 
 type Props = {
 	readonly frame: PaneFrame;
@@ -25,45 +25,32 @@ export function SocketPane({frame, sockets, selected, pid, language}: Props) {
 	const isTable = Math.min(widths.local, widths.peer) >= leastAddress;
 	const height = frame.area.height - (isTable ? 3 : 2);
 	const perSocket = height >= 2 * sockets.length ? 2 : 1;
-	const capacity = Math.max(1, Math.floor(height / perSocket));
-	const index = Math.max(
-		0,
-		sockets.findIndex(socket => socket.key === selected),
-	);
-	const first = firstVisible(sockets.length, index, capacity);
-	const visible = sockets.slice(first, first + capacity);
-	const rows: PaneRow[] = visible.flatMap((socket, offset) => {
-		const isSelected = first + offset === index;
-		const isMarked = pid !== undefined && socket.pids.has(pid);
-		const mark = isSelected
-			? frame.isAscii
-				? '>'
-				: '▸'
-			: isMarked
-				? frame.isAscii
-					? '<'
-					: '◂'
-				: ' ';
-		const isSingle = perSocket === 1;
-		const text = isTable
-			? socketLine(socket, widths)
-			: [...endsLine(socket, isSingle), ...(isSingle ? newsLine(socket, language) : [])];
-		const row = {line: [span(mark, 'accent'), ...text], isSelected: isSelected && frame.isFocused};
-		if (isSingle) return [row];
+	const linesOf = (socket: SocketView): readonly Line[] => {
+		if (perSocket === 1)
+			return [
+				isTable
+					? socketLine(socket, widths)
+					: [...endsLine(socket, true), ...newsLine(socket, language)],
+			];
 		const news = queueLine(socket, language);
 		const state = isTable ? [] : stateWords(socket, lineWidth(news) > 0, language);
-		return [row, {line: [span('   '), ...state, ...news]}];
-	});
-	const header = isTable ? [{line: [span(' '), ...headerLine(widths)]}] : [];
-	const empty = {line: [span(` ${say(language, 'sockets.none')}`, 'dim')]};
+		return [
+			isTable ? socketLine(socket, widths) : endsLine(socket, false),
+			[span('   '), ...state, ...news],
+		];
+	};
 	return (
-		<Pane
+		<ListPane
 			frame={frame}
 			number="3"
-			title={`${say(language, 'pane.sockets')} ${sockets.length}`}
-			rows={sockets.length === 0 ? [empty] : [...header, ...rows]}
-			above={first}
-			below={Math.max(0, sockets.length - first - visible.length)}
+			title={say(language, 'pane.sockets')}
+			empty={say(language, 'sockets.none')}
+			items={sockets}
+			perItem={perSocket}
+			header={isTable ? [{line: [span(' '), ...headerLine(widths)]}] : []}
+			isSelected={({key}) => key === selected}
+			isMarked={({pids}) => pid !== undefined && pids.has(pid)}
+			linesOf={linesOf}
 		/>
 	);
 }

@@ -1,0 +1,45 @@
+// What the user does to the machine, as inputs of the session.
+
+import {say} from '../../view-model/language.js';
+import {cycleOf, inject, type Input} from '../hooks/use-session.js';
+import type {ActionResult, Playback, WriteTarget} from '../playback.js';
+import {publish} from './pictures.js';
+import type {Store} from './store.js';
+
+export const deeds = (
+	store: Store,
+): Pick<Playback, 'write' | 'assign' | 'type' | 'endInput' | 'signal' | 'setLink'> => ({
+	write: (target, data) => act(store, writeInput(target, data)),
+	assign: (lvalue, value, pid) => act(store, {kind: 'assign', to: `var:${lvalue}`, value, pid}),
+	type: data => act(store, {kind: 'type', data}),
+	endInput: () => act(store, {kind: 'end-input'}),
+	signal: (pid, signal) => act(store, {kind: 'signal', pid, signal}),
+	setLink: (between, up) => act(store, {kind: 'link', between, up}),
+});
+
+const writeInput = ({channel: to, offset, sender}: WriteTarget, data: Uint8Array): Input => ({
+	kind: 'write',
+	to,
+	data,
+	...(offset === undefined ? {} : {offset}),
+	...(sender === undefined ? {} : {sender}),
+});
+
+const act = (store: Store, input: Input): ActionResult => {
+	const {session} = store;
+	const before = session.branches.length;
+	const result = inject(session, input);
+	store.scenario.record?.(session);
+	// Time had only stopped because nothing could happen any more.
+	if (store.snapshot.play === 'deadlock') store.isPlaying = true;
+	store.isReversed = false;
+	const hasBranched = session.branches.length > before;
+	if (hasBranched) {
+		const now = cycleOf(session);
+		store.guideMarks = store.guideMarks.filter(({cycle}) => cycle <= now);
+	}
+	publish(store);
+	return hasBranched
+		? {...result, text: `${result.text}; ${say(store.options.language, 'message.branch')}`}
+		: result;
+};

@@ -1,0 +1,87 @@
+// From the session to what is drawn. Listeners hear of changes at most ten times a second, and of none while nothing changes.
+
+import {consoleLines} from '../../view-model/console.js';
+import {observe} from '../../view-model/observed.js';
+import {hasSharedViews} from '../../view-model/shared.js';
+import {timelineSlices, timelineView} from '../../view-model/timeline.js';
+import {deadlockSentence} from '../../view-model/wait-graph.js';
+import {cycleOf, watchWriters} from '../hooks/use-session.js';
+import type {Logs, Snapshot} from '../playback.js';
+import type {Store} from './store.js';
+
+/** Pictures of them per real second. */
+const mostUpdates = 10;
+
+const shownConsoleLines = 500;
+
+/** Real milliseconds between two pictures of what scrolls, while time runs. */
+const logsMilliseconds = 300;
+
+const shownEvents = 400;
+
+const playStateOf = (store: Store): Snapshot['play'] => {
+	if (store.isReversed) return 'reversed';
+	if (store.session.ending?.kind === 'ended') return 'ended';
+	if (store.session.ending?.kind === 'deadlock') return 'deadlock';
+	return store.isPlaying ? 'playing' : 'paused';
+};
+
+export const makeLogs = ({session, observed}: Store): Logs => {
+	const {events, config} = session.machine.kernel;
+	return {
+		console: consoleLines(session.output, shownConsoleLines),
+		events: events.entries.slice(-shownEvents),
+		timeline: timelineView(observed, config.quantum * timelineSlices),
+		hasShared: hasSharedViews(observed),
+	};
+};
+
+export const makeSnapshot = (store: Store): Snapshot => {
+	const {session, scenario} = store;
+	const {kernel} = session.machine;
+	return {
+		version: ++store.version,
+		name: scenario.name,
+		title: scenario.title,
+		summary: scenario.summary,
+		observed: store.observed,
+		play: playStateOf(store),
+		speed: store.speed,
+		isReversed: store.isReversed,
+		history: {
+			now: cycleOf(session),
+			horizon: session.horizon,
+			branches: session.branches.map(({from}) => from),
+		},
+		isBehind: store.isBehind && store.isPlaying,
+		watch: scenario.watch,
+		logs: store.logs,
+		guide: store.guide,
+		hasGuide: scenario.guide !== undefined,
+		isGuideHidden: store.isGuideHidden,
+		isGuidePause: store.isStopped && !store.isPlaying,
+		notice: kernel.notices.at(-1) ?? store.deadlock,
+		links: kernel.network.links.map(({between, isUp}) => ({between, isUp})),
+	};
+};
+
+/** A new snapshot, if the reader of the terminal keeps up: what it can't take is never made. */
+export const publish = (store: Store): void => {
+	const start = performance.now();
+	store.publishedAt = start;
+	store.observed = observe(store.session.machine.kernel, store.observed, store.speed);
+	if (!store.isPlaying || start - store.logsAt >= logsMilliseconds - 5) {
+		store.logsAt = start;
+		watchWriters(store.session, store.scenario.watch);
+		store.logs = makeLogs(store);
+		store.deadlock = deadlockSentence(store.session.machine.kernel, store.options.language);
+	}
+	store.snapshot = makeSnapshot(store);
+	for (const listener of store.listeners) listener();
+	// A long pause of the host is not the picture's fault: no single one counts for much.
+	store.pictureCost += (Math.min(60, performance.now() - start) - store.pictureCost) / 8;
+};
+
+/** Pictures take at most a seventh of a CPU core, on however slow a computer and however large a screen. */
+export const publishInterval = ({pictureCost, options: {updates = mostUpdates}}: Store): number =>
+	Math.max(1000 / updates, Math.min(1000, pictureCost * 7));

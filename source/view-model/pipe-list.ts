@@ -1,0 +1,16 @@
+// What the Pipes pane lists: pipes and FIFOs, then the channels of the radio.
+
+import {perObservation} from './observed.js';
+import {type PipeView, pipeViews} from './pipes.js';
+import {type AirView, airViews} from './radio.js';
+
+export type PipeListView = PipeView | AirView;
+
+export const pipeListViews = perObservation((observed): readonly PipeListView[] => {
+	const airs = airViews(observed);
+	return airs.length === 0 ? pipeViews(observed) : [...pipeViews(observed), ...airs];
+});
+
+/** The bytes that stand in it, or have gone through the air last, escaped. */
+export const bytesText = (view: PipeListView): string =>
+	view.kind === 'pipe' ? view.text : (view.last?.text ?? '');
