@@ -31,8 +31,8 @@ if (Number(process.versions.node.split('.')[0]) < required) {
 // NODE_DISABLE_COMPILE_CACHE=1 turns it off.
 function keepCompiledCode() {
 	var base = process.env.XDG_CACHE_HOME || process.env.HOME;
-	if (!base || !process.getBuiltinModule || !process.getBuiltinModule('fs').existsSync(base))
-		return;
+	if (!base || !('getBuiltinModule' in process)) return;
+	if (!process.getBuiltinModule('fs').existsSync(base)) return;
 	var folder = process.env.XDG_CACHE_HOME ? base : base + '/.cache';
 	var loader = process.getBuiltinModule('module');
 	if ('enableCompileCache' in loader) loader.enableCompileCache(folder + '/ipctop');

@@ -55,7 +55,7 @@ export const builtinsByRequire: Plugin = {
 	name: 'builtins-by-require',
 	setup(context) {
 		const names = new Set(builtinModules);
-		context.onResolve({filter: /^(node:)?[a-z_/]+$/}, ({path, kind}) => {
+		context.onResolve({filter: /^(node:)?[a-z\d_/]+$/}, ({path, kind}) => {
 			const name = path.replace(/^node:/, '');
 			if (!names.has(name)) return undefined;
 			if (kind !== 'import-statement') return {path: `node:${name}`, external: true};

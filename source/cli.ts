@@ -2,8 +2,8 @@
 
 import {writeSync} from 'node:fs';
 import process from 'node:process';
-import {commands} from './commands/command-table.js';
-import {findForeignFlag, parseArguments} from './commands/flags.js';
+import {commands, unknownCommand} from './commands/command-table.js';
+import {findForeignFlag, parseArguments} from './commands/arguments.js';
 import {type CommandHost, processHost} from './commands/host.js';
 import {exitStatus, isUserError, type UserError} from './commands/user-error.js';
 
@@ -14,6 +14,8 @@ const main = async (argv: readonly string[], host: CommandHost): Promise<number 
 	const named = commands.find(({name}) => name === positionals[0] && name !== 'dashboard');
 	const command = named ?? commands[0]!;
 	const operands = named ? positionals.slice(1) : positionals;
+	if (!named && positionals.length > 1 && positionals[0] !== 'help')
+		return unknownCommand(positionals[0]!);
 
 	if (values.switches.has('version')) {
 		const {readVersion} = await import('./commands/resources.js');

@@ -1,10 +1,11 @@
-// The scenario files of the presets as parsed when the package was built, with the texts that they were parsed from: YAML
+// The scenario files of the presets as parsed when the package was built, with the stamps of their texts: YAML
 // is needed only for a file that has been changed since, and in the sources.
 
 import {join} from 'node:path';
 import type {ScenarioDocument} from '../scenario/scenario-document.js';
 import {readTextFile} from './host.js';
 import {findPresetFolder, listPresetNames, readBundledCatalog} from './resources.js';
+import {stampOf, type TextStamp} from './text-stamp.js';
 
 export type Preset = {
 	readonly name: string;
@@ -17,7 +18,7 @@ export type ParseDocument = (fileName: string, text: string) => ScenarioDocument
 
 /** By name: what has been parsed when the package was built. */
 export type Catalog = Readonly<
-	Record<string, {readonly text: string; readonly document: ScenarioDocument}>
+	Record<string, {readonly stamp: TextStamp; readonly document: ScenarioDocument}>
 >;
 
 /** One preset, or undefined if there is none of this name, or it would have to be parsed and `parse` is missing. */
@@ -26,7 +27,7 @@ export const findPreset = (name: string, parse: ParseDocument | undefined): Pres
 	const text = folder === undefined ? undefined : readTextFile(join(folder, 'scenario.yaml'));
 	if (folder === undefined || text === undefined) return undefined;
 	const known = (readBundledCatalog() as Catalog)[name];
-	const document = known?.text === text ? known.document : parse?.(name, text);
+	const document = known?.stamp === stampOf(text) ? known.document : parse?.(name, text);
 	return document && {name, folder, document};
 };
 
@@ -40,7 +41,7 @@ export const findPresets = (parse: ParseDocument | undefined): readonly Preset[]
 export const encodeCatalog = (presets: readonly Preset[]): string => {
 	const entries = presets.map(({name, folder, document}) => [
 		name,
-		{text: readTextFile(join(folder, 'scenario.yaml')) ?? '', document},
+		{stamp: stampOf(readTextFile(join(folder, 'scenario.yaml')) ?? ''), document},
 	]);
 	return JSON.stringify(Object.fromEntries(entries) satisfies Catalog);
 };

@@ -15,6 +15,7 @@ import {readVersion} from './resources.js';
 import {type PreparedPreset, preparedPreset} from './prepared-presets.js';
 import {toolchain} from './toolchain.js';
 import {type UserError, userError} from './user-error.js';
+import {withoutMaglev} from './without-maglev.js';
 
 export type OpenOptions = Pick<LoadOptions, 'isTerminal' | 'recordsEvents'>;
 
@@ -61,9 +62,11 @@ export const loadPlace = (
 	options: OpenOptions,
 	loader: Loader,
 ): Loaded | UserError =>
-	place.kind === 'recording'
-		? loadRecorded(place, invocation, options, loader)
-		: loadFromFiles(place, invocation, options, loader);
+	withoutMaglev(() =>
+		place.kind === 'recording'
+			? loadRecorded(place, invocation, options, loader)
+			: loadFromFiles(place, invocation, options, loader),
+	);
 
 const loadFromFiles = (
 	place: Exclude<ScenarioPlace, RecordingPlace>,

@@ -36,7 +36,7 @@ export type RecordingSum = string;
 const firstSum: RecordingSum = '811c9dc5';
 
 /** FNV-1a of a text, going on from a sum; 8 hexadecimal digits. */
-const sumOf = (text: string, from: RecordingSum): RecordingSum => {
+export const sumOf = (text: string, from: RecordingSum = firstSum): RecordingSum => {
 	let hash = Number.parseInt(from, 16);
 	for (let index = 0; index < text.length; index++) {
 		hash = Math.imul(hash ^ text.charCodeAt(index), 0x0100_0193);

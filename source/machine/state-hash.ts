@@ -49,6 +49,7 @@ const ignoredFields = new Set([
 	'writable',
 	'watchedOwned',
 	'heads',
+	'chain',
 	'program',
 	'programs',
 	'output',

@@ -94,17 +94,34 @@ const fillSlots = (
 		if (slot) chosen.set(slot, pane);
 	}
 	const taken = new Set(chosen.values());
-	return slots.flatMap(slot => {
+	const empty: Slot[] = [];
+	const placed = slots.flatMap((slot): readonly PlacedPane[] => {
 		const free = slot.panes.filter(pane => !taken.has(pane));
 		const pane =
 			chosen.get(slot) ??
 			free.find(name => present.has(name)) ??
 			free.find(name => seen?.has(name)) ??
 			free[0];
-		if (pane === undefined) return [];
+		if (pane === undefined) {
+			empty.push(slot);
+			return [];
+		}
 		taken.add(pane);
 		return [{x: slot.x, y: slot.y, width: slot.width, height: slot.height, pane}];
 	});
+	return empty.reduce(closeHole, placed);
+};
+
+/** A slot whose panes all stand elsewhere goes to the pane above it in its column, or below. */
+const closeHole = (panes: readonly PlacedPane[], hole: Slot): readonly PlacedPane[] => {
+	const column = panes.filter(({x, width}) => x === hole.x && width === hole.width);
+	const neighbour =
+		column.find(({y, height}) => y + height === hole.y) ??
+		column.find(({y}) => y === hole.y + hole.height);
+	if (!neighbour) return panes;
+	const y = Math.min(neighbour.y, hole.y);
+	const height = neighbour.height + hole.height;
+	return panes.map(pane => (pane === neighbour ? {...pane, y, height} : pane));
 };
 
 const channels: readonly PaneName[] = ['pipes', 'sockets', 'shared'];

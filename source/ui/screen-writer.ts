@@ -17,7 +17,8 @@ export type TerminalStream = {
 	readonly rows?: number;
 	readonly isTTY?: boolean;
 	readonly writableLength: number;
-	write(text: string): boolean;
+	/** `onTaken` is called when the terminal has taken the text; 'drain' comes only where much had been waiting. */
+	write(text: string, onTaken?: () => void): boolean;
 	on(event: 'resize' | 'drain', listener: () => void): unknown;
 	off(event: 'resize' | 'drain', listener: () => void): unknown;
 };
@@ -117,7 +118,7 @@ export class ScreenWriter extends EventEmitter {
 
 	#send(text: string): void {
 		this.bytesSent += Buffer.byteLength(text);
-		this.#target.write(text);
+		this.#target.write(text, this.#onDrain);
 	}
 
 	#flush(): void {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import {pathToFileURL} from 'node:url';
@@ -47,6 +48,15 @@ test('the lock file names no registry', () => {
 	const resolved = Object.values(lock.packages).flatMap(entry => entry.resolved ?? []);
 	assert.deepEqual(resolved, []);
 	assert.ok(Object.keys(lock.packages).length > 50, 'the lock file was read');
+});
+
+test('a home that does not exist is not made for the cache of compiled code', () => {
+	const home = join(tmpdir(), `no-home-${process.pid}`);
+	const {status} = spawnSync(process.execPath, [command, '--version'], {
+		env: {PATH: process.env['PATH'], HOME: home},
+	});
+	assert.equal(status, 0);
+	assert.equal(existsSync(home), false);
 });
 
 /** Runs the command as a Node of another version would. */

@@ -65,9 +65,21 @@ guide: [{when: {state: blockd, process: p}, say: hi}, {when: {}, say: ho}]
 		'6:15 there is no file "missing.c" beside the scenario',
 		'7:5 item 3 of "processes" lacks the key "program"',
 		'8:10 an input has exactly one of write, assign, signal, type, end-input, link; this one has write and type',
-		'8:31 "nowhere" names no channel; channels are named pipe:7, fifo:/tmp/box, unix:/tmp/sock, tcp:10.0.0.1:7000, udp:…, file:/com.txt, tty:PID',
+		'8:31 "nowhere" names no channel; channels are named pipe:7, fifo:/tmp/box, unix:/tmp/sock, tcp:10.0.0.1:7000, udp:…, file:/com.txt, device:/dev/radio, tty:PID',
 		'9:24 "state" must be one of running, ready, blocked, stopped, zombie, ended; did you mean "blocked"?',
 		'9:56 a step needs at least one condition',
+	]);
+});
+
+test('a section that does not fit at all keeps nothing of the others from being checked', () => {
+	const text = `processes: [{program: missing.c, host: beta}]
+hosts: {alpha: {address: 10.0.0.1}}
+links: 3
+`;
+	expect(problemsOf(text)).toEqual([
+		'1:23 there is no file "missing.c" beside the scenario',
+		expect.stringMatching(/^1:40 .*beta/),
+		'3:8 "links" must be a list',
 	]);
 });
 

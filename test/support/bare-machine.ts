@@ -3,7 +3,7 @@
 
 import {buildLibrary, loadLibrary} from '../../source/compiler/build-library.js';
 import {compileProgram} from '../../source/compiler/compile.js';
-import {renderDiagnostics} from '../../source/compiler/diagnostics.js';
+import {renderDiagnostics} from '../../source/compiler/text/diagnostics.js';
 import type {LibraryImage} from '../../source/bytecode/object.js';
 import {dataBase, type Program} from '../../source/bytecode/program.js';
 import {

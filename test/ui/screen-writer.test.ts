@@ -127,3 +127,26 @@ test('a suspended writer is silent and draws everything when it resumes', async 
 	writer.resume();
 	assert.equal((await target.lines())[0], 'while away');
 });
+
+test('a frame that comes while the one before is still being taken is drawn after it', async () => {
+	let taken = (): void => undefined;
+	// Less is waiting than a stream announces the end of: no 'drain' comes.
+	class Slow extends Target {
+		override write(text: string, onTaken?: () => void): boolean {
+			this.emulator.write(text);
+			this.writableLength = text.length;
+			taken = () => {
+				this.writableLength = 0;
+				onTaken?.();
+			};
+			return true;
+		}
+	}
+	const target = new Slow();
+	const writer = new ScreenWriter(target);
+	writer.write('first');
+	writer.write('second');
+	assert.equal((await target.lines())[0]?.trimEnd(), 'first');
+	taken();
+	assert.equal((await target.lines())[0]?.trimEnd(), 'second');
+});

@@ -246,13 +246,10 @@ export const parseSpecifiers = (p: Parser): Specifiers => {
 	};
 	const {words} = parts;
 	while (!p.isPanicking && !parts.isEnded) {
-		const {token} = p;
-		if (typeWords.has(token.text)) {
-			addTypeWord(p, words, token);
-			advance(p);
-		} else if (!addQualifier(p, parts) && !addModifier(p, parts) && !addType(p, parts)) {
-			break;
-		}
+		if (addQualifier(p, parts) || addModifier(p, parts) || addType(p, parts)) continue;
+		if (!typeWords.has(p.token.text)) break;
+		addTypeWord(p, words, p.token);
+		advance(p);
 	}
 
 	const {storage, isInline, isThreadLocal, alignment, attributes, hasTag, isAutoType} = parts;

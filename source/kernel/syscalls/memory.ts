@@ -34,11 +34,18 @@ const remapping =
 	(kernel, thread, args, progress) => {
 		const {space, turns} = thread.context;
 		if (!turns.isTracking) return call(kernel, thread, args, progress);
+		if (space.regions.length > comparedMappings) {
+			markEffect(turns);
+			return call(kernel, thread, args, progress);
+		}
 		const before = digestOf(mappingNumbers(space));
 		const outcome = call(kernel, thread, args, progress);
 		noteKernelValue(thread, 'mappings', thread.pid, before, digestOf(mappingNumbers(space)));
 		return outcome;
 	};
+
+/** With more mappings than this every change counts: thousands of threads would spend their time comparing. */
+const comparedMappings = 256;
 
 const mappingNumbers = (space: AddressSpace): number[] =>
 	space.regions.flatMap(({start, end, protection, isShared, offset}) => [
