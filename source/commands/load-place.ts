@@ -15,7 +15,7 @@ import {readVersion} from './resources.js';
 import {type PreparedPreset, preparedPreset} from './prepared-presets.js';
 import {toolchain} from './toolchain.js';
 import {type UserError, userError} from './user-error.js';
-import {withoutMaglev} from './without-maglev.js';
+import {withoutOptimizers} from './without-optimizers.js';
 
 export type OpenOptions = Pick<LoadOptions, 'isTerminal' | 'recordsEvents'>;
 
@@ -62,11 +62,12 @@ export const loadPlace = (
 	options: OpenOptions,
 	loader: Loader,
 ): Loaded | UserError =>
-	withoutMaglev(() =>
-		place.kind === 'recording'
-			? loadRecorded(place, invocation, options, loader)
-			: loadFromFiles(place, invocation, options, loader),
-	);
+	place.kind === 'recording'
+		? loadRecorded(place, invocation, options, loader)
+		: loadFromFiles(place, invocation, options, loader);
+
+/** Characters of a text up to which its compilation is over in a moment. */
+const shortText = 100_000;
 
 const loadFromFiles = (
 	place: Exclude<ScenarioPlace, RecordingPlace>,
@@ -99,7 +100,9 @@ const loadFromFiles = (
 		const file = {name: isPreset ? scenarioFile : place.path, text};
 		return scenarioLoader(loader)(name, file, loader.validate, loadOptions);
 	};
-	const result = place.kind === 'program' ? loadProgram(entry, loadOptions) : loadFile(place.name);
+	const load = (): LoadResult | UserError =>
+		place.kind === 'program' ? loadProgram(entry, loadOptions) : loadFile(place.name);
+	const result = text.length <= shortText ? withoutOptimizers(load) : load();
 	const source: RecordedSource = {
 		name: place.kind === 'program' ? basename(place.path, '.c') : place.name,
 		entry,
