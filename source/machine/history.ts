@@ -22,19 +22,30 @@ export type Checkpoint = {
 };
 
 export type History = {
+	readonly limits: HistoryLimits;
 	/** In order of cycle; the first is the machine at boot. */
 	checkpoints: Checkpoint[];
 	/** Copies near places that were gone back to, the oldest first: who goes back once goes back again. */
 	near: Checkpoint[];
 };
 
-/** Checkpoints kept at most, and bytes that they may take together (as estimated). */
-const checkpointLimit = 120;
-const memoryLimit = 192 * 1024 * 1024;
-/** Work between two checkpoints: as much as is repeated in about a hundredth of a second … */
-const workInterval = 300_000;
-/** … and so much more per byte copied: copies may take a small part of the time. */
-const workPerByte = 0.5;
+export type HistoryLimits = {
+	/** Checkpoints kept at most, and bytes that they may take together (as estimated). */
+	readonly checkpoints: number;
+	readonly bytes: number;
+	/** Work between two checkpoints, and so much more per byte copied: copies may take a small part of the time. */
+	readonly workInterval: number;
+	readonly workPerByte: number;
+};
+
+/** The work between two checkpoints is as much as is repeated in some hundredths of a second. */
+export const usualLimits: HistoryLimits = {
+	checkpoints: 120,
+	bytes: 192 * 1024 * 1024,
+	workInterval: 300_000,
+	workPerByte: 0.5,
+};
+
 /** Runs longer than this get their checkpoints further apart. */
 const longRun = 400_000_000;
 /** Host work of a context switch, in cycles of plain computing. */
@@ -54,13 +65,18 @@ export const workOf = ({kernel}: Machine): number =>
 		0,
 	);
 
-export const createHistory = (): History => ({checkpoints: [], near: []});
+export const createHistory = (limits = usualLimits): History => ({
+	limits,
+	checkpoints: [],
+	near: [],
+});
 
-/** Work that should lie between the newest checkpoint and the next one. */
-export const intervalOf = ({checkpoints}: History): number => {
+/** Work that should lie between the newest checkpoint and the next one, in whole cycles: runs are cut there. */
+export const intervalOf = ({checkpoints, limits}: History): number => {
 	const last = checkpoints.at(-1);
 	if (!last) return 0;
-	return (workInterval + workPerByte * last.bytes) * (1 + last.work / longRun);
+	const {workInterval, workPerByte} = limits;
+	return Math.ceil((workInterval + workPerByte * last.bytes) * (1 + last.work / longRun));
 };
 
 /** Whether enough has happened since the last checkpoint. */
@@ -98,16 +114,16 @@ export const addCheckpoint = (history: History, machine: Machine, place: Place):
 /** Keeps a copy of a machine of the past for those who go on going back. */
 export const keepNear = (history: History, machine: Machine, place: Place): void => {
 	history.near.push(checkpointAt(machine, place, checkpointBefore(history, place.cycle)));
-	while (history.near.length > nearLimit || sizeOf(history.near) > memoryLimit / 4)
+	while (history.near.length > nearLimit || sizeOf(history.near) > history.limits.bytes / 4)
 		history.near.shift();
 };
 
 const sizeOf = (checkpoints: readonly Checkpoint[]): number =>
 	checkpoints.reduce((sum, {bytes, pageBytes}) => sum + bytes + pageBytes, 0);
 
-const isTooLarge = ({checkpoints}: History): boolean =>
-	checkpoints.length > checkpointLimit ||
-	(checkpoints.length > keptAlways && sizeOf(checkpoints) > memoryLimit);
+const isTooLarge = ({checkpoints, limits}: History): boolean =>
+	checkpoints.length > limits.checkpoints ||
+	(checkpoints.length > keptAlways && sizeOf(checkpoints) > limits.bytes);
 
 /**
  * Removes the checkpoint whose loss leaves the smallest gap relative to its age: gaps grow towards the past, but only

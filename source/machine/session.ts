@@ -10,6 +10,7 @@ import {
 	createHistory,
 	cutAfter,
 	type History,
+	type HistoryLimits,
 	intervalOf,
 	isCheckpointDue,
 } from './history.js';
@@ -55,7 +56,11 @@ export type Session = {
 };
 
 /** What a session needs to know beside its machine. */
-export type SessionOptions = {readonly keepsHistory?: boolean};
+export type SessionOptions = {
+	readonly keepsHistory?: boolean;
+	/** How much of it; tests keep little, often. */
+	readonly historyLimits?: HistoryLimits;
+};
 
 export const createSession = (
 	setup: MachineSetup,
@@ -70,7 +75,7 @@ export const createSession = (
 		ending: undefined,
 		refused: [],
 		output: [],
-		history: options.keepsHistory ? createHistory() : undefined,
+		history: options.keepsHistory ? createHistory(options.historyLimits) : undefined,
 		horizon: 0,
 		branches: [],
 		isAtFocus: false,
