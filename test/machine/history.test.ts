@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import {describe, test} from 'vitest';
+import {usualLimits} from '../../source/machine/history.js';
+import {createSession, runUntil} from '../../source/machine/session.js';
+import {setupOf} from '../support/machine-setup.js';
+
+const source = 'int main(void) { for (volatile int i = 0; i < 300000; i++) ; return 0; }';
+
+describe('history', () => {
+	test('checkpoints stand at whole cycles, also where a CPU is idle', () => {
+		const historyLimits = {...usualLimits, workInterval: 999, workPerByte: 0.0037};
+		const session = createSession(setupOf({loop: source}, {cpus: 2}), [], {
+			keepsHistory: true,
+			historyLimits,
+		});
+		runUntil(session, 1_000_000);
+		const cycles = session.history!.checkpoints.map(({cycle}) => cycle);
+		assert.ok(cycles.length > 5);
+		assert.deepEqual(cycles, cycles.map(Math.floor));
+	});
+
+	test('no more checkpoints are kept than allowed, those of the first cycle and of late ones among them', () => {
+		const historyLimits = {...usualLimits, checkpoints: 10, workInterval: 999, workPerByte: 0};
+		const session = createSession(setupOf({loop: source}), [], {keepsHistory: true, historyLimits});
+		runUntil(session, 100_000);
+		const cycles = session.history!.checkpoints.map(({cycle}) => cycle);
+		assert.equal(cycles.length, 10);
+		assert.equal(cycles[0], 0);
+		assert.ok(cycles.at(-1)! > 97_000, cycles.join(' '));
+		assert.deepEqual(
+			cycles,
+			cycles.toSorted((a, b) => a - b),
+		);
+	});
+});
