@@ -77,7 +77,6 @@ export const createMachine = (setup: MachineSetup): Machine => {
 		started: [],
 		currentCpu: 0,
 		windowEnd: config.cpus === 1 ? Infinity : lockStep,
-		focus: 0,
 	};
 };
 

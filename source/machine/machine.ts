@@ -36,8 +36,6 @@ export type Machine = {
 	/** The CPU whose turn it is in the window, and the window's end. */
 	currentCpu: number;
 	windowEnd: number;
-	/** A thread whose getting a CPU ends `advance` (for single steps), or 0. No part of what the machine does. */
-	focus: number;
 };
 
 /** How a run ends. */
@@ -54,9 +52,9 @@ export type AdvanceResult = {readonly kind: 'reached'} | {readonly kind: 'focus'
 
 /**
  * Runs until the acting CPU's clock reaches cycle `until` (system calls are not cut in two, so it may be some cycles
- * later) or nothing can happen any more.
+ * later) or nothing can happen any more; or, for single steps, until the thread `focus` gets a CPU.
  */
-export const advance = (machine: Machine, until: number): AdvanceResult => {
+export const advance = (machine: Machine, until: number, focus?: number): AdvanceResult => {
 	for (;;) {
 		const {kernel} = machine;
 		const cpu = kernel.cpus[machine.currentCpu]!;
@@ -78,7 +76,7 @@ export const advance = (machine: Machine, until: number): AdvanceResult => {
 		}
 		// It may have gone on in a system call and be blocked again.
 		if (cpu.thread === 0) continue;
-		if (isNewOnCpu && cpu.thread === machine.focus && machine.focus !== 0) return {kind: 'focus'};
+		if (isNewOnCpu && cpu.thread === focus) return {kind: 'focus'};
 		if (!isNewOnCpu && yieldsToUrgent(kernel, cpu)) continue;
 		runSlice(
 			machine,

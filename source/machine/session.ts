@@ -108,8 +108,11 @@ const keepCheckpoint = (session: Session): void => {
 	});
 };
 
-/** Runs to the cycle, applying inputs on the way, or until nothing can happen any more. */
-export const runUntil = (session: Session, cycle: number): void => {
+/**
+ * Runs to the cycle, applying inputs on the way, or until nothing can happen any more; or until the thread `focus` gets a
+ * CPU.
+ */
+export const runUntil = (session: Session, cycle: number, focus?: number): void => {
 	for (;;) {
 		const next = session.inputs[session.applied];
 		if (next && next.cycle <= cycleOf(session)) {
@@ -120,7 +123,7 @@ export const runUntil = (session: Session, cycle: number): void => {
 				session.refused.push({cycle: next.cycle, text: inputText(next.input, result)});
 			continue;
 		}
-		const isOver = advanceTo(session, Math.min(cycle, next?.cycle ?? Infinity));
+		const isOver = advanceTo(session, Math.min(cycle, next?.cycle ?? Infinity), focus);
 		collect(session);
 		if (session.isAtFocus) return;
 		if (isOver && next && !waitForInput(session, next.cycle, cycle)) return;
@@ -154,13 +157,13 @@ export const idleUntil = (session: Session): number | undefined => {
 };
 
 /** One stretch up to a cycle or the next checkpoint. True if nothing can happen any more. */
-const advanceTo = (session: Session, cycle: number): boolean => {
+const advanceTo = (session: Session, cycle: number, focus: number | undefined): boolean => {
 	const {machine, history} = session;
 	const stretch = history
 		? (idleUntil(session) ?? cycleOf(session)) + intervalOf(history)
 		: Infinity;
 	session.isAtFocus = false;
-	const result = advance(machine, Math.min(cycle, stretch));
+	const result = advance(machine, Math.min(cycle, stretch), focus);
 	session.isAtFocus = result.kind === 'focus';
 	if (session.isAtFocus) session.lastFocus = latestClock(machine);
 	session.ending = endingIn(result);

@@ -42,7 +42,6 @@ const ignoredFields = new Set([
 	'logged',
 	'stop',
 	'doubles',
-	'focus',
 	'isOwned',
 	'ownedWriters',
 	'made',

@@ -25,18 +25,11 @@ export const stepStatement = (
 		if (cycleOf(session) >= limit) result = 'waiting';
 		else if (state === undefined || state === 'dead') result = 'ended';
 		else if (state === 'running') runFor(session, 1);
-		else runToThread(session, tid, limit);
+		else runUntil(session, limit, tid);
 		if (isAtNewStatement(session.machine, tid, start)) result = 'stepped';
 		else if (session.ending) result ??= 'waiting';
 	}
 	return result;
-};
-
-/** Runs until the thread gets a CPU. */
-const runToThread = (session: Session, tid: number, limit: number): void => {
-	session.machine.focus = tid;
-	runUntil(session, limit);
-	session.machine.focus = 0;
 };
 
 /** Whether the thread stands at the beginning of a statement of its own code, some cycles later than at the start. */
@@ -112,7 +105,7 @@ const offCpuSince = ({machine}: Session, tid: number): number | undefined => {
 /** A cycle on, or to where the thread gets a CPU. */
 const moveOn = (scout: Session, tid: number, end: number): void => {
 	if (scout.machine.kernel.threads.get(tid)?.state === 'running') runFor(scout, 1);
-	else runToThread(scout, tid, end);
+	else runUntil(scout, end, tid);
 };
 
 /**

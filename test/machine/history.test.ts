@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'vitest';
 import {usualLimits} from '../../source/machine/history.js';
-import {createSession, runUntil} from '../../source/machine/session.js';
+import {createSession, cycleOf, runUntil} from '../../source/machine/session.js';
+import {stepStatement} from '../../source/machine/stepping.js';
+import {seek} from '../../source/machine/time-travel.js';
 import {setupOf} from '../support/machine-setup.js';
 
 const source = 'int main(void) { for (volatile int i = 0; i < 300000; i++) ; return 0; }';
@@ -31,5 +33,22 @@ describe('history', () => {
 			cycles,
 			cycles.toSorted((a, b) => a - b),
 		);
+	});
+
+	test('a checkpoint kept while a step waits for a thread knows nothing of the step', () => {
+		const sleeper = '#include <unistd.h>\nint main(void) { for (;;) usleep(1000); }';
+		const historyLimits = {...usualLimits, workInterval: 2000, workPerByte: 0};
+		const session = createSession(setupOf({loop: source, sleeper}), [], {
+			keepsHistory: true,
+			historyLimits,
+		});
+		runUntil(session, 5000);
+		stepStatement(session, session.machine.started[1]!);
+		const woken = cycleOf(session);
+		assert.ok(session.history!.checkpoints.some(({cycle}) => cycle > 5000 && cycle < woken));
+		runUntil(session, woken + 1000);
+		seek(session, woken - 10);
+		seek(session, woken + 500);
+		assert.equal(cycleOf(session), woken + 500);
 	});
 });
