@@ -63,6 +63,7 @@ export const createMachine = (setup: MachineSetup): Machine => {
 		memoryObjects: new Map(),
 		futexes: createFutexes(),
 		network: createNetwork(setup.hosts, setup.links),
+		watches: [],
 		console: createConsole(setup.isTerminal),
 		events: createEventLog(setup.recordEvents, setup.eventLimit),
 		programs: new Map(setup.programs),
@@ -128,7 +129,6 @@ const createKernelProcess = (kernel: Kernel, host: string, name: string, parent:
 		name,
 		argv: [name],
 		environment: [],
-		workingDirectory: '/',
 		isKernelProcess: true,
 	});
 
@@ -169,7 +169,6 @@ export const startProcess = (kernel: Kernel, setup: ProcessSetup): number => {
 		name: setup.program.slice(setup.program.lastIndexOf('/') + 1),
 		argv: setup.argv,
 		environment,
-		workingDirectory: '/',
 	});
 	openStandardStreams(kernel, process);
 	const context = createFirstContext(program, space, process.pid, setup.argv, environment);

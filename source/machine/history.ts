@@ -95,13 +95,15 @@ const checkpointAt = (
 	const copy = measuredCopy(machine);
 	const {made, used} = copy.machine.kernel.pageBudget;
 	const newPages = made - (before?.machine.kernel.pageBudget.made ?? 0) + copy.newObjectPages;
+	const allPages = used + copy.objectPages;
 	return {
 		...place,
 		machine: copy.machine,
 		work: workOf(machine),
 		bytes: copy.bytes,
-		pageBytes: newPages * pageSize,
-		allPageBytes: (used + copy.objectPages) * pageSize,
+		// Many that were made since may be gone again, with their processes.
+		pageBytes: Math.min(newPages, allPages) * pageSize,
+		allPageBytes: allPages * pageSize,
 	};
 };
 

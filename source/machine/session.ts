@@ -89,11 +89,15 @@ export const createSession = (
 export const cycleOf = ({machine}: Session): number =>
 	machine.kernel.cpus[machine.currentCpu]!.clock;
 
-/** Whether every run of this branch comes to the present place: it is the first with this cycle, before its inputs. */
+/**
+ * Whether every run of this branch comes to the present place: it is the first with this cycle, before its inputs. Where
+ * nothing happens any more another CPU has gone on since the acting one came there.
+ */
 export const isMeetingPlace = (session: Session): boolean => {
+	if (session.isAtFocus || session.ending) return false;
 	const cycle = cycleOf(session);
 	const last = session.inputs[session.applied - 1];
-	return !session.isAtFocus && cycle > session.lastFocus && (last?.cycle ?? -1) < cycle;
+	return cycle > session.lastFocus && (last?.cycle ?? -1) < cycle;
 };
 
 const keepCheckpoint = (session: Session): void => {

@@ -51,4 +51,24 @@ describe('history', () => {
 		seek(session, woken + 500);
 		assert.equal(cycleOf(session), woken + 500);
 	});
+
+	test('pages that are gone again with their processes are not counted', () => {
+		const spawner = `
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <sys/wait.h>
+int main(void) {
+	for (;;) {
+		if (fork() == 0) { memset(malloc(100000), 1, 100000); _exit(0); }
+		wait(NULL);
+	}
+}`;
+		const historyLimits = {...usualLimits, workInterval: 100_000, workPerByte: 0};
+		const session = createSession(setupOf({spawner}), [], {keepsHistory: true, historyLimits});
+		runUntil(session, 500_000);
+		const checkpoints = session.history!.checkpoints.slice(1);
+		assert.ok(checkpoints.length > 3);
+		for (const {pageBytes} of checkpoints) assert.ok(pageBytes < 500_000, String(pageBytes));
+	});
 });
