@@ -109,7 +109,7 @@ export type StringLiteral = {
 	readonly kind: 'string-literal';
 	readonly id: number;
 	readonly bytes: Uint8Array;
-	/** 1, or 4 for wide literals. */
+	/** Bytes of a character: 1, 2 (`u`) or 4 (`U`, `L`). */
 	readonly alignment: number;
 };
 
@@ -497,6 +497,16 @@ export type ReturnStatement = At & {
 
 export type GotoStatement = At & {readonly kind: 'goto'; readonly label: LabelSymbol};
 
+/**
+ * GNU `goto *address;`: `&&label` is a number, from 1 on in the order of `labels`, which are those of the function whose
+ * address is taken anywhere in it.
+ */
+export type ComputedGotoStatement = At & {
+	readonly kind: 'computed-goto';
+	readonly address: Expression;
+	readonly labels: readonly LabelSymbol[];
+};
+
 /** `label: statement`. */
 export type LabeledStatement = At & {
 	readonly kind: 'label';
@@ -521,6 +531,7 @@ export type Statement =
 	| ContinueStatement
 	| ReturnStatement
 	| GotoStatement
+	| ComputedGotoStatement
 	| LabeledStatement
 	| EmptyStatement;
 

@@ -1,7 +1,7 @@
 /**
  * Bit-fields: reading and writing some bits of a storage unit in memory.
  */
-import type {BitField, CType} from '../types/c-types.js';
+import {type BitField, type CType, unsignedLongType} from '../types/c-types.js';
 import {asMemory, load, store} from './memory.js';
 import {int32} from './place.js';
 import {
@@ -16,15 +16,19 @@ import {
 	resultRegister,
 } from './codegen-state.js';
 
+/** What is loaded and stored for a field of this type. */
+const unitType = (type: CType, {unitSize}: BitField): CType =>
+	unitSize === type.size ? type : unsignedLongType;
+
 /** Brings the field in `unit` (its storage unit) down to bit 0, extended by its sign. */
 const extractField = (
 	f: FunctionState,
 	unit: Register,
 	type: CType,
-	{shift: low, width}: BitField,
+	{unitSize, shift: low, width}: BitField,
 	to: Register,
 ): void => {
-	const isLong = type.size === 8;
+	const isLong = unitSize === 8;
 	const bits = isLong ? 64 : 32;
 	const isSigned = type.kind === 'integer' && type.isSigned;
 	if (!isSigned && low === 0 && width < 32) {
@@ -53,7 +57,7 @@ export const loadField = (
 	mark: Register,
 	isCounting = false,
 ): Register => {
-	const unit = load(f, place, type, none, f.top, isCounting);
+	const unit = load(f, place, unitType(type, field), none, f.top, isCounting);
 	const to = resultRegister(f, mark, wanted);
 	extractField(f, unit, type, field, to);
 	return to;
@@ -82,15 +86,15 @@ export const storeField = (
 	isUsed: boolean,
 	isCounting = false,
 ): Register => {
-	const isLong = type.size === 8;
+	const isLong = field.unitSize === 8;
 	const ones = (1n << BigInt(field.width)) - 1n;
 	const at = asMemory(f, place);
-	const old = load(f, at, type, none, f.top, isCounting);
+	const old = load(f, at, unitType(type, field), none, f.top, isCounting);
 	const rest = mask(f, isLong, old, ~(ones << BigInt(field.shift)));
 	const part = mask(f, isLong, value, ones);
 	if (field.shift > 0) emit(f, isLong ? 'SHLLI' : 'SHLI', part, part, field.shift);
 	emit(f, isLong ? 'ORL' : 'OR', rest, rest, part);
-	store(f, at, type, rest, isCounting);
+	store(f, at, unitType(type, field), rest, isCounting);
 	if (!isUsed) return none;
 	const result = allocate(f);
 	extractField(f, rest, type, field, result);

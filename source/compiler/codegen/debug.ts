@@ -67,7 +67,7 @@ const describe = (unit: UnitState, type: CType): DebugType => {
 		}
 
 		case 'float': {
-			return {kind: 'float', name: type.name, size: type.size as 4 | 8};
+			return {kind: 'float', name: type.name, size: type.size === 4 ? 4 : 8};
 		}
 
 		case 'pointer': {

@@ -1,7 +1,7 @@
 /**
  * Jumps: break, continue, goto and labels. A goto back to a label makes a loop that is judged like others.
  */
-import type {LabelSymbol, Position, Statement} from '../ast.js';
+import type {ComputedGotoStatement, LabelSymbol, Position, Statement} from '../ast.js';
 import {carriedWords} from './loop.js';
 import {unwind} from './scope.js';
 import {
@@ -55,6 +55,17 @@ export const generateGoto = (f: FunctionState, label: LabelSymbol): void => {
 	const loop = f.plan.labels.get(label)?.loop;
 	if (loop && target.isPlaced) emit(f, 'LOOPTURN', loop.index, 0, target.turn);
 	else emitJump(f, target.enter);
+};
+
+/** `goto *address`: a switch on the labels' numbers. Memory of variable length arrays that is left stays taken. */
+export const generateComputedGoto = (f: FunctionState, node: ComputedGotoStatement): void => {
+	markLine(f, node.position);
+	const otherwise = newLabel(f);
+	const targets = node.labels.map(label => labelTarget(f, label).enter);
+	const value = f.visit.value(f, node.address);
+	emit(f, 'SWITCH', value, f.switches.push({low: 1, targets, otherwise}) - 1);
+	placeLabel(f, otherwise);
+	emit(f, 'TRAP');
 };
 
 export const generateLabel = (

@@ -64,6 +64,7 @@ export const canSkip = (statement: Statement, isInnerLoop = false): boolean => {
 		}
 
 		case 'goto':
+		case 'computed-goto':
 		case 'label':
 		case 'case': {
 			return true;

@@ -249,6 +249,11 @@ const walkStatement = (walk: Walk, statement: Statement): void => {
 			return;
 		}
 
+		case 'computed-goto': {
+			walkExpression(walk, statement.address, true);
+			return;
+		}
+
 		case 'break':
 		case 'continue':
 		case 'empty': {

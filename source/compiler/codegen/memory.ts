@@ -62,8 +62,8 @@ const countingFloat = access('LDCF32', 'STCF32');
 
 const accessOf = (type: CType, isCounting: boolean): Access => {
 	if (isCounting) {
-		const isFloat = type.kind === 'float' && type.size === 4;
-		return isFloat ? countingFloat : countingAccesses[type.size]!;
+		if (type.kind === 'float') return type.size === 4 ? countingFloat : countingAccesses[8]!;
+		return countingAccesses[type.size]!;
 	}
 	switch (type.size) {
 		case 1: {

@@ -11,7 +11,13 @@ import type {
 	StatementExpression,
 } from '../ast.js';
 import {generateInto} from './into.js';
-import {directJump, generateGoto, generateJump, generateLabel} from './jump.js';
+import {
+	directJump,
+	generateComputedGoto,
+	generateGoto,
+	generateJump,
+	generateLabel,
+} from './jump.js';
 import {generateDo, generateLoop} from './loop.js';
 import {enterBlock, inScope, leaveBlock} from './scope.js';
 import {
@@ -192,6 +198,13 @@ export const generateStatement = (f: FunctionState, node: Statement): void => {
 		case 'goto': {
 			markLine(f, node.position);
 			generateGoto(f, node.label);
+			break;
+		}
+
+		case 'computed-goto': {
+			const mark = f.top;
+			generateComputedGoto(f, node);
+			f.top = mark;
 			break;
 		}
 

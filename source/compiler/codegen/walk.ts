@@ -156,6 +156,11 @@ export const forEachExpressionOf = (
 			return;
 		}
 
+		case 'computed-goto': {
+			visit(statement.address);
+			return;
+		}
+
 		case 'break':
 		case 'continue':
 		case 'goto':

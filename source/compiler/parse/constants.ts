@@ -14,17 +14,21 @@ import {
 	unsignedIntType,
 	unsignedLongLongType,
 	unsignedLongType,
+	unsignedShortType,
 	type IntegerType,
 } from '../types/c-types.js';
 import {errorExpression} from '../semantics/conversions.js';
 import {floatConstant, integerConstant} from '../semantics/fold.js';
 import {tokenKind, type Token} from '../text/lexer.js';
 import {
-	isWideLiteral,
+	literalPrefix,
+	literalWidth,
 	parseCharacterLiteral,
 	parseFloatLiteral,
 	parseIntegerLiteral,
 	parseStringLiteral,
+	type LiteralPrefix,
+	type LiteralWidth,
 } from '../text/literals.js';
 import {advance, error, internString, warn, type Parser} from './parser-state.js';
 
@@ -76,16 +80,42 @@ const numberProblem = (text: string): string => {
 };
 
 export const characterConstant = (p: Parser, {text, position}: Token): Expression => {
-	const {value, problem} = parseCharacterLiteral(text);
+	const {value, prefix, problem} = parseCharacterLiteral(text);
 	if (problem === 'empty character constant') error(p, position, problem);
 	else if (problem !== undefined)
 		warn(p, position, problem.startsWith('multi') ? '-Wmultichar' : '', problem);
-	return integerConstant(BigInt(value), intType, position);
+	return integerConstant(
+		BigInt(value),
+		literalWidth(prefix) === 1 ? intType : characterType[prefix],
+		position,
+	);
 };
 
-const encode = (units: readonly number[], size: number): Uint8Array => {
-	if (size === 1) return Uint8Array.from(units);
-	return new Uint8Array(Uint32Array.from(units).buffer);
+/** Of a literal's characters: `char16_t` and `char32_t` for `u` and `U`, `wchar_t` for `L`. */
+const characterType: Readonly<Record<LiteralPrefix, IntegerType>> = {
+	'': charType,
+	u8: charType,
+	u: unsignedShortType,
+	U: unsignedIntType,
+	L: intType,
+};
+
+const encode = (units: readonly number[], width: LiteralWidth): Uint8Array => {
+	if (width === 1) return Uint8Array.from(units);
+	return new Uint8Array((width === 2 ? Uint16Array : Uint32Array).from(units).buffer);
+};
+
+/** The one prefix of adjacent literals; those without take that of the others. */
+const commonPrefix = (p: Parser, texts: readonly Token[]): LiteralPrefix => {
+	let common: LiteralPrefix = '';
+	for (const {text, position} of texts) {
+		const prefix = literalPrefix(text);
+		if (prefix === '' || prefix === common) continue;
+		if (common === '') common = prefix;
+		else error(p, position, 'unsupported non-standard concatenation of string literals');
+	}
+
+	return common;
 };
 
 /** string-literal+ : adjacent ones become one. */
@@ -93,23 +123,18 @@ export const parseString = (p: Parser): Expression => {
 	const {position} = p.token;
 	const texts: Token[] = [];
 	while (p.token.kind === tokenKind.string) texts.push(advance(p));
-	const isWide = texts.some(({text}) => isWideLiteral(text));
+	const prefix = commonPrefix(p, texts);
+	const width = literalWidth(prefix);
 	const units: number[] = [];
 	for (const {text, position: at} of texts) {
-		const decoded = parseStringLiteral(isWide && !isWideLiteral(text) ? `L${text}` : text);
+		const decoded = parseStringLiteral(text, width);
 		if (decoded.problem !== undefined) warn(p, at, '', decoded.problem);
 		for (const unit of decoded.units) units.push(unit);
 	}
 
 	units.push(0);
-	const size = isWide ? 4 : 1;
-	const literal = internString(p, encode(units, size), size);
-	return {
-		kind: 'string',
-		literal,
-		type: arrayOf(isWide ? intType : charType, units.length),
-		position,
-	};
+	const literal = internString(p, encode(units, width), width);
+	return {kind: 'string', literal, type: arrayOf(characterType[prefix], units.length), position};
 };
 
 /** `__func__`: a static array of the function's name. */

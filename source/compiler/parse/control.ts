@@ -1,8 +1,9 @@
 /** `if`, `while`, `do`, `for` (C11 6.8.4.1, 6.8.5). */
-import type {Expression, Statement} from '../ast.js';
+import type {Expression, Position, Statement} from '../ast.js';
 import {checkCondition, decay, errorExpression} from '../semantics/conversions.js';
 import {emptyAt, warnUnused} from './blocks.js';
 import {parseLocalDeclaration} from './declarations.js';
+import {warnMisleadingIndentation} from './misleading-indentation.js';
 import {
 	accept,
 	advance,
@@ -32,17 +33,21 @@ export const parseIf = (p: Parser): Statement => {
 	const condition = parseCondition(p);
 	if (p.isPanicking) return emptyAt(position);
 	const isEmpty = is(p, ';');
-	const bodyPosition = p.token.position;
+	const body = p.token;
 	const consequent = p.grammar.statement(p);
 	if (p.isPanicking) recover(p);
+	else warnMisleadingIndentation(p, 'if', position, body);
+	const elsePosition = p.token.position;
 	const hasElse = accept(p, 'else');
 	if (isEmpty && !hasElse)
-		warn(p, bodyPosition, '-Wempty-body', "suggest braces around empty body in an 'if' statement");
+		warn(p, body.position, '-Wempty-body', "suggest braces around empty body in an 'if' statement");
 	if (!hasElse && consequent.kind === 'if' && consequent.alternate) {
 		warn(p, position, '-Wdangling-else', "suggest explicit braces to avoid ambiguous 'else'");
 	}
 
+	const elseBody = p.token;
 	const alternate = hasElse ? p.grammar.statement(p) : undefined;
+	if (hasElse) warnMisleadingIndentation(p, 'else', elsePosition, elseBody);
 	return {kind: 'if', condition, consequent, alternate, position};
 };
 
@@ -53,11 +58,18 @@ const parseLoopBody = (p: Parser): Statement => {
 	return body;
 };
 
+const parseGuardedBody = (p: Parser, word: 'for' | 'while', position: Position): Statement => {
+	const first = p.token;
+	const body = parseLoopBody(p);
+	warnMisleadingIndentation(p, word, position, first);
+	return body;
+};
+
 export const parseWhile = (p: Parser): Statement => {
 	const {position} = advance(p);
 	const condition = parseCondition(p);
 	if (p.isPanicking) return emptyAt(position);
-	return {kind: 'while', condition, body: parseLoopBody(p), position};
+	return {kind: 'while', condition, body: parseGuardedBody(p, 'while', position), position};
 };
 
 export const parseDo = (p: Parser): Statement => {
@@ -92,7 +104,7 @@ export const parseFor = (p: Parser): Statement => {
 	const step = is(p, ')') || p.isPanicking ? undefined : decay(p.grammar.expression(p));
 	if (step) warnUnusedValue(p, step);
 	expect(p, ')');
-	const body = p.isPanicking ? emptyAt(position) : parseLoopBody(p);
+	const body = p.isPanicking ? emptyAt(position) : parseGuardedBody(p, 'for', position);
 	warnUnused(p, scope);
 	closeScope(p, p.previousEnd);
 	return {kind: 'for', initializer, condition, step, body, position};

@@ -16,6 +16,7 @@ import {
 	type Part,
 } from '../semantics/declarator-types.js';
 import {isIdentifier, isKeyword} from '../text/keywords.js';
+import type {Token} from '../text/lexer.js';
 import {parseSpecifiers} from './specifiers.js';
 import {
 	accept,
@@ -33,7 +34,7 @@ import {
 	syntaxError,
 	type Parser,
 } from './parser-state.js';
-import {isDeclarationStart, isTypeStart, qualifierOf} from '../types/type-words.js';
+import {isTypeStart, qualifierOf} from '../types/type-words.js';
 
 export type Declarator = {
 	readonly name: string | undefined;
@@ -135,7 +136,8 @@ const parseArraySuffix = (p: Parser): Part => {
 	return {kind: 'array', length, position, qualifiers};
 };
 
-const adjustParameter = (type: CType, qualifiers = 0): CType => {
+/** The type that a parameter declared so has (C11 6.7.6.3p7). */
+export const adjustParameter = (type: CType, qualifiers = 0): CType => {
 	if (type.kind === 'array') return qualify(pointerTo(type.element), qualifiers);
 	return type.kind === 'function' ? pointerTo(type) : type;
 };
@@ -148,7 +150,14 @@ const parseParameter = (
 	const {position} = p.token;
 	const specifiers = parseSpecifiers(p);
 	if (specifiers.isTypeMissing) {
-		syntaxError(p, position, `expected declaration specifiers or '...' ${beforeToken(p)}`);
+		const isName = isIdentifier(p.token);
+		syntaxError(
+			p,
+			position,
+			isName
+				? `unknown type name '${p.token.text}'`
+				: `expected declaration specifiers or '...' ${beforeToken(p)}`,
+		);
 		return;
 	}
 
@@ -169,6 +178,7 @@ const parseParameter = (
 	parameters.push({name: declarator.name, type});
 	const symbol = createVariable(p, declarator.name ?? '', type, 'parameter', declarator.position);
 	symbols.push(symbol);
+	if (declarator.type.kind === 'array') p.arrayParameters.add(symbol);
 	if (declarator.name === undefined) return;
 	if (p.scope.names.has(declarator.name))
 		error(p, declarator.position, `redefinition of parameter '${declarator.name}'`);
@@ -183,6 +193,7 @@ const parseFunctionSuffix = (p: Parser): Part => {
 	const scope = openScope(p);
 	const parameters: FunctionParameter[] = [];
 	const symbols: VariableSymbol[] = [];
+	let names: readonly Token[] = [];
 	let isVariadic = false;
 	let hasPrototype = true;
 	if (accept(p, ')')) {
@@ -195,7 +206,7 @@ const parseFunctionSuffix = (p: Parser): Part => {
 		!isTypeStart(p, p.token) &&
 		(peek(p).text === ',' || peek(p).text === ')')
 	) {
-		parseOldStyleList(p);
+		names = parseNameList(p);
 		hasPrototype = false;
 	} else {
 		for (;;) {
@@ -221,37 +232,29 @@ const parseFunctionSuffix = (p: Parser): Part => {
 		parameters,
 		isVariadic,
 		hasPrototype,
-		scope: {scope, symbols},
+		scope: {scope, symbols, names},
 		position,
 	};
 };
 
-/** `f(a, b)`: names without types are K&R C, or a forgotten header. */
-const parseOldStyleList = (p: Parser): void => {
-	const first = p.token;
+/** `f(a, b)`: names without types are K&R C if a definition follows, else a forgotten header. */
+const parseNameList = (p: Parser): Token[] => {
 	let index = 1;
-	while (![')', ';', '{', ''].includes(peek(p, index).text)) index++;
+	while ([',', ''].includes(peek(p, index).text) || isIdentifier(peek(p, index))) index++;
 	const after = peek(p, index + 1);
-	const isDefinition = after.text !== ';' && after.text !== ',';
-	error(
-		p,
-		first.position,
-		isDefinition
-			? 'old-style (K&R) function definitions are not supported: write the parameter types inside the parentheses'
-			: `unknown type name '${first.text}'`,
-	);
-	while (!is(p, ')') && !isAtEnd(p)) {
-		const {text, position} = advance(p);
-		// One complaint is enough: the body may use the names
-		if (isDefinition && text !== ',')
-			p.scope.names.set(text, createVariable(p, text, errorType, 'parameter', position));
+	const isDefinition = peek(p, index).text === ')' && after.text !== ';' && after.text !== ',';
+	if (!isDefinition) {
+		syntaxError(p, p.token.position, `unknown type name '${p.token.text}'`);
+		return [];
 	}
 
-	accept(p, ')');
-	// Skip the parameter declarations of the old style, up to the body
-	if (isDefinition && isDeclarationStart(p, p.token)) {
-		while (!is(p, '{') && !isAtEnd(p)) advance(p);
-	}
+	const names: Token[] = [];
+	do {
+		if (isIdentifier(p.token)) names.push(advance(p));
+		else syntaxError(p, p.token.position, `expected identifier ${beforeToken(p)}`);
+	} while (accept(p, ','));
+	expect(p, ')');
+	return names;
 };
 
 /** Pointers, arrays and functions in one declarator at most; C wants 12 (C11 5.2.4.1). */

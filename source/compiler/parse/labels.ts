@@ -1,7 +1,10 @@
 /** Labels and `goto` (C11 6.8.1, 6.8.6.1). */
-import type {LabelSymbol, Position, Statement} from '../ast.js';
+import type {Expression, LabelSymbol, Position, Statement} from '../ast.js';
 import {createAttributes, parseAttributes} from './attributes.js';
 import {isIdentifier} from '../text/keywords.js';
+import {pointerTo, voidType} from '../types/c-types.js';
+import {decay, errorExpression} from '../semantics/conversions.js';
+import {integerConstant} from '../semantics/fold.js';
 import {emptyAt, isAttributeStatement} from './blocks.js';
 import {
 	advance,
@@ -9,6 +12,7 @@ import {
 	error,
 	expect,
 	is,
+	isErrorType,
 	peek,
 	syntaxError,
 	warn,
@@ -51,10 +55,7 @@ export const parseLabel = (p: Parser): Statement => {
 
 export const parseGoto = (p: Parser): Statement => {
 	const {position} = advance(p);
-	if (is(p, '*')) {
-		syntaxError(p, position, 'not supported: computed goto');
-		return emptyAt(position);
-	}
+	if (is(p, '*')) return parseComputedGoto(p, position);
 
 	if (!isIdentifier(p.token)) {
 		syntaxError(p, p.token.position, `expected identifier ${beforeToken(p)}`);
@@ -66,6 +67,39 @@ export const parseGoto = (p: Parser): Statement => {
 	label.isUsed = true;
 	expect(p, ';');
 	return {kind: 'goto', label, position};
+};
+
+/** GNU `goto *` expression `;` */
+const parseComputedGoto = (p: Parser, position: Position): Statement => {
+	advance(p);
+	const address = decay(p.grammar.expression(p));
+	expect(p, ';');
+	if (address.type.kind !== 'pointer' && !isErrorType(address.type))
+		error(p, address.position, 'computed goto must be pointer type');
+	const labels = p.function?.labelsWithAddress ?? [];
+	return {kind: 'computed-goto', address, labels, position};
+};
+
+/** GNU `&&label`: its number in the function, as an address. */
+export const parseLabelAddress = (p: Parser): Expression => {
+	const {position} = advance(p);
+	if (!isIdentifier(p.token)) {
+		syntaxError(p, p.token.position, `expected identifier ${beforeToken(p)}`);
+		return errorExpression(position);
+	}
+
+	const name = advance(p);
+	if (!p.function) {
+		error(p, position, `label '${name.text}' referenced outside of any function`);
+		return errorExpression(position);
+	}
+
+	const label = labelNamed(p, name.text, name.position);
+	label.isUsed = true;
+	const {labelsWithAddress} = p.function;
+	if (!labelsWithAddress.includes(label)) labelsWithAddress.push(label);
+	const number = BigInt(labelsWithAddress.indexOf(label) + 1);
+	return integerConstant(number, pointerTo(voidType), position);
 };
 
 /** Labels that goto wants and nobody defined; labels nobody jumps to. */

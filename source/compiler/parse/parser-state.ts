@@ -6,6 +6,7 @@
 import type {
 	CaseLabel,
 	Expression,
+	ExpressionStatement,
 	FunctionDefinition,
 	FunctionSymbol,
 	LabelSymbol,
@@ -24,6 +25,7 @@ import {
 } from '../types/c-types.js';
 import {reportError, reportWarning, type DiagnosticSink, type NoteAt} from '../text/diagnostics.js';
 import {tokenKind, type Token} from '../text/lexer.js';
+import {lookAlike, nameOfCharacter} from '../text/look-alikes.js';
 import type {SourceMap} from '../text/source-text.js';
 
 export type TypedefEntry = {
@@ -92,6 +94,8 @@ export type FunctionState = {
 	readonly symbol: FunctionSymbol;
 	readonly type: FunctionType;
 	readonly labels: Map<string, LabelSymbol>;
+	/** Those whose address is taken. */
+	readonly labelsWithAddress: LabelSymbol[];
 	readonly switches: OpenSwitch[];
 	/** Locals that might be read before anything is stored in them: declared without a value, or with one made of themselves. */
 	readonly unset: VariableSymbol[];
@@ -128,6 +132,8 @@ export type Grammar = {
 	readonly record: (p: Parser) => CType;
 	/** enum specifier. */
 	readonly enumeration: (p: Parser) => CType;
+	/** `&&label`. */
+	readonly labelAddress: (p: Parser) => Expression;
 	/** `_Static_assert ( … ) ;` */
 	readonly staticAssertion: (p: Parser) => void;
 };
@@ -148,9 +154,11 @@ export type Parser = {
 	/** Locals of the function being parsed (or of the declarator that may become one). */
 	locals: VariableSymbol[];
 	/** Statements that compute sizes of variable length arrays, to be placed before the declaration they belong to. */
-	pendingStatements: Statement[];
+	pendingStatements: ExpressionStatement[];
 	/** Hidden size variables of variable length array types, by symbol id. */
 	readonly sizeSymbols: Map<number, VariableSymbol>;
+	/** Parameters declared as arrays, which are pointers. */
+	readonly arrayParameters: Set<VariableSymbol>;
 	/** The last expression that stood in parentheses, for -Wparentheses. */
 	parenthesized: Expression | undefined;
 	/** The last comparison, which folding may have turned into a constant. */
@@ -160,12 +168,16 @@ export type Parser = {
 	readonly functionSymbols: FunctionSymbol[];
 	/** File-scope objects with linkage by name. */
 	readonly globals: Map<string, VariableSymbol | FunctionSymbol>;
+	/** Functions that were called before they were declared. */
+	readonly implicitFunctions: Set<FunctionSymbol>;
 	/** Names of file-scope objects that have had their initialiser. */
 	readonly initialized: Set<string>;
 	/** By contents. */
 	readonly strings: Map<string, StringLiteral>;
 	readonly records: RecordType[];
 	readonly headerLookup: HeaderLookup;
+	/** Of `#pragma pack`. */
+	readonly packing: PackState;
 	nextId: number;
 	/** Depth of nesting, so that absurd input ends in a diagnostic and not in our stack. */
 	depth: number;
@@ -247,9 +259,61 @@ export const beforeToken = (p: Parser): string => {
 
 /* ---------- The token cursor ---------- */
 
+/** Most that `#pragma pack` aligns members to, in bytes (0: as their types want), and what `push` saved. */
+export type PackState = {
+	limit: number;
+	readonly saved: number[];
+};
+
+/** `#pragma pack(n)`, `pack()`, `pack(push, n)`, `pack(pop)` */
+const applyPack = ({packing, sink}: Parser, {text, position}: Token): void => {
+	const match = /^\((?:(push|pop)?,?(?:[A-Za-z_]\w*,?)?(\d+)?)\)$/.exec(text);
+	const number = Number(match?.[2] ?? 0);
+	if (!match || ![0, 1, 2, 4, 8, 16].includes(number)) {
+		reportWarning(sink, position, '-Wpragmas', `malformed '#pragma pack' - ignored`);
+		return;
+	}
+
+	if (match[1] === 'push') packing.saved.push(packing.limit);
+	if (match[1] === 'pop') {
+		const saved = packing.saved.pop();
+		if (saved === undefined)
+			reportWarning(
+				sink,
+				position,
+				'-Wpragmas',
+				"'#pragma pack (pop)' encountered without matching '#pragma pack (push)'",
+			);
+		packing.limit = saved ?? 0;
+	} else if (match[1] === undefined || match[2] !== undefined) {
+		packing.limit = number;
+	}
+};
+
+/** A token that is none of the grammar's. */
+const takeAside = (p: Parser, token: Token): void => {
+	if (token.kind === tokenKind.pragma) applyPack(p, token);
+	else complainAbout(p, token);
+};
+
+/** A character that C has no use for. Of one that stands for another, the rest of the statement is not believed. */
+const complainAboutStray = (p: Parser, {text, position}: Token): void => {
+	const meant = lookAlike(text);
+	const advice = meant === ' ' ? 'an ordinary space' : `'${meant ?? ''}'`;
+	error(
+		p,
+		position,
+		`stray '${nameOfCharacter(text)}' in program`,
+		meant === undefined
+			? []
+			: [[position, `this character only looks like ${advice}; type ${advice} instead`]],
+	);
+	if (meant !== undefined && meant !== ' ') p.isPanicking = true;
+};
+
 const complainAbout = (p: Parser, token: Token): void => {
 	if (token.kind === tokenKind.other) {
-		reportError(p.sink, token.position, `stray '${token.text}' in program`);
+		complainAboutStray(p, token);
 		return;
 	}
 
@@ -270,7 +334,7 @@ export const advance = (p: Parser): Token => {
 	p.index++;
 	let next = p.tokens[p.index] as Token;
 	while (next.kind >= tokenKind.other) {
-		complainAbout(p, next);
+		takeAside(p, next);
 		p.index++;
 		next = p.tokens[p.index] as Token;
 	}
@@ -290,13 +354,12 @@ export const accept = (p: Parser, text: string): boolean => {
 	return true;
 };
 
-/** Consumes `text` or reports that it is missing. A missing `;` is placed after the token before, as gcc does. */
+/** Consumes `text` or reports that it is missing: behind the token before if it is to end what stands there, as gcc does. */
 export const expect = (p: Parser, text: string): boolean => {
 	if (accept(p, text)) return true;
-	const position =
-		text === ';' || p.token.kind === tokenKind.endOfFile
-			? Math.max(p.previousEnd - 1, 0)
-			: p.token.position;
+	const {position: at} = p.token;
+	const isBehind = [';', ')', ']'].includes(text) && !p.sink.expansions.has(at);
+	const position = isBehind ? p.previousEnd : at;
 	syntaxError(p, position || p.token.position, `expected '${text}' ${beforeToken(p)}`);
 	return false;
 };
@@ -429,7 +492,7 @@ export const closeScope = (p: Parser, end: Position): void => {
 
 /** The literal object for these bytes (a terminating zero is included already). */
 export const internString = (p: Parser, bytes: Uint8Array, alignment: number): StringLiteral => {
-	let key = alignment === 1 ? '' : 'L';
+	let key = String.fromCharCode(alignment);
 	for (const byte of bytes) key += String.fromCharCode(byte);
 	const known = p.strings.get(key);
 	if (known) return known;

@@ -1,10 +1,20 @@
 /** Translation units (C11 6.9): external declarations and function definitions. */
-import type {FunctionDefinition, FunctionSymbol, Statement, TranslationUnit} from '../ast.js';
+import type {
+	FunctionDefinition,
+	FunctionSymbol,
+	Position,
+	Statement,
+	TranslationUnit,
+} from '../ast.js';
 import {
+	charType,
 	functionType,
 	intType,
 	isCompatible,
 	isComplete,
+	pointerTo,
+	unqualified,
+	type CType,
 	type FunctionType,
 } from '../types/c-types.js';
 import {type DiagnosticSink, isFull} from '../text/diagnostics.js';
@@ -35,8 +45,9 @@ import {
 	type Parser,
 } from './parser-state.js';
 import {parseBody, parseStatementExpression} from './blocks.js';
-import {checkLabels} from './labels.js';
+import {checkLabels, parseLabelAddress} from './labels.js';
 import {parseDeclarator, type Declarator} from './declarators.js';
+import {parseOldStyleParameters} from './old-style.js';
 import {parseSpecifiers, type Specifiers} from './specifiers.js';
 import {isDeclarationStart, isUnknownType} from '../types/type-words.js';
 import type {SourceMap} from '../text/source-text.js';
@@ -56,6 +67,7 @@ const grammar: Grammar = {
 	typeName: parseTypeName,
 	record: parseRecord,
 	enumeration: parseEnum,
+	labelAddress: parseLabelAddress,
 	staticAssertion: parseStaticAssertion,
 };
 
@@ -87,16 +99,19 @@ export const createParser = (
 		locals: [],
 		pendingStatements: [],
 		sizeSymbols: new Map(),
+		arrayParameters: new Set(),
 		parenthesized: undefined,
 		comparison: undefined,
 		functions: [],
 		variables: [],
 		functionSymbols: [],
 		globals: new Map(),
+		implicitFunctions: new Set(),
 		initialized: new Set(),
 		strings: new Map(),
 		records: [],
 		headerLookup,
+		packing: {limit: 0, saved: []},
 		nextId: 1,
 		depth: 0,
 		unevaluated: 0,
@@ -146,12 +161,39 @@ const withMainResult = (
 	return {...definition, body: {...body, statements: [...body.statements, statement]}};
 };
 
+/** `const char *const argv[]` is as good as `char **`. */
+const unqualifiedArguments = (type: CType): CType =>
+	type.kind === 'pointer' ? pointerTo(unqualifiedArguments(type.target)) : unqualified(type);
+
 const checkMain = (p: Parser, type: FunctionType, declarator: Declarator): void => {
 	if (!isCompatible(type.result, intType, true))
 		warn(p, declarator.position, '-Wmain', "return type of 'main' is not 'int'");
+	const wanted = [intType, pointerTo(pointerTo(charType)), pointerTo(pointerTo(charType))];
+	for (const [index, parameter] of type.parameters.slice(0, wanted.length).entries()) {
+		const isRight =
+			isErrorType(parameter.type) ||
+			isCompatible(unqualifiedArguments(parameter.type), wanted[index]!);
+		if (isRight) continue;
+		const ordinal = ['first', 'second', 'third'][index] ?? '';
+		const quoted = index === 0 ? "'int'" : "'char **'";
+		warn(p, declarator.position, '-Wmain', `${ordinal} argument of 'main' should be ${quoted}`);
+	}
 };
 
-/** declaration-specifiers declarator compound-statement */
+/** An old-style definition says nothing to its prototype but how many parameters there are. */
+const checkCount = (
+	p: Parser,
+	{name, type, position: declaredAt}: FunctionSymbol,
+	count: number,
+	position: Position,
+): void => {
+	if (!type.hasPrototype || type.parameters.length === count) return;
+	error(p, position, "number of arguments doesn't match prototype", [
+		[declaredAt, `prototype declaration of '${name}'`],
+	]);
+};
+
+/** declaration-specifiers declarator declaration* compound-statement */
 const parseFunctionDefinition = (
 	p: Parser,
 	specifiers: Specifiers,
@@ -179,13 +221,20 @@ const parseFunctionDefinition = (
 		error(p, position, `function definition declared '${specifiers.storage}'`);
 	}
 
+	const old =
+		declarator.parameters.names.length > 0
+			? parseOldStyleParameters(p, declarator.parameters)
+			: undefined;
+	if (p.isPanicking) return;
 	const known = p.globals.get(name);
+	if (old && known?.kind === 'function') checkCount(p, known, old.symbols.length, position);
 	const symbol = declareFunction(
 		p,
 		name,
 		{
 			...type,
-			hasPrototype: type.hasPrototype || (known?.kind === 'function' && known.type.hasPrototype),
+			hasPrototype:
+				type.hasPrototype || (!old && known?.kind === 'function' && known.type.hasPrototype),
 		},
 		specifiers,
 		position,
@@ -197,6 +246,7 @@ const parseFunctionDefinition = (
 		symbol,
 		type,
 		labels: new Map(),
+		labelsWithAddress: [],
 		switches: [],
 		unset: [],
 		hasSwitch: false,
@@ -207,9 +257,10 @@ const parseFunctionDefinition = (
 		nameSymbol: undefined,
 	};
 	p.function = state;
-	const parameters = declarator.parameters.symbols;
+	const parameters = old?.symbols ?? declarator.parameters.symbols;
 	for (const parameter of parameters) parameter.functionName = name;
-	const body = parseBody(p, declarator.parameters.scope, p.pendingStatements.splice(0));
+	const before = [...p.pendingStatements.splice(0), ...(old?.before ?? [])];
+	const body = parseBody(p, declarator.parameters.scope, before);
 	checkLabels(p);
 	const definition: FunctionDefinition = {
 		symbol,
@@ -282,7 +333,8 @@ const parseExternalDeclaration = (p: Parser): void => {
 	if (p.isPanicking) return;
 	parseAttributes(p, specifiers.attributes);
 	warnMissingType(p, specifiers, declarator);
-	if (is(p, '{')) parseFunctionDefinition(p, specifiers, declarator);
+	const isOldStyle = declarator.parameters && declarator.parameters.names.length > 0;
+	if (is(p, '{') || isOldStyle) parseFunctionDefinition(p, specifiers, declarator);
 	else parseDeclarators(p, specifiers, declarator);
 };
 

@@ -88,8 +88,10 @@ const parseIdentifier = (p: Parser): Expression => {
 			if (text === '__func__' || text === '__FUNCTION__' || text === '__PRETTY_FUNCTION__')
 				return functionName(p, position);
 			if (!is(p, '(')) return undeclared(p, text, position);
-			if (isBuiltinName(text)) return parseBuiltin(p, text, position);
+			const isBuiltin = isBuiltinName(text);
+			if (isBuiltin && text.startsWith('__')) return parseBuiltin(p, text, position);
 			const symbol = declareImplicitly(p, text, position);
+			if (isBuiltin) return parseBuiltin(p, text, position);
 			return {kind: 'function', symbol, type: symbol.type, position};
 		}
 	}
@@ -207,7 +209,6 @@ const parseParenthesized = (p: Parser): Expression => {
 };
 
 const unsupportedPrimary: Readonly<Record<string, string>> = {
-	'&&': 'the address of a label (computed goto)',
 	__real__: 'complex numbers (__real__)',
 	__imag__: 'complex numbers (__imag__)',
 	asm: 'inline assembly (asm)',
@@ -240,6 +241,10 @@ export const parsePrimary = (p: Parser): Expression => {
 	switch (token.text) {
 		case '(': {
 			return parseParenthesized(p);
+		}
+
+		case '&&': {
+			return p.grammar.labelAddress(p);
 		}
 
 		case '_Generic': {

@@ -31,7 +31,7 @@ import {
 	warn,
 	type Parser,
 } from './parser-state.js';
-import {layOut, type DeclaredMember} from '../types/record-layout.js';
+import {layOut, unreachableField, type DeclaredMember} from '../types/record-layout.js';
 import {isTypeStart, isUnknownType} from '../types/type-words.js';
 
 const parseMemberDeclaration = (p: Parser, declared: DeclaredMember[]): void => {
@@ -223,9 +223,16 @@ export const parseRecord = (p: Parser): CType => {
 	const layout = layOut(
 		checkMembers(p, declared, kind === 'union', position),
 		kind === 'union',
-		attributes.isPacked,
+		{isPacked: attributes.isPacked, limit: p.packing.limit},
 		attributes.alignment,
 	);
+	const unreachable = unreachableField(layout);
+	if (unreachable)
+		error(
+			p,
+			position,
+			`not supported: packed bit-field '${unreachable.name ?? ''}' that spreads over more than 8 bytes`,
+		);
 	completeRecord(record, layout);
 	const type = recordType(record);
 	p.records.push(type);

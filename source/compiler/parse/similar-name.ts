@@ -1,60 +1,19 @@
 /** "did you mean …?": the visible name nearest to a misspelt one. */
+import {nearestWord} from '../text/similar-word.js';
 import {standardNames} from './standard-names.js';
 import type {Parser, Scope} from './parser-state.js';
 
-/** Edits (insert, delete, replace, swap neighbours) between two words, or more than `limit`. */
-const editDistance = (left: string, right: string, limit: number): number => {
-	if (Math.abs(left.length - right.length) > limit) return limit + 1;
-	let before: number[] = [];
-	let previous = Array.from({length: right.length + 1}, (_, index) => index);
-	for (let row = 1; row <= left.length; row++) {
-		const current = [row];
-		for (let column = 1; column <= right.length; column++) {
-			const isSame = left[row - 1] === right[column - 1];
-			let cost = Math.min(
-				(previous[column] ?? 0) + 1,
-				(current[column - 1] ?? 0) + 1,
-				(previous[column - 1] ?? 0) + (isSame ? 0 : 1),
-			);
-			const isSwap =
-				row > 1 &&
-				column > 1 &&
-				left[row - 1] === right[column - 2] &&
-				left[row - 2] === right[column - 1];
-			if (isSwap) cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
-			current.push(cost);
-		}
-
-		before = previous;
-		previous = current;
-	}
-
-	return previous[right.length] ?? limit + 1;
-};
-
-/** The nearest name in scope within a third of the length; undefined if none is near. */
-export const similarName = (p: Parser, name: string): string | undefined => {
-	const limit = Math.floor((name.length + 1) / 3);
-	let best: string | undefined;
-	let bestDistance = limit + 1;
+/** The names in scope, the innermost first, then those that headers declare. */
+function* visibleNames(p: Parser, areHiddenWanted: boolean): Generator<string> {
 	for (let scope: Scope | undefined = p.scope; scope; scope = scope.parent) {
-		for (const candidate of scope.names.keys()) {
-			if (candidate.startsWith('_') && !name.startsWith('_')) continue;
-			const distance = editDistance(name, candidate, limit);
-			if (distance < bestDistance) {
-				bestDistance = distance;
-				best = candidate;
-			}
+		for (const name of scope.names.keys()) {
+			if (areHiddenWanted || !name.startsWith('_')) yield name;
 		}
 	}
 
-	for (const candidate of standardNames()) {
-		const distance = editDistance(name, candidate, limit);
-		if (distance < bestDistance) {
-			bestDistance = distance;
-			best = candidate;
-		}
-	}
+	yield* standardNames();
+}
 
-	return best;
-};
+/** The nearest name within a third of the length; undefined if none is near. */
+export const similarName = (p: Parser, name: string): string | undefined =>
+	nearestWord(name, visibleNames(p, name.startsWith('_')));

@@ -22,6 +22,7 @@ import {
 	expect,
 	isErrorType,
 	lookUp,
+	lookUpTag,
 	warn,
 	type Parser,
 } from './parser-state.js';
@@ -85,10 +86,12 @@ const parseAlignas = (p: Parser): number => {
 const unknownType = (p: Parser): CType => {
 	const {text, position} = p.token;
 	const header = standardHeaderOf(text);
+	const tag = header === undefined ? lookUpTag(p, text)?.kind : undefined;
+	const hint = tag === undefined ? '' : `; use '${tag}' keyword to refer to the type`;
 	error(
 		p,
 		position,
-		`unknown type name '${text}'`,
+		`unknown type name '${text}'${hint}`,
 		header === undefined
 			? []
 			: [

@@ -18,6 +18,7 @@ const table: Readonly<Record<string, string>> = {
 		'wait waitpid waitid wait3 wait4 WIFEXITED WEXITSTATUS WIFSIGNALED WTERMSIG WIFSTOPPED WSTOPSIG WNOHANG WUNTRACED WCONTINUED WCOREDUMP WIFCONTINUED P_ALL P_PID WEXITED',
 	'sys/types.h':
 		'pid_t off_t mode_t uid_t gid_t ssize_t key_t dev_t ino_t u_int u_char u_short u_long uint ushort',
+	'alloca.h': 'alloca',
 	'stddef.h': 'NULL size_t ptrdiff_t offsetof wchar_t',
 	'stdbool.h': 'bool true false',
 	'stdint.h':
@@ -32,7 +33,7 @@ const table: Readonly<Record<string, string>> = {
 	'ctype.h':
 		'isalpha isdigit isalnum isspace isupper islower ispunct isprint isxdigit iscntrl isgraph toupper tolower',
 	'math.h':
-		'sqrt pow sin cos tan asin acos atan atan2 exp log log10 log2 floor ceil fabs fmod round trunc M_PI INFINITY NAN isnan isinf hypot cbrt lround',
+		'sqrt pow sin cos tan asin acos atan atan2 exp log log10 log2 floor ceil fabs fmod round trunc M_PI INFINITY NAN isnan isinf hypot cbrt lround copysign copysignf signbit isfinite isnormal fmin fmax fma exp2 expm1 log1p sinh cosh tanh rint nearbyint ldexp frexp modf HUGE_VAL sqrtf powf fabsf sinf cosf expf logf floorf ceilf',
 	'time.h':
 		'time clock difftime mktime localtime gmtime localtime_r gmtime_r asctime ctime strftime nanosleep clock_gettime clock_settime clock_getres clock_nanosleep timer_create timer_settime timer_delete time_t clock_t CLOCK_MONOTONIC CLOCK_REALTIME CLOCKS_PER_SEC',
 	'sys/time.h': 'gettimeofday setitimer getitimer utimes ITIMER_REAL timersub timeradd',
@@ -79,7 +80,6 @@ const table: Readonly<Record<string, string>> = {
 	'sys/prctl.h': 'prctl PR_SET_NAME',
 	'dirent.h': 'opendir readdir closedir rewinddir scandir DIR',
 	'setjmp.h': 'setjmp longjmp sigsetjmp siglongjmp jmp_buf sigjmp_buf',
-	'alloca.h': 'alloca',
 	'getopt.h': 'getopt_long getopt_long_only',
 	'syslog.h': 'syslog openlog closelog setlogmask vsyslog',
 	'pwd.h': 'getpwuid getpwnam',

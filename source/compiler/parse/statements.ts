@@ -6,7 +6,7 @@ import {checkReturnedAddress} from '../semantics/returned-address.js';
 import {convertForAssignment} from '../semantics/assignment-conversion.js';
 import {convert, decay} from '../semantics/conversions.js';
 import {isIdentifier} from '../text/keywords.js';
-import {tokenKind} from '../text/lexer.js';
+import {parseAssembly} from './assembly.js';
 import {emptyAt, parseBlock} from './blocks.js';
 import {parseDo, parseFor, parseIf, parseWhile} from './control.js';
 import {parseGoto, parseLabel} from './labels.js';
@@ -17,7 +17,6 @@ import {
 	error,
 	expect,
 	is,
-	isAtEnd,
 	isErrorType,
 	peek,
 	syntaxError,
@@ -47,12 +46,7 @@ const parseReturn = (p: Parser): Statement => {
 	}
 
 	if (value.type.kind !== 'void' && !isErrorType(value.type))
-		warn(
-			p,
-			value.position,
-			'-Wreturn-mismatch',
-			"'return' with a value, in function returning void",
-		);
+		warn(p, value.position, '-Wreturn-type', "'return' with a value, in function returning void");
 	const block: BlockStatement = {
 		kind: 'block',
 		statements: [
@@ -74,32 +68,6 @@ const parseBreak = (p: Parser): Statement => {
 		error(p, position, 'break statement not within loop or switch');
 	expect(p, ';');
 	return {kind: text === 'break' ? 'break' : 'continue', position};
-};
-
-/** Assembly without meaning on this machine: compiler and memory barriers, hints to the processor. */
-const harmlessAssembly = /^"(?:\s|\\n|\\t|;|rep|nop|pause|mfence|lfence|sfence|yield)*"$/;
-
-/** `asm` qualifiers `(` template … `)` `;`: barriers only. */
-const parseAssembly = (p: Parser): Statement => {
-	const {position} = advance(p);
-	while (['volatile', '__volatile__', '__volatile', 'goto', 'inline'].includes(p.token.text))
-		advance(p);
-	if (is(p, '(') && peek(p).kind === tokenKind.string && harmlessAssembly.test(peek(p).text)) {
-		while (!is(p, ';') && !isAtEnd(p)) advance(p);
-		accept(p, ';');
-		return {
-			kind: 'expression',
-			expression: {kind: 'builtin', builtin: 'fence', args: [], type: voidType, position},
-			position,
-		};
-	}
-
-	syntaxError(
-		p,
-		position,
-		'not supported: inline assembly (asm); use the __atomic builtins or <stdatomic.h> for atomic operations',
-	);
-	return emptyAt(position);
 };
 
 const parseExpressionStatement = (p: Parser): Statement => {

@@ -21,15 +21,29 @@ import {
 	isErrorType,
 	peek,
 	syntaxError,
+	warn,
 	type Parser,
 } from './parser-state.js';
 import {sizeOf} from '../semantics/pointer-arithmetic.js';
 import {staticInitializer} from '../semantics/static-data.js';
-import {typeName} from '../types/type-names.js';
+import {quotedType, typeName} from '../types/type-names.js';
 import {isTypeStart} from '../types/type-words.js';
 import {unary} from '../semantics/unary-operators.js';
 
 const maximumDepth = 400;
+
+/** What a type name computes, the sizes of variable length arrays in it, comes before the expression it stands in. */
+const afterSizes = (p: Parser, pendingBefore: number, node: Expression): Expression =>
+	p.pendingStatements.splice(pendingBefore).reduceRight<Expression>(
+		(right, {expression}) => ({
+			kind: 'comma',
+			left: expression,
+			right,
+			type: right.type,
+			position: right.position,
+		}),
+		node,
+	);
 
 /** `( type-name ) { initializer-list }`, after the parenthesis. */
 const compoundLiteral = (p: Parser, type: CType, position: Position): Expression => {
@@ -44,6 +58,7 @@ const compoundLiteral = (p: Parser, type: CType, position: Position): Expression
 	}
 
 	const symbol = createTemporary(p, final, position, '.literal');
+	symbol.isAddressTaken = true; // It is an lvalue like any other, also a scalar one
 	return {
 		kind: 'compound-literal',
 		symbol,
@@ -104,10 +119,23 @@ const parsePostfix = (p: Parser, start: Expression): Expression => {
 	}
 };
 
+const warnArrayParameter = (p: Parser, operand: Expression, position: Position): void => {
+	if (operand.kind !== 'variable' || !p.arrayParameters.has(operand.symbol)) return;
+	const {name, type, position: declaredAt} = operand.symbol;
+	warn(
+		p,
+		position,
+		'-Wsizeof-array-argument',
+		`'sizeof' on array function parameter '${name}' will return size of ${quotedType(type)}`,
+		[[declaredAt, 'declared here']],
+	);
+};
+
 /** `sizeof` and `_Alignof`: ( `(` type-name `)` | unary-expression ). The operand isn't evaluated. */
 const parseSizeof = (p: Parser): Expression => {
 	const {text, position} = advance(p);
 	const isSize = text === 'sizeof';
+	const pendingBefore = p.pendingStatements.length;
 	p.unevaluated++;
 	let type: CType;
 	if (is(p, '(') && isTypeStart(p, peek(p))) {
@@ -116,7 +144,9 @@ const parseSizeof = (p: Parser): Expression => {
 		expect(p, ')');
 		if (is(p, '{')) type = parsePostfix(p, compoundLiteral(p, type, position)).type;
 	} else {
+		const operandPosition = p.token.position;
 		const operand = parseUnary(p);
+		if (isSize) warnArrayParameter(p, operand, operandPosition);
 		if (operand.kind === 'member' && operand.member.bitField && isSize)
 			error(p, position, "'sizeof' applied to a bit-field");
 		type = operand.type;
@@ -131,7 +161,7 @@ const parseSizeof = (p: Parser): Expression => {
 	}
 
 	if (isErrorType(type)) return integerConstant(4n, sizeType, position);
-	return sizeOf(p, type, position);
+	return afterSizes(p, pendingBefore, sizeOf(p, type, position));
 };
 
 const unaryOperators = new Set(['-', '+', '~', '!']);
@@ -202,9 +232,11 @@ export const parseCast = (p: Parser): Expression => {
 
 const parseTypeCast = (p: Parser): Expression => {
 	const {position} = advance(p);
+	const pendingBefore = p.pendingStatements.length;
 	const type = parseTypeName(p);
 	if (!expect(p, ')')) return errorExpression(position);
 	if (is(p, '{')) return parsePostfix(p, compoundLiteral(p, type, position));
 	const operand = parseCast(p);
-	return p.isPanicking ? errorExpression(position) : castTo(p, operand, type, position);
+	if (p.isPanicking) return errorExpression(position);
+	return afterSizes(p, pendingBefore, castTo(p, operand, type, position));
 };

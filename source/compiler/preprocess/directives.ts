@@ -1,11 +1,13 @@
 /** Directives: conditions, inclusion, definitions (C11 6.10.1 to 6.10.6). */
 import {reportError, reportWarning} from '../text/diagnostics.js';
-import {tokenFlag, tokenKind, type Token} from '../text/lexer.js';
+import {nestedComments, tokenFlag, tokenKind, type Token} from '../text/lexer.js';
 import {expandList} from './macro-expansion.js';
+import {answerQuestions, isDefined} from './questions.js';
 import {isSameMacro, parseMacro, warnRedefined} from './macro.js';
 import {evaluateCondition} from './preprocessor-condition.js';
-import {fileFrame, readLine, topFrame, type Preprocessor} from './preprocessor-state.js';
-import {addSourceFile, locate} from '../text/source-text.js';
+import {fileFrame, pushList, readLine, topFrame, type Preprocessor} from './preprocessor-state.js';
+import {nearestWord} from '../text/similar-word.js';
+import {addSourceFile, locate, type SourceFile} from '../text/source-text.js';
 
 const maximumIncludeDepth = 100;
 
@@ -33,33 +35,13 @@ const skipGroup = (pp: Preprocessor): void => {
 	}
 };
 
-/** `#if` and `#elif` expressions: `defined` is answered before macros are expanded. */
+/** `#if` and `#elif` expressions: `defined` and its like are answered before macros are expanded. */
 const isTrue = (pp: Preprocessor, line: readonly Token[], directive: Token): boolean => {
-	const tokens: Token[] = [];
-	for (let index = 0; index < line.length; index++) {
-		const token = line[index] as Token;
-		if (token.text !== 'defined') {
-			tokens.push(token);
-			continue;
-		}
-
-		const hasParenthesis = line[index + 1]?.text === '(';
-		const name = line[index + (hasParenthesis ? 2 : 1)];
-		if (name?.kind !== tokenKind.identifier || (hasParenthesis && line[index + 3]?.text !== ')')) {
-			reportError(pp.sink, token.position, 'operator "defined" requires an identifier');
-			return false;
-		}
-
-		tokens.push({
-			kind: tokenKind.number,
-			text: pp.macros.has(name.text) ? '1' : '0',
-			position: name.position,
-			flags: 0,
-		});
-		index += hasParenthesis ? 3 : 1;
-	}
-
-	return evaluateCondition(expandList(pp, tokens), directive.position, pp.sink);
+	const answered = answerQuestions(pp, line, topFrame(pp).file?.name ?? pp.baseFile);
+	return (
+		answered !== undefined &&
+		evaluateCondition(expandList(pp, answered), directive.position, pp.sink)
+	);
 };
 
 const openCondition = (pp: Preprocessor, directive: Token, isTaken: boolean): void => {
@@ -87,6 +69,13 @@ const runElse = (pp: Preprocessor, word: 'else' | 'elif', directive: Token): voi
 	}
 
 	condition.isTaken = true;
+};
+
+/** To be called when a file is opened. */
+export const warnNestedComments = (pp: Preprocessor, {text, base, isSystem}: SourceFile): void => {
+	if (isSystem) return;
+	for (const offset of nestedComments(text))
+		reportWarning(pp.sink, base + offset, '-Wcomment', '"/*" within comment');
 };
 
 const runInclude = (pp: Preprocessor, directive: Token): void => {
@@ -144,6 +133,7 @@ const runInclude = (pp: Preprocessor, directive: Token): void => {
 		directive.position,
 	);
 	file.includedAt = directive.position;
+	warnNestedComments(pp, file);
 	pp.frames.push(fileFrame(file, pp.map));
 };
 
@@ -200,6 +190,72 @@ const messageText = (pp: Preprocessor, line: readonly Token[]): string => {
 		.replace(/\\\r?\n/g, '');
 };
 
+/** Pragmas of gcc that ask for nothing that would show here. */
+const harmlessPragmas = new Set(['GCC', 'STDC', 'message', 'ident', 'region', 'endregion']);
+
+const runPragma = (pp: Preprocessor, directive: Token, line: readonly Token[]): void => {
+	const [word, open, name] = line;
+	switch (word?.text) {
+		case 'once': {
+			const {file} = topFrame(pp);
+			if (file) pp.once.add(file.name);
+			return;
+		}
+
+		case 'pack': {
+			const text = line
+				.slice(1)
+				.map(token => token.text)
+				.join('');
+			pushList(pp, [{kind: tokenKind.pragma, text, position: directive.position, flags: 0}]);
+			return;
+		}
+
+		case 'push_macro':
+		case 'pop_macro': {
+			if (open?.text === '(' && name?.kind === tokenKind.string)
+				keepMacro(pp, word.text === 'push_macro', name.text.slice(1, -1));
+			return;
+		}
+
+		default: {
+			if (word && !harmlessPragmas.has(word.text) && !topFrame(pp).file?.isSystem)
+				reportWarning(
+					pp.sink,
+					directive.position,
+					'-Wunknown-pragmas',
+					`ignoring '#pragma ${line
+						.slice(0, 2)
+						.map(token => token.text)
+						.join(' ')}'`,
+				);
+		}
+	}
+};
+
+/** `#pragma push_macro("name")` saves a macro's definition, or that there is none; `pop_macro` brings it back. */
+const keepMacro = (pp: Preprocessor, isPush: boolean, name: string): void => {
+	const saved = pp.savedMacros.get(name) ?? [];
+	pp.savedMacros.set(name, saved);
+	if (isPush) {
+		saved.push(pp.macros.get(name));
+		return;
+	}
+
+	if (saved.length === 0) return;
+	const macro = saved.pop();
+	if (macro) pp.macros.set(name, macro);
+	else pp.macros.delete(name);
+};
+
+const directives =
+	'include define undef if ifdef ifndef elif else endif error warning pragma line'.split(' ');
+
+const directiveHint = (word: string): string => {
+	const meant = nearestWord(word, directives);
+	return meant === undefined ? '' : `; did you mean #${meant}?`;
+};
+
 /** A directive whose `#` has been read. */
 export const runDirective = (pp: Preprocessor, hash: Token): void => {
 	const frame = topFrame(pp);
@@ -232,7 +288,7 @@ export const runDirective = (pp: Preprocessor, hash: Token): void => {
 		case 'ifdef':
 		case 'ifndef': {
 			const name = readName(pp, word, word.text);
-			openCondition(pp, word, pp.macros.has(name ?? '') === (word.text === 'ifdef'));
+			openCondition(pp, word, isDefined(pp, name ?? '') === (word.text === 'ifdef'));
 			return;
 		}
 
@@ -264,8 +320,7 @@ export const runDirective = (pp: Preprocessor, hash: Token): void => {
 		}
 
 		case 'pragma': {
-			const line = readLine(frame);
-			if (line[0]?.text === 'once' && frame.file) pp.once.add(frame.file.name);
+			runPragma(pp, word, readLine(frame));
 			return;
 		}
 
@@ -287,7 +342,7 @@ export const runDirective = (pp: Preprocessor, hash: Token): void => {
 				hash.position,
 				word.text === 'include_next'
 					? '#include_next is not supported'
-					: `invalid preprocessing directive #${word.text}`,
+					: `invalid preprocessing directive #${word.text}${directiveHint(word.text)}`,
 			);
 		}
 	}

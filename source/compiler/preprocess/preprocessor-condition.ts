@@ -137,7 +137,12 @@ const readPrimary = (reader: Reader, isEvaluated: boolean): Value => {
 	reader.index++;
 	switch (token.text) {
 		case '(': {
-			const value = readConditional(reader, isEvaluated);
+			let value = readConditional(reader, isEvaluated);
+			while (!isEvaluated && reader.tokens[reader.index]?.text === ',') {
+				reader.index++;
+				value = readConditional(reader, isEvaluated);
+			}
+
 			if (reader.tokens[reader.index]?.text !== ')')
 				return fail(reader, "missing ')' in expression");
 			reader.index++;

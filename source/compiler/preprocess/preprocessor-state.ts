@@ -48,6 +48,8 @@ export type Preprocessor = {
 	readonly macros: Map<string, Macro>;
 	/** The macros that the program itself defined, ever. */
 	readonly ownMacros: Set<string>;
+	/** What `#pragma push_macro` saved, by name. */
+	readonly savedMacros: Map<string, Array<Macro | undefined>>;
 	readonly baseFile: string;
 	/** Files with `#pragma once` read already. */
 	readonly once: Set<string>;

@@ -3,7 +3,7 @@
  * Headers come through a callback, so there is no file system here; their tokens are cached in the source map.
  */
 import {reportError, type DiagnosticSink} from '../text/diagnostics.js';
-import {runDirective} from './directives.js';
+import {runDirective, warnNestedComments} from './directives.js';
 import {mentionsAny, readDeclaration} from './header-declarations.js';
 import {endToken, tokenFlag, tokenize, tokenKind, type Token} from '../text/lexer.js';
 import {expandToken} from './macro-expansion.js';
@@ -108,6 +108,7 @@ export const preprocess = ({
 		runDirective,
 		macros: new Map(),
 		ownMacros: new Set(),
+		savedMacros: new Map(),
 		baseFile: file.name,
 		once: new Set(),
 		presumed: new Map(),
@@ -127,6 +128,7 @@ export const preprocess = ({
 	pp.macros.set('__BASE_FILE__', builtinMacro('__BASE_FILE__', 'base-file'));
 	pp.macros.set('__INCLUDE_LEVEL__', builtinMacro('__INCLUDE_LEVEL__', 'include-level'));
 
+	warnNestedComments(pp, file);
 	const output: Token[] = [];
 	let declarationsEnd = 0;
 	while (!pp.isStopped) {

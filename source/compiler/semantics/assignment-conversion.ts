@@ -129,7 +129,7 @@ export const warnConstantOverflow = (
 		p,
 		position,
 		'-Woverflow',
-		`overflow in conversion from ${quotedType(value.type)} to ${quotedType(target)} changes value from '${value.value}' to '${result}'`,
+		`${target.isSigned ? 'overflow in' : 'unsigned'} conversion from ${quotedType(value.type)} to ${quotedType(target)} changes value from '${value.value}' to '${result}'`,
 	);
 };
 
@@ -198,7 +198,13 @@ const incompatibleError = (
 	const {position} = value;
 	const source = value.type;
 	if (source.kind === 'void') {
-		error(p, position, 'void value not ignored as it ought to be');
+		error(
+			p,
+			position,
+			destination.kind === 'argument'
+				? 'invalid use of void expression'
+				: 'void value not ignored as it ought to be',
+		);
 		return errorExpression(position);
 	}
 

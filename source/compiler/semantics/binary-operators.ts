@@ -188,7 +188,7 @@ const comparePointers = (
 	const pointer = isPointer(left.type) ? left : right;
 	const other = pointer === left ? right : left;
 	if (!isNullPointerConstant(other)) {
-		warn(p, position, '-Wint-conversion', 'comparison between pointer and integer');
+		warn(p, position, '', 'comparison between pointer and integer');
 	} else if (operator !== '==' && operator !== '!=') {
 		warn(p, position, '-Wextra', `ordered comparison of pointer with integer zero`);
 	}

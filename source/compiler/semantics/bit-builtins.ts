@@ -1,15 +1,8 @@
 /** gcc's builtins on the bits of an integer: folded if the argument is constant, else calls of the library. */
 import type {Expression, Position} from '../ast.js';
-import {call, createFunctionSymbol} from './calls.js';
+import {libraryCall} from './calls.js';
 import {castTo, decay} from './conversions.js';
-import {
-	functionType,
-	intType,
-	unsignedIntType,
-	unsignedLongType,
-	unsignedShortType,
-	type CType,
-} from '../types/c-types.js';
+import {intType, unsignedIntType, unsignedLongType, unsignedShortType} from '../types/c-types.js';
 import {integerConstant} from './fold.js';
 import type {Parser} from '../parse/parser-state.js';
 
@@ -21,21 +14,6 @@ const bitCounts: Readonly<Record<string, (value: bigint, bits: number) => number
 	ffs: value =>
 		value === 0n ? 0 : value.toString(2).length - value.toString(2).replace(/0+$/, '').length + 1,
 	clz: (value, bits) => (value === 0n ? bits : bits - value.toString(2).length),
-};
-
-/** A call of a function of the library that no header declares. */
-const libraryCall = (
-	p: Parser,
-	name: string,
-	result: CType,
-	argument: Expression,
-	position: Position,
-): Expression => {
-	const known = p.globals.get(name);
-	const type = functionType(result, [{name: undefined, type: argument.type}], false);
-	const symbol = known?.kind === 'function' ? known : createFunctionSymbol(p, name, type, position);
-	p.globals.set(name, symbol);
-	return call(p, {kind: 'function', symbol, type: symbol.type, position}, [argument], position);
 };
 
 /** `__builtin_bswap32` and its like. */
@@ -50,7 +28,7 @@ export const byteSwap = (
 	if (bits === 0 || !argument || args.length !== 1) return undefined;
 	const type = bits === 16 ? unsignedShortType : bits === 32 ? unsignedIntType : unsignedLongType;
 	if (argument.kind !== 'integer')
-		return libraryCall(p, `__bswap_${bits}`, type, castTo(p, argument, type, position), position);
+		return libraryCall(p, `__bswap_${bits}`, type, [castTo(p, argument, type, position)], position);
 	let swapped = 0n;
 	for (let byte = 0; byte < bits; byte += 8)
 		swapped = (swapped << 8n) | ((argument.value >> BigInt(byte)) & 0xffn);
@@ -76,7 +54,7 @@ export const bitCount = (
 
 	const value = bits === 32 ? castTo(p, argument, unsignedIntType, position) : argument;
 	const widened = castTo(p, value, unsignedLongType, position);
-	const counted = libraryCall(p, `__${operation}di2`, intType, widened, position);
+	const counted = libraryCall(p, `__${operation}di2`, intType, [widened], position);
 	if (operation !== 'clz' || bits === 64) return counted;
 	return {
 		kind: 'binary',

@@ -1,12 +1,11 @@
 /** Calls of `__syscall` and `__builtin_*` that are not ordinary functions (the ABI's intrinsics and gcc's common ones). */
-import {atomicBuiltin, isAtomicBuiltin} from './atomics.js';
+import {atomicBuiltin, isAtomicBuiltin} from './atomic-builtins.js';
 import type {Builtin, Expression, Position} from '../ast.js';
 import {call, declareFromHeader} from './calls.js';
 import {convertForAssignment} from './assignment-conversion.js';
 import {castTo, checkCondition, convert, decay, errorExpression} from './conversions.js';
 import {
 	doubleType,
-	floatType,
 	intType,
 	longType,
 	pointerTo,
@@ -16,9 +15,12 @@ import {
 	voidType,
 	type CType,
 } from '../types/c-types.js';
-import {constantTruth, floatConstant, integerConstant, isConstant} from './fold.js';
+import {constantTruth, integerConstant, isConstant} from './fold.js';
 import {checkList, vaStart} from './variable-arguments.js';
 import {bitCount, byteSwap} from './bit-builtins.js';
+import {floatBuiltin} from './float-builtins.js';
+import {overflowBuiltin} from './overflow-builtins.js';
+import {sequence} from './temporaries.js';
 import {error, isErrorType, lookUp, type Parser} from '../parse/parser-state.js';
 
 const voidPointer = pointerTo(voidType);
@@ -30,9 +32,15 @@ type Signature = {
 	readonly result: CType;
 };
 
+const allocaSignature: Signature = {
+	builtin: 'alloca',
+	parameters: [unsignedLongType],
+	result: voidPointer,
+};
+
 const signatures: Readonly<Record<string, Signature>> = {
 	thread_pointer: {builtin: 'thread-pointer', parameters: [], result: voidPointer},
-	alloca: {builtin: 'alloca', parameters: [unsignedLongType], result: voidPointer},
+	alloca: allocaSignature,
 	setjmp: {builtin: 'setjmp', parameters: [voidPointer], result: intType},
 	longjmp: {builtin: 'longjmp', parameters: [voidPointer, intType], result: voidType},
 	unreachable: {builtin: 'unreachable', parameters: [], result: voidType},
@@ -122,96 +130,67 @@ const systemCall = (args: readonly Expression[], position: Position): Expression
 	position,
 });
 
-const special = (
+/** A builtin that is no function with fixed types; undefined: the arguments are wrong. */
+type Special = (
 	p: Parser,
-	word: string,
 	args: readonly Expression[],
 	position: Position,
-): Expression | undefined => {
-	const [first, second] = args;
-	switch (word) {
-		case 'va_start': {
-			return vaStart(p, first, position);
-		}
+	name: string,
+) => Expression | undefined;
 
-		case 'va_end': {
-			return first ? convert(first, voidType) : undefined;
-		}
+const unsupported: Special = (p, _args, position, name) => {
+	error(p, position, `'${name}' is not supported`);
+	return errorExpression(position);
+};
 
-		case 'va_copy': {
-			if (!checkList(p, first, position) || !checkList(p, second, position))
-				return errorExpression(position);
-			return convert(
-				{kind: 'assign', target: first, value: decay(second), type: first.type, position},
-				voidType,
-			);
-		}
+/** The expected value is nothing to us, unless computing it has effects. */
+const expect: Special = (_p, [value, expected], position) => {
+	if (!value) return undefined;
+	const result = convert(decay(value), longType);
+	return expected && !isConstant(expected)
+		? sequence([convert(decay(expected), voidType), result], position)
+		: result;
+};
 
-		case 'expect':
-		case 'expect_with_probability': {
-			return first ? convert(decay(first), longType) : undefined;
-		}
+const nothing: Special = (_p, _args, position) =>
+	convert(integerConstant(0n, intType, position), voidType);
 
-		case 'constant_p': {
-			return integerConstant(first && isConstant(first) ? 1n : 0n, intType, position);
-		}
-
-		case 'choose_expr': {
-			const truth = first && constantTruth(checkCondition(p, first));
-			return truth === false ? args[2] : second;
-		}
-
-		case 'huge_val':
-		case 'inf':
-		case 'huge_valf':
-		case 'inff': {
-			return floatConstant(
-				Infinity,
-				word.endsWith('f') && word !== 'inf' ? floatType : doubleType,
-				position,
-			);
-		}
-
-		case 'nan':
-		case 'nanf': {
-			return floatConstant(Number.NaN, word === 'nanf' ? floatType : doubleType, position);
-		}
-
-		case 'prefetch':
-		case 'assume':
-		case '__clear_cache': {
-			return convert(integerConstant(0n, intType, position), voidType);
-		}
-
-		case 'alloca_with_align': {
-			return callSpecialAlloca(p, args, position);
-		}
-
-		case 'frame_address':
-		case 'return_address': {
-			error(p, position, `'__builtin_${word}' is not supported`);
+/** By name, without `__builtin_`. */
+const specials: Readonly<Record<string, Special>> = {
+	va_start: (p, [list], position) => vaStart(p, list, position),
+	va_end: (_p, [list]) => list && convert(list, voidType),
+	va_copy: (p, [target, source], position) => {
+		if (!checkList(p, target, position) || !checkList(p, source, position))
 			return errorExpression(position);
-		}
-
-		default: {
-			return undefined;
-		}
-	}
+		const {type} = target;
+		return convert({kind: 'assign', target, value: decay(source), type, position}, voidType);
+	},
+	expect,
+	expect_with_probability: expect,
+	constant_p: (_p, [value], position) =>
+		integerConstant(value && isConstant(value) ? 1n : 0n, intType, position),
+	choose_expr: (p, [condition, whenTrue, whenFalse]) => {
+		const truth = condition && constantTruth(checkCondition(p, condition));
+		return truth === false ? whenFalse : whenTrue;
+	},
+	prefetch: (_p, [address], position) => {
+		const hint = integerConstant(0n, intType, position);
+		return convert(address ? decay(address) : hint, voidType);
+	},
+	assume: nothing,
+	__clear_cache: nothing,
+	alloca_with_align: (p, args, position) =>
+		callSignature(p, '__builtin_alloca', allocaSignature, args.slice(0, 1), position),
+	frame_address: unsupported,
+	return_address: unsupported,
 };
 
-const callSpecialAlloca = (
-	p: Parser,
-	args: readonly Expression[],
-	position: Position,
-): Expression => {
-	const signature = signatures['alloca'];
-	return signature
-		? callSignature(p, '__builtin_alloca', signature, args.slice(0, 1), position)
-		: errorExpression(position);
-};
-
+/** `alloca` is one by its own name: its header makes it a macro. */
 export const isBuiltinName = (name: string): boolean =>
-	name === '__syscall' || name.startsWith('__builtin_') || isAtomicBuiltin(name);
+	name === '__syscall' ||
+	name === 'alloca' ||
+	name.startsWith('__builtin_') ||
+	isAtomicBuiltin(name);
 
 /** A call of a builtin by name; unknown `__builtin_x` means the library's function `x`. */
 export const builtinCall = (
@@ -225,8 +204,11 @@ export const builtinCall = (
 	const atomic = isAtomicBuiltin(name) ? atomicBuiltin(p, name, args, position) : undefined;
 	if (atomic) return atomic;
 	const word = name.replace(/^__builtin_/, '');
+	const special = Object.hasOwn(specials, word) ? specials[word] : undefined;
 	const result =
-		special(p, word, args, position) ??
+		special?.(p, args, position, name) ??
+		floatBuiltin(p, word, args, position) ??
+		overflowBuiltin(p, word, args, position) ??
 		bitCount(p, word, args, position) ??
 		byteSwap(p, word, args, position);
 	if (result) return result;

@@ -5,6 +5,7 @@ import {
 	intType,
 	isComplete,
 	unqualified,
+	type CType,
 	type FunctionType,
 } from '../types/c-types.js';
 import {convertForAssignment} from './assignment-conversion.js';
@@ -77,6 +78,7 @@ export const declareImplicitly = (p: Parser, name: string, position: Position): 
 	const declared = declareFromHeader(p, name);
 	if (declared) return declared;
 	const symbol = createFunctionSymbol(p, name, functionType(intType, [], false, false), position);
+	p.implicitFunctions.add(symbol);
 	p.globals.set(name, symbol);
 	p.fileScope.names.set(name, symbol);
 	return symbol;
@@ -172,4 +174,20 @@ export const call = (
 		type: unqualified(type.result),
 		position,
 	};
+};
+
+/** A call of a function of the library that no header declares: what a builtin stands for. */
+export const libraryCall = (
+	p: Parser,
+	name: string,
+	result: CType,
+	args: readonly Expression[],
+	position: Position,
+): Expression => {
+	const known = p.globals.get(name);
+	const parameters = args.map(({type}) => ({name: undefined, type}));
+	const type = functionType(result, parameters, false);
+	const symbol = known?.kind === 'function' ? known : createFunctionSymbol(p, name, type, position);
+	p.globals.set(name, symbol);
+	return call(p, {kind: 'function', symbol, type: symbol.type, position}, args, position);
 };

@@ -15,6 +15,7 @@ import {
 	unqualified,
 	unsignedLongType,
 	voidType,
+	type BitField,
 	type CType,
 	type FloatType,
 	type IntegerType,
@@ -134,8 +135,21 @@ export const convert = (operand: Expression, type: CType, isExplicit = false): E
 	return castNode(operand, conversion, target, isExplicit, position);
 };
 
-const bitFieldOf = (expression: Expression) =>
-	expression.kind === 'member' ? expression.member.bitField : undefined;
+/** The bit-field that a value is of: gcc promotes the result of an assignment to one as the bit-field itself. */
+const bitFieldOf = (expression: Expression): BitField | undefined => {
+	switch (expression.kind) {
+		case 'member':
+			return expression.member.bitField;
+		case 'assign':
+		case 'compound-assign':
+		case 'increment':
+			return bitFieldOf(expression.target);
+		case 'comma':
+			return bitFieldOf(expression.right);
+		default:
+			return undefined;
+	}
+};
 
 /** Integer promotion; floats stay. */
 export const promote = (expression: Expression): Expression => {

@@ -14,6 +14,7 @@ import {
 } from '../types/c-types.js';
 import {integerValue} from './constant-expression.js';
 import {convert} from './conversions.js';
+import type {Token} from '../text/lexer.js';
 import {sizeOf} from './pointer-arithmetic.js';
 import {
 	createTemporary,
@@ -25,7 +26,12 @@ import {
 	type Scope,
 } from '../parse/parser-state.js';
 
-export type ParameterScope = {readonly scope: Scope; readonly symbols: readonly VariableSymbol[]};
+export type ParameterScope = {
+	readonly scope: Scope;
+	readonly symbols: readonly VariableSymbol[];
+	/** Of a definition of old C: the parameters' names; their types come after the declarator. */
+	readonly names: readonly Token[];
+};
 
 export type Part =
 	| {readonly kind: 'pointer'; readonly qualifiers: number}

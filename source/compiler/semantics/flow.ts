@@ -146,6 +146,11 @@ const collectAssigned = (statement: Statement, into: Set<VariableSymbol>): void 
 			return;
 		}
 
+		case 'computed-goto': {
+			collectFromExpression(statement.address, into);
+			return;
+		}
+
 		default: {
 			break;
 		}
@@ -409,6 +414,12 @@ const visitStatement = (flow: Flow, statement: Statement): void => {
 			return;
 		}
 
+		case 'computed-goto': {
+			visitExpression(flow, statement.address);
+			flow.isReachable = false;
+			return;
+		}
+
 		case 'goto': {
 			flow.isReachable = false;
 			return;
@@ -439,7 +450,10 @@ export const checkFlow = (
 	definition: Pick<FunctionDefinition, 'symbol' | 'body'>,
 	locals: readonly VariableSymbol[],
 ): boolean => {
-	const candidates = new Set(locals.filter(symbol => isCandidate(symbol)));
+	// What could not be read may have been the assignment
+	const candidates = new Set(
+		p.sink.errorCount > 0 ? [] : locals.filter(symbol => isCandidate(symbol)),
+	);
 	const anywhere = new Set<VariableSymbol>();
 	if (candidates.size > 0) collectAssigned(definition.body, anywhere);
 	const flow: Flow = {

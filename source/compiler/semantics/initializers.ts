@@ -436,6 +436,14 @@ const completed = (type: CType, length: number): CType =>
 		? {...arrayOf(type.element, length), qualifiers: type.qualifiers}
 		: type;
 
+/** What gcc says of a string whose characters are not those of the array. */
+const wrongString = (elementSize: number, characterSize: number): string => {
+	if (elementSize === 1) return 'char-array initialized from wide string';
+	return characterSize === 1
+		? 'wide character array initialized from non-wide string'
+		: 'wide character array initialized from incompatible wide string';
+};
+
 /** initializer: assignment-expression | `{` initializer-list `,`? `}`, for an object of type `type`. */
 export const parseInitializer = (p: Parser, type: CType): ParsedInitializer => {
 	const state: State = {items: [], extent: 0, length: 0, hasWarnedExcess: false};
@@ -470,8 +478,8 @@ export const parseInitializer = (p: Parser, type: CType): ParsedInitializer => {
 			error(
 				p,
 				position,
-				value.kind === 'string'
-					? `wide character array initialized from non-wide string`
+				value.kind === 'string' && type.element.kind === 'integer'
+					? wrongString(type.element.size, value.literal.alignment)
 					: 'invalid initializer',
 			);
 		return {type: completed(type, 1), items: [], isZeroFilled: false, extent: type.size};

@@ -58,7 +58,15 @@ export const declareFunction = (
 	if (known?.kind === 'variable')
 		error(p, position, `'${name}' redeclared as different kind of symbol`, previousNote(known));
 	if (known?.kind === 'function') {
-		if (!isCompatible(known.type, type, true))
+		if (p.implicitFunctions.has(known) && type.result.kind === 'void')
+			warn(
+				p,
+				position,
+				'',
+				`conflicting types for '${name}'; have ${quotedType(type)}`,
+				previousNote(known),
+			);
+		else if (!isCompatible(known.type, type, true))
 			error(
 				p,
 				position,

@@ -31,6 +31,7 @@ import {quotedType} from '../types/type-names.js';
 export const checkRedeclaration = (p: Parser, name: string, position: Position): void => {
 	const known = p.scope.names.get(name);
 	if (!known) return;
+	if (known.kind === 'variable') known.uses++; // Whatever is meant, one complaint is enough
 	const typed = known.kind === 'variable' ? ` with type ${quotedType(known.type)}` : ' is here';
 	const notes =
 		known.position > 0
@@ -116,7 +117,7 @@ export const declareLocal = (
 	if (isVariableLength(typeIn)) {
 		const statement = declareVariableArray(p, name, typeIn, position);
 		if (is(p, '=')) {
-			error(p, p.token.position, 'variable-sized object may not be initialized');
+			error(p, position, 'variable-sized object may not be initialized');
 			advance(p);
 			parseInitializer(p, arrayOf(typeIn.kind === 'array' ? typeIn.element : typeIn, undefined));
 		}

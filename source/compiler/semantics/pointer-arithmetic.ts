@@ -123,12 +123,11 @@ export const pointerDifference = (
 		};
 	}
 
-	return {
-		kind: 'pointer-difference',
-		left,
-		right,
-		elementSize: Math.max(1, type.target.size),
-		type: longType,
-		position,
-	};
+	const elementSize = Math.max(1, type.target.size);
+	if (left.kind === 'integer' && right.kind === 'integer') {
+		const bytes = BigInt.asIntN(64, left.value - right.value);
+		return integerConstant(bytes / BigInt(elementSize), longType, position);
+	}
+
+	return {kind: 'pointer-difference', left, right, elementSize, type: longType, position};
 };

@@ -28,22 +28,22 @@ const writeInteger = ({view}: Image, offset: number, size: number, value: bigint
 	else if (size === 1) view.setUint8(offset, Number(BigInt.asUintN(8, value)));
 };
 
-const readInteger = ({view}: Image, offset: number, size: number): bigint => {
-	if (size === 8) return view.getBigUint64(offset, true);
-	if (size === 4) return BigInt(view.getUint32(offset, true));
-	return BigInt(size === 2 ? view.getUint16(offset, true) : view.getUint8(offset));
-};
-
+/** Into the field's storage unit, byte by byte: that of a packed one may reach over the object's end. */
 const writeBits = (
-	image: Image,
+	{bytes}: Image,
 	offset: number,
-	size: number,
-	{shift, width}: BitField,
+	{unitSize, shift, width}: BitField,
 	value: bigint,
 ): void => {
-	const mask = ((1n << BigInt(width)) - 1n) << BigInt(shift);
-	const old = readInteger(image, offset, size);
-	writeInteger(image, offset, size, (old & ~mask) | ((value << BigInt(shift)) & mask));
+	const ones = (1n << BigInt(width)) - 1n;
+	let mask = ones << BigInt(shift);
+	let bits = (value & ones) << BigInt(shift);
+	const end = Math.min(offset + unitSize, bytes.length);
+	for (let at = offset; at < end; at++) {
+		bytes[at] = (bytes[at]! & ~Number(mask & 0xffn)) | Number(bits & 0xffn);
+		mask >>= 8n;
+		bits >>= 8n;
+	}
 };
 
 const addRelocation = (image: Image, relocation: Relocation): void => {
@@ -164,7 +164,7 @@ const writeItem = (
 	const address = addressConstant(value);
 	if (!address) return false;
 	if (bitField) {
-		writeBits(image, offset, type.size, bitField, address.addend);
+		writeBits(image, offset, bitField, address.addend);
 		return !address.target;
 	}
 

@@ -71,7 +71,7 @@ export const vaArg = (p: Parser, list: Expression, type: CType, position: Positi
 		return errorExpression(position);
 	}
 
-	const size = BigInt(Math.max(8, Math.ceil(type.size / 8) * 8));
+	const size = BigInt(Math.ceil(type.size / 8) * 8);
 	const pointer = pointerTo(charType);
 	const step = integerConstant(size, longType, position);
 	const advanced: Expression = {

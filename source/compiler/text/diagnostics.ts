@@ -3,7 +3,14 @@
  * data; `renderDiagnostic` turns one into text. Warnings inside bundled headers are dropped, and after `errorLimit` errors
  * nothing more is recorded.
  */
-import {fileAt, lineText, locate, type SourceMap} from './source-text.js';
+import {
+	characterWidth,
+	displayColumn,
+	fileAt,
+	lineText,
+	locate,
+	type SourceMap,
+} from './source-text.js';
 
 export type Severity = 'error' | 'warning';
 
@@ -163,17 +170,8 @@ const paint = (text: string, style: keyof typeof escapeCode, isColored: boolean)
 /** Columns of East Asian wide characters count two on a terminal; tabs are kept so that the caret stays below. */
 const caretIndent = (sourceLine: string, column: number): string => {
 	let indent = '';
-	for (const character of sourceLine.slice(0, column - 1)) {
-		if (character === '\t') indent += '\t';
-		else
-			indent +=
-				/[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/.test(
-					character,
-				)
-					? '  '
-					: ' ';
-	}
-
+	for (const character of sourceLine.slice(0, column - 1))
+		indent += character === '\t' ? '\t' : ' '.repeat(characterWidth(character));
 	return indent;
 };
 
@@ -215,21 +213,25 @@ const renderExcerpt = (
 	);
 };
 
+/** `file:line:column:` with the column of a terminal, as gcc counts it. */
+const placeText = ({file, line, column, sourceLine}: DiagnosticPlace): string =>
+	`${file}:${line}:${displayColumn(sourceLine, column)}:`;
+
 /** One diagnostic as gcc prints it, with its notes; no newline at the end. */
 export const renderDiagnostic = (diagnostic: Diagnostic, isColored = false): string => {
 	const lines = diagnostic.includedFrom.map(
 		(from, index) =>
 			`${index === 0 ? 'In file included from' : '                 from'} ${from}${index === diagnostic.includedFrom.length - 1 ? ':' : ','}`,
 	);
-	const {file, line, column, severity, message, option, length} = diagnostic;
+	const {severity, message, option, length} = diagnostic;
 	const suffix = option === undefined ? '' : ` [${paint(option, severity, isColored)}]`;
 	lines.push(
-		`${paint(`${file}:${line}:${column}:`, 'bold', isColored)} ${paint(`${severity}:`, severity, isColored)} ${printable(message)}${suffix}` +
+		`${paint(placeText(diagnostic), 'bold', isColored)} ${paint(`${severity}:`, severity, isColored)} ${printable(message)}${suffix}` +
 			renderExcerpt(diagnostic, length, severity, isColored),
 	);
 	for (const note of diagnostic.notes) {
 		lines.push(
-			`${paint(`${note.file}:${note.line}:${note.column}:`, 'bold', isColored)} ${paint('note:', 'note', isColored)} ${note.message}` +
+			`${paint(placeText(note), 'bold', isColored)} ${paint('note:', 'note', isColored)} ${note.message}` +
 				renderExcerpt(note, tokenLength(note), 'note', isColored),
 		);
 	}

@@ -19,6 +19,8 @@ export const tokenKind = {
 	unterminated: 8,
 	/** A whole declaration of a bundled header, unread as yet (header-declarations.ts). */
 	declaration: 9,
+	/** `#pragma pack`: its arguments as text. The parser takes it where it stands. */
+	pragma: 10,
 } as const;
 
 export const tokenFlag = {
@@ -42,35 +44,64 @@ export type Token = {
 
 /* ---------- Pieces ---------- */
 
-const wordCharacter = '[\\w$\\u0080-\\uffff]';
+/** Letters beyond ASCII that names may have: no quotes, dashes, spaces and other signs, which come from word processors. */
+const letters =
+	'\\u00aa\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u1fff\\u2c00-\\u2fef\\u3005-\\u3007\\u3021-\\ufdff\\ufe70-\\ufefe\\uff10-\\uff19\\uff21-\\uff3a\\uff41-\\uff5a\\uff66-\\uffdc';
+const letter = new RegExp(`^[${letters}]`);
 /** A backslash at the end of a line joins it with the next. */
 const splice = '\\\\\\r?\\n';
-const word = `[A-Za-z_$\\u0080-\\uffff]${wordCharacter}*(?:(?:${splice})+${wordCharacter}+)*`;
-const digits = '(?:[eEpP][+-]|[\\w$.\\u0080-\\uffff])+';
-const number = `(?=\\.?\\d)${digits}(?:(?:${splice})+(?=${wordCharacter})${digits})*`;
 const prefix = '(?:L|u8?|U)?';
 const quoted = (mark: string): string =>
 	`${prefix}${mark}[^${mark}\\\\\\n]*(?:\\\\(?:\\r\\n|[^])[^${mark}\\\\\\n]*)*${mark}`;
 
-/** These take any text apart without a rest. Their order matters: a literal without its end is one that isn't whole. */
-const pieces = new RegExp(
-	[
-		'[ \\t\\r\\v\\f]+',
-		'\\n',
-		`//(?:[^\\n]*${splice})*[^\\n]*`,
-		'/\\*[^]*?\\*/',
-		'/\\*[^]*',
-		quoted('"'),
-		quoted("'"),
-		`${prefix}["'][^\\n]*`,
-		word,
-		number,
-		`(?:${splice})+`,
-		'->|\\+\\+|--|&&|\\|\\||##|\\.\\.\\.|<<=?|>>=?|[-+*/%&|^=!<>]=',
-		'[^]',
-	].join('|'),
-	'g',
-);
+/**
+ * These take any text apart without a rest. Their order matters: a literal without its end is one that isn't whole.
+ * `further` are letters of names besides those of ASCII.
+ */
+const createPieces = (further: string): RegExp => {
+	const wordCharacter = `[\\w$${further}]`;
+	const word = `[A-Za-z_$${further}]${wordCharacter}*(?:(?:${splice})+${wordCharacter}+)*`;
+	const digits = `(?:[eEpP][+-]|[\\w$.${further}])+`;
+	const number = `(?=\\.?\\d)${digits}(?:(?:${splice})+(?=${wordCharacter})${digits})*`;
+	return new RegExp(
+		[
+			'[ \\t\\r\\v\\f]+',
+			'\\n',
+			`//(?:[^\\n]*${splice})*[^\\n]*`,
+			'/\\*[^]*?\\*/',
+			'/\\*[^]*',
+			quoted('"'),
+			quoted("'"),
+			`${prefix}["'][^\\n]*`,
+			word,
+			number,
+			`(?:${splice})+`,
+			'->|\\+\\+|--|&&|\\|\\||##|\\.\\.\\.|<<=?|>>=?|[-+*/%&|^=!<>]=',
+			'[^]',
+		].join('|'),
+		'g',
+	);
+};
+
+const pieces = createPieces(letters);
+/** The same for texts of ASCII only: nearly all, and faster. */
+const asciiPieces = createPieces('');
+const beyondAscii = /[\u0080-\uffff]/;
+
+/** A comment with an opening of another in it, perhaps: also what looks so in strings. */
+const suspectComment = /\/\*(?:(?!\*\/)[\s\S])*?\/\*/;
+
+/** Offsets of `/*` within comments: mostly the end of the comment before was forgotten. */
+export const nestedComments = (text: string): readonly number[] => {
+	if (!suspectComment.test(text)) return [];
+	const found: number[] = [];
+	for (const {0: piece, index} of text.matchAll(pieces)) {
+		const inner = piece.startsWith('/*') ? piece.indexOf('/*', 2) : -1;
+		if (inner > 0) found.push(index + inner);
+	}
+
+	return found;
+};
 
 const newline = 10;
 const point = 46;
@@ -113,7 +144,7 @@ const mixedKind = (piece: string, code: number): number => {
 
 /** The kind of token that a piece is, or `space`. */
 const kindOf = (piece: string, code: number): number => {
-	if (code >= 128) return tokenKind.identifier;
+	if (code >= 128) return letter.test(piece) ? tokenKind.identifier : tokenKind.other;
 	switch (firstOf[code]) {
 		case first.word: {
 			return tokenKind.identifier;
@@ -184,7 +215,7 @@ export const tokenizeInto = (tokens: Token[], text: string, base: number, words:
 	let flags: number = tokenFlag.lineStart;
 	let next = 0;
 	let nameEnd = 0;
-	const list = text.match(pieces) ?? [];
+	const list = text.match(beyondAscii.test(text) ? pieces : asciiPieces) ?? [];
 	for (let index = 0; index < list.length; index++) {
 		const piece = list[index]!;
 		const at = next;

@@ -73,7 +73,7 @@ const simpleEscapes: Readonly<Record<string, number>> = {
 };
 
 export type Decoded = {
-	/** Code units: bytes for narrow literals, code points for wide ones. */
+	/** Code units: of UTF-8 for narrow literals, of UTF-16 for `u`, code points for `U` and `L`. */
 	readonly units: number[];
 	/** What is wrong with an escape, if anything. */
 	readonly problem: string | undefined;
@@ -93,16 +93,30 @@ const pushUtf8 = (units: number[], code: number): void => {
 		);
 };
 
+const pushUtf16 = (units: number[], code: number): void => {
+	if (code <= 0xff_ff) units.push(code);
+	else units.push(0xd8_00 | ((code - 0x1_00_00) >> 10), 0xdc_00 | (code & 0x3_ff));
+};
+
+/** Bytes of a literal's character: 1 (plain and `u8`), 2 (`u`) or 4 (`U`, `L`). */
+export type LiteralWidth = 1 | 2 | 4;
+
+const largest: Readonly<Record<LiteralWidth, number>> = {1: 0xff, 2: 0xff_ff, 4: 0xff_ff_ff_ff};
+
 /** The contents of a quoted literal without prefix and quotes. */
-export const decodeEscapes = (text: string, isWide: boolean): Decoded => {
+export const decodeEscapes = (text: string, width: LiteralWidth): Decoded => {
 	const units: number[] = [];
+	const push = (code: number): void => {
+		if (width === 1) pushUtf8(units, code);
+		else if (width === 2) pushUtf16(units, code);
+		else units.push(code);
+	};
 	let problem: string | undefined;
 	let index = 0;
 	while (index < text.length) {
 		const code = text.codePointAt(index) ?? 0;
 		if (code !== 92) {
-			if (isWide || code < 0x80) units.push(code);
-			else pushUtf8(units, code);
+			push(code);
 			index += code > 0xff_ff ? 2 : 1;
 			continue;
 		}
@@ -133,12 +147,12 @@ export const decodeEscapes = (text: string, isWide: boolean): Decoded => {
 			octal === undefined
 				? Number.parseInt(hex ?? short ?? long ?? '0', 16)
 				: Number.parseInt(octal, 8);
-		if (!isWide && (short ?? long) !== undefined) {
-			pushUtf8(units, value);
+		if ((short ?? long) !== undefined) {
+			push(value);
 		} else {
-			if (!isWide && value > 255)
+			if (value > largest[width])
 				problem ??= `${octal === undefined ? 'hex' : 'octal'} escape sequence out of range`;
-			units.push(isWide ? value : value & 255);
+			units.push((value & largest[width]) >>> 0);
 		}
 
 		index += 1 + whole.length;
@@ -147,17 +161,24 @@ export const decodeEscapes = (text: string, isWide: boolean): Decoded => {
 	return {units, problem};
 };
 
+/** How a literal's characters are encoded, by the letters in front of its quote. */
+export type LiteralPrefix = '' | 'u8' | 'u' | 'U' | 'L';
+
 export type CharacterLiteral = {
 	readonly value: number;
-	readonly isWide: boolean;
+	readonly prefix: LiteralPrefix;
 	readonly problem: string | undefined;
 };
 
-/** Has it a prefix for wide characters (`L`, `u`, `U`)? `u8` is narrow. */
-export const isWideLiteral = (text: string): boolean => {
+export const literalPrefix = (text: string): LiteralPrefix => {
 	const first = text.charCodeAt(0);
-	return first !== 34 && first !== 39 && text.charCodeAt(1) !== 56;
+	if (first === 34 || first === 39) return '';
+	if (first !== 117) return first === 76 ? 'L' : 'U';
+	return text.charCodeAt(1) === 56 ? 'u8' : 'u';
 };
+
+export const literalWidth = (prefix: LiteralPrefix): LiteralWidth =>
+	prefix === 'u' ? 2 : prefix === 'U' || prefix === 'L' ? 4 : 1;
 
 const contentsOf = (text: string): string => {
 	const first = text.charCodeAt(0);
@@ -167,16 +188,20 @@ const contentsOf = (text: string): string => {
 
 /** `'a'`: a signed char's value; several characters as gcc packs them, the last in the low byte. */
 export const parseCharacterLiteral = (text: string): CharacterLiteral => {
-	const isWide = isWideLiteral(text);
-	const {units, problem} = decodeEscapes(contentsOf(text), isWide);
-	if (units.length === 0) return {value: 0, isWide, problem: 'empty character constant'};
-	if (isWide) return {value: (units[units.length - 1] ?? 0) | 0, isWide, problem};
-	if (units.length === 1) return {value: ((units[0] ?? 0) << 24) >> 24, isWide, problem};
+	const prefix = literalPrefix(text);
+	const {units, problem} = decodeEscapes(contentsOf(text), literalWidth(prefix));
+	if (units.length === 0) return {value: 0, prefix, problem: 'empty character constant'};
+	if (literalWidth(prefix) > 1) {
+		const value = units.at(-1) ?? 0;
+		return {value: prefix === 'L' ? value | 0 : value, prefix, problem};
+	}
+
+	if (units.length === 1) return {value: ((units[0] ?? 0) << 24) >> 24, prefix, problem};
 	let value = 0;
 	for (const unit of units) value = (value << 8) | unit;
 	return {
 		value,
-		isWide,
+		prefix,
 		problem:
 			problem ??
 			(units.length > 4
@@ -185,9 +210,6 @@ export const parseCharacterLiteral = (text: string): CharacterLiteral => {
 	};
 };
 
-/** The code units of a string literal token, without a terminating zero. */
-export const parseStringLiteral = (text: string): Decoded & {readonly isWide: boolean} => {
-	const isWide = isWideLiteral(text);
-	const {units, problem} = decodeEscapes(contentsOf(text), isWide);
-	return {units, problem, isWide};
-};
+/** The code units of a string literal token, without a terminating zero, in characters of `width` bytes. */
+export const parseStringLiteral = (text: string, width: LiteralWidth): Decoded =>
+	decodeEscapes(contentsOf(text), width);

@@ -119,6 +119,25 @@ export const locate = (map: SourceMap, position: number): Location | undefined =
 	return {file, line: low + 1, column: offset - (starts[low] ?? 0) + 1};
 };
 
+const wide =
+	/[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/;
+
+/** Columns that a character takes on a terminal; of a tab, which depends on where it stands, 1. */
+export const characterWidth = (character: string): 1 | 2 => (wide.test(character) ? 2 : 1);
+
+const tabStop = 8;
+
+/** The column of a terminal, from 1, as gcc counts: tabs go to the next multiple of 8, East Asian characters take two. */
+export const displayColumn = (line: string, column: number): number => {
+	let width = 0;
+	for (const character of line.slice(0, column - 1)) {
+		if (character === '\t') width += tabStop - (width % tabStop);
+		else width += characterWidth(character);
+	}
+
+	return width + Math.max(1, column - line.length);
+};
+
 /** The text of a line, without its end. */
 export const lineText = (file: SourceFile, line: number): string => {
 	const starts = lineStartsOf(file);

@@ -1,5 +1,5 @@
 /**
- * The types of C as the checker and the code generator see them: LP64, little endian, char signed, `long double` = double.
+ * The types of C as the checker and the code generator see them: LP64, little endian, char signed, `long double` as precise as double.
  *
  * Types are plain immutable objects compared by structure, except records, which are compared by their definition object
  * (completed in place when the body of the struct is read). Qualifiers stand in the type object itself; `alias` remembers
@@ -46,7 +46,7 @@ export type IntegerType = Common & {
 	readonly enumeration?: EnumDefinition;
 };
 
-/** float (4 bytes in memory), double and long double (8 bytes). */
+/** float (4 bytes in memory), double (8) and long double: 16 bytes, of which the first 8 hold a double. */
 export type FloatType = Common & {
 	readonly kind: 'float';
 	readonly name: 'float' | 'double' | 'long double';
@@ -88,7 +88,9 @@ export type CType =
 	| RecordType;
 
 export type BitField = {
-	/** Bits from the least significant bit of the storage unit (the member's type, loaded at `Member.offset`). */
+	/** Bytes of the storage unit at `Member.offset`: the size of the member's type, or 8 for a packed field that crosses it. */
+	readonly unitSize: number;
+	/** Bits from the least significant bit of the storage unit. */
 	readonly shift: number;
 	/** In bits, 1..64. */
 	readonly width: number;
@@ -98,7 +100,7 @@ export type Member = {
 	/** Undefined for anonymous struct/union members (whose own members are found through them). */
 	readonly name: string | undefined;
 	readonly type: CType;
-	/** In bytes from the start of the record; for a bit-field: of its storage unit, aligned to the type's size. */
+	/** In bytes from the start of the record; for a bit-field: of its storage unit. */
 	readonly offset: number;
 	readonly bitField?: BitField;
 };
@@ -152,7 +154,7 @@ const floating = (name: FloatType['name'], size: number): FloatType => ({
 
 export const floatType = floating('float', 4);
 export const doubleType = floating('double', 8);
-export const longDoubleType = floating('long double', 8);
+export const longDoubleType = floating('long double', 16);
 
 /** The type of sizeof. */
 export const sizeType = unsignedLongType;
