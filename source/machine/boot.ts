@@ -64,6 +64,7 @@ export const createMachine = (setup: MachineSetup): Machine => {
 		futexes: createFutexes(),
 		network: createNetwork(setup.hosts, setup.links),
 		watches: [],
+		terminals: new Map(),
 		console: createConsole(setup.isTerminal),
 		events: createEventLog(setup.recordEvents, setup.eventLimit),
 		programs: new Map(setup.programs),

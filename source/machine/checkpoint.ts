@@ -149,7 +149,10 @@ const isAddressSpace = (value: Marked): value is AddressSpace => value.privateCo
 
 const isMemoryObject = (value: Marked): value is MemoryObject => value.mappers !== undefined;
 
-/** The turns of a context, the sets of an address space and the leaves of its page table that the next stores copy. */
+/**
+ * The turns of a context, the sets of an address space and the leaves of its page table that the next stores copy. Those
+ * of the dead have nothing of the kind.
+ */
 const contextBytes = 2500;
 const spaceBytes = 7000;
 
@@ -162,7 +165,7 @@ const copyThreadContext = (context: Context, copies: Copies): Context => {
 		return copy;
 	};
 	const copy = copyContext(context, space, copyTurns(context.turns, copyWords), copyWords);
-	copies.bytes += contextBytes;
+	if (context.registers.length > 0) copies.bytes += contextBytes;
 	copies.made.set(context, copy);
 	return copy;
 };
@@ -170,7 +173,7 @@ const copyThreadContext = (context: Context, copies: Copies): Context => {
 /** The page table's directory is copied, its leaves and the pages are shared. */
 const copySpace = (space: AddressSpace, copies: Copies): AddressSpace => {
 	const copy = copyAddressSpace(space, copyValue(space.budget, copies) as PageBudget);
-	copies.bytes += spaceBytes + copy.directory.length * 8;
+	if (space.users > 0) copies.bytes += spaceBytes + copy.directory.length * 8;
 	copies.made.set(space, copy);
 	for (let index = 0; index < copy.regions.length; index++) {
 		const region = copy.regions[index]!;

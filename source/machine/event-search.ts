@@ -1,34 +1,14 @@
-// Finding events in time: the next or previous one that matches. The log keeps only the newest events, so the past is
-// searched by running it again, checkpoint by checkpoint.
+// Finding events of the past. The log keeps only the newest ones, so what lies before them is searched by running it again,
+// checkpoint by checkpoint.
 
 import type {KernelEvent} from '../kernel/trace/events.js';
-import {cycleOf, runFor, runUntil, type Session} from './session.js';
-import {scoutAt, seek} from './time-travel.js';
+import {cycleOf, runUntil, type Session} from './session.js';
+import {scoutAt} from './time-travel.js';
 
 export type EventMatch = (event: KernelEvent) => boolean;
 
 /** Cycles run at a time while searching; the log must hold the events of one stretch. */
 const stretch = 20_000;
-
-/** How far forward a search goes. */
-const forwardLimit = 200_000_000;
-
-/** Goes to the next event that matches: the machine stands right after it. Undefined, at the limit, if none came. */
-export const seekNextEvent = (session: Session, match: EventMatch): KernelEvent | undefined => {
-	const limit = cycleOf(session) + forwardLimit;
-	let seen = session.machine.kernel.events.count;
-	while (cycleOf(session) < limit && !session.ending) {
-		const start = cycleOf(session);
-		runFor(session, stretch);
-		const found = eventsSince(session, seen).find(match);
-		if (found) {
-			if (session.history && found.cycle > start) seek(session, found.cycle);
-			return found;
-		}
-		seen = session.machine.kernel.events.count;
-	}
-	return undefined;
-};
 
 const eventsSince = (session: Session, count: number): KernelEvent[] =>
 	session.machine.kernel.events.entries.filter(event => event.number >= count);
@@ -66,13 +46,6 @@ const lastBetween = (
 		runUntil(scout, Math.min(end + 1, cycleOf(scout) + stretch));
 		found = eventsSince(scout, seen).findLast(match) ?? found;
 	}
-	return found;
-};
-
-/** Goes back to the last event that matches. Undefined, and nothing happens, if there is none. */
-export const seekPreviousEvent = (session: Session, match: EventMatch): KernelEvent | undefined => {
-	const found = findEventBefore(session, cycleOf(session), match);
-	if (found) seek(session, found.cycle);
 	return found;
 };
 

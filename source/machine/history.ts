@@ -4,15 +4,15 @@
 import {pageSize} from '../vm/page.js';
 import {measuredCopy} from './checkpoint.js';
 import type {Machine} from './machine.js';
+import {createOutputLog, type OutputLog} from './output-log.js';
 
 /** A machine that is kept, and what a session needs to go on from it. */
 export type Checkpoint = {
 	/** The clock that cuts at this point are named by. */
 	readonly cycle: number;
 	readonly machine: Machine;
-	/** How many inputs had been applied, and chunks of output printed. */
+	/** How many inputs had been applied. */
 	readonly applied: number;
-	readonly printed: number;
 	/** Work done since boot, in cycles of effort. */
 	readonly work: number;
 	/** Bytes that it takes by itself, in pages that no older checkpoint has, and in all its pages, as estimated. */
@@ -27,6 +27,8 @@ export type History = {
 	checkpoints: Checkpoint[];
 	/** Copies near places that were gone back to, the oldest first: who goes back once goes back again. */
 	near: Checkpoint[];
+	/** What has been printed. */
+	readonly output: OutputLog;
 };
 
 export type HistoryLimits = {
@@ -69,6 +71,7 @@ export const createHistory = (limits = usualLimits): History => ({
 	limits,
 	checkpoints: [],
 	near: [],
+	output: createOutputLog(),
 });
 
 /** Work that should lie between the newest checkpoint and the next one, in whole cycles: runs are cut there. */
@@ -85,7 +88,7 @@ export const isCheckpointDue = (history: History, machine: Machine): boolean => 
 	return last === undefined || workOf(machine) - last.work >= intervalOf(history);
 };
 
-type Place = {readonly cycle: number; readonly applied: number; readonly printed: number};
+type Place = {readonly cycle: number; readonly applied: number};
 
 const checkpointAt = (
 	machine: Machine,

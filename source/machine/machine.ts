@@ -115,7 +115,7 @@ const fireTimer = (kernel: Kernel, cpu: Cpu): void => {
 
 /** Puts the next ready thread on the CPU. False if there is none. */
 const dispatchThread = (kernel: Kernel, cpu: Cpu): boolean => {
-	const thread = takeNext(kernel);
+	const thread = takeNext(kernel, cpu.id);
 	if (!thread) return false;
 	// A thread made ready by a CPU that is ahead within the window can't run before that.
 	advanceIdle(cpu, Math.max(cpu.clock, thread.accounting.since));
@@ -234,7 +234,8 @@ const advanceIdle = (cpu: Cpu, to: number): void => {
 /** Nobody is ready: time passes until something happens. Gives the ending if nothing can. */
 const idle = (machine: Machine, cpu: Cpu, until: number): Ending | undefined => {
 	const {kernel} = machine;
-	const isAllIdle = kernel.cpus.every(other => other.thread === 0);
+	// Somebody may be ready for another CPU only.
+	const isAllIdle = !isAnyoneReady(kernel) && kernel.cpus.every(other => other.thread === 0);
 	dropDeadTimers(kernel);
 	const next = Math.min(nextTimerAt(kernel), nextStart(machine));
 	if (!isAllIdle) {

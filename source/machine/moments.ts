@@ -6,14 +6,14 @@ import {findRegion, watchPage} from '../vm/address-space.js';
 import {type EventMatch, findEventBefore} from './event-search.js';
 import {findLastWrite, type LastWrite} from './last-writer.js';
 import {cycleOf, idleUntil, runFor, runUntil, type Session} from './session.js';
-import {seek} from './time-travel.js';
+import {markOf, returnTo, seek} from './time-travel.js';
 import {bytesAt, lookUp} from './variables.js';
 
 /** A system call is not cut in two: what it does is over so many cycles after its event. */
 const landingLimit = 200;
 
 /** How far forward a search goes, and the pieces in which it looks. */
-const changeLimit = 20_000_000;
+const changeLimit = 10_000_000;
 const changePiece = 4000;
 const idleWork = changeLimit / 200;
 
@@ -50,7 +50,7 @@ export const stepBackToEvent = (
 
 /** Goes on to the moment right after the next event that matches. */
 export const stepToEvent = (session: Session, match: EventMatch): KernelEvent | undefined => {
-	const start = cycleOf(session);
+	const mark = markOf(session);
 	let seen = session.machine.kernel.events.count;
 	for (let work = 0; !session.ending && work < changeLimit; ) {
 		const wakeUp = idleUntil(session);
@@ -67,7 +67,7 @@ export const stepToEvent = (session: Session, match: EventMatch): KernelEvent | 
 		}
 		seen = count;
 	}
-	if (!session.ending) seek(session, start);
+	if (!session.ending) returnTo(session, mark);
 	return undefined;
 };
 
@@ -114,9 +114,9 @@ const shownValue = ({machine}: Session, {pid, lvalue}: Watched): string => {
 
 /** Goes on to the first cycle at which the variable has another value. False, and nothing happens, if it keeps its value. */
 export const stepToChange = (session: Session, watched: Watched): boolean => {
-	const start = cycleOf(session);
+	const mark = markOf(session);
 	const before = shownValue(session, watched);
-	while (!session.ending && cycleOf(session) < start + changeLimit) {
+	while (!session.ending && cycleOf(session) < mark.cycle + changeLimit) {
 		const from = cycleOf(session);
 		runFor(session, changePiece);
 		if (shownValue(session, watched) === before) continue;
@@ -131,7 +131,7 @@ export const stepToChange = (session: Session, watched: Watched): boolean => {
 		seek(session, high);
 		return true;
 	}
-	seek(session, start);
+	returnTo(session, mark);
 	return false;
 };
 

@@ -1,7 +1,6 @@
 // A machine that is being watched: advanced by whoever holds the clock, stepped, given inputs, and, if it keeps
 // history, taken back to any cycle. It remembers its inputs with their cycles, so that the run can be repeated.
 
-import type {ConsoleChunk} from '../kernel/files/console.js';
 import {isAnyoneReady} from '../kernel/process/scheduler.js';
 import {createMachine} from './boot.js';
 import {type Branch, seenFrom, type TimedInput} from './branch.js';
@@ -23,6 +22,7 @@ import {
 	type Machine,
 	takeOutput,
 } from './machine.js';
+import {cutOutput, noteOutput, type OutputPiece, outputUpTo} from './output-log.js';
 import type {MachineSetup} from './setup.js';
 
 export type {TimedInput} from './branch.js';
@@ -40,8 +40,6 @@ export type Session = {
 	ending: Ending | undefined;
 	/** Inputs that could not be applied when their time came, in words; kept without history only, else the log has them. */
 	refused: RefusedInput[];
-	/** What was printed up to now; kept with history only, else takeOutput() gives it. */
-	output: ConsoleChunk[];
 	readonly history: History | undefined;
 	/** The furthest cycle that this branch has come to. */
 	horizon: number;
@@ -74,7 +72,6 @@ export const createSession = (
 		applied: 0,
 		ending: undefined,
 		refused: [],
-		output: [],
 		history: options.keepsHistory ? createHistory(options.historyLimits) : undefined,
 		horizon: 0,
 		branches: [],
@@ -105,11 +102,7 @@ const keepCheckpoint = (session: Session): void => {
 	if (!history || !isCheckpointDue(history, machine) || !isMeetingPlace(session)) return;
 	const cycle = cycleOf(session);
 	if ((history.checkpoints.at(-1)?.cycle ?? -1) >= cycle) return;
-	addCheckpoint(history, machine, {
-		cycle,
-		applied: session.applied,
-		printed: session.output.length,
-	});
+	addCheckpoint(history, machine, {cycle, applied: session.applied});
 };
 
 /**
@@ -191,9 +184,18 @@ const endingIn = (result: AdvanceResult): Ending | undefined => {
 
 const collect = (session: Session): void => {
 	if (!session.history) return;
-	session.output.push(...takeOutput(session.machine));
+	collectOutput(session, session.history);
 	keepCheckpoint(session);
 };
+
+/** Moves what the machine holds of its output into the history. */
+export const collectOutput = ({machine}: Session, {output}: History): void => {
+	noteOutput(output, takeOutput(machine), machine.kernel.outputBytes);
+};
+
+/** What has been printed up to now; kept with history only, else takeOutput() gives it. */
+export const outputOf = ({history, machine}: Session): readonly OutputPiece[] =>
+	history ? outputUpTo(history.output, machine.kernel.outputBytes) : [];
 
 export const latestClock = ({kernel}: Machine): number =>
 	Math.max(...kernel.cpus.map(({clock}) => clock));
@@ -252,5 +254,6 @@ const leaveBranch = (session: Session, cycle: number): void => {
 		(item, index) => index < session.applied || item.isPlanned,
 	);
 	cutAfter(session.history!, cycle);
+	cutOutput(session.history!.output, session.machine.kernel.outputBytes);
 	session.horizon = cycle;
 };

@@ -60,12 +60,6 @@ const positionAt = (program: Program, {function: info, pc}: Frame): SourcePositi
 	};
 };
 
-/** Where the thread is, library code included; undefined for a thread that has ended or runs no C. */
-export const positionOf = (context: Context): SourcePosition | undefined => {
-	const [frame] = framesOf(context);
-	return frame && positionAt(context.program, frame);
-};
-
 /** The innermost frame that is not library code. */
 export const userFrameOf = (context: Context): Frame | undefined =>
 	framesOf(context).find(frame => !frame.function.isLibrary && frame.pc >= 0);

@@ -1,7 +1,7 @@
-// Steps forward and back: by C statement of a thread, by event, by time slice, and backwards to what made things so.
+// Steps forward and back by C statement of a thread.
 
 import type {Machine} from './machine.js';
-import {cycleOf, idleUntil, runFor, runUntil, type Session} from './session.js';
+import {cycleOf, runFor, runUntil, type Session} from './session.js';
 import {framesOf, lineEntryAt} from './source-position.js';
 import {adopt, type Scout, scoutNear} from './time-travel.js';
 
@@ -42,23 +42,6 @@ const isAtNewStatement = (machine: Machine, tid: number, start: number): boolean
 	const entry = lineEntryAt(context.program, frame.pc);
 	const {lines} = context.program;
 	return entry >= 0 && lines.isStatement[entry] === 1 && lines.pcs[entry] === frame.pc;
-};
-
-/**
- * Runs until the next event of the log (the log must be on), or nothing can happen. Time in which every CPU is idle holds
- * no events but those of timers, starting processes and inputs: it is jumped over.
- */
-export const stepEvent = (session: Session, cycles = stepLimit): void => {
-	const {count} = session.machine.kernel.events;
-	const limit = cycleOf(session) + cycles;
-	while (
-		session.machine.kernel.events.count === count &&
-		!session.ending &&
-		cycleOf(session) < limit
-	) {
-		const wakeUp = idleUntil(session);
-		runUntil(session, Math.min(limit, wakeUp ?? cycleOf(session) + 1));
-	}
 };
 
 /** First and further widths of the search for the statement before, in cycles. */
@@ -127,17 +110,4 @@ const movesToLastStatement = (
 		moveOn(scout, tid, end);
 	}
 	return last;
-};
-
-/** Runs to the end of the present time slice: until another thread gets the CPU that acts, or nothing can happen. */
-export const stepSlice = (session: Session, cycles = stepLimit): void => {
-	const {machine} = session;
-	const cpu = machine.kernel.cpus[machine.currentCpu]!;
-	const {contextSwitches} = cpu;
-	const limit = cycleOf(session) + cycles;
-	while (!session.ending && cycleOf(session) < limit) {
-		const thread = machine.kernel.threads.get(cpu.thread);
-		runFor(session, thread ? Math.max(1, Math.min(thread.sliceLeft, 1000)) : 1);
-		if (cpu.contextSwitches !== contextSwitches) return;
-	}
 };

@@ -4,14 +4,18 @@
 import {partingOf, seenFrom} from './branch.js';
 import {copyMachine} from './checkpoint.js';
 import {checkpointBefore, cutAfter, keepNear} from './history.js';
-import {takeOutput} from './machine.js';
-import {cycleOf, isMeetingPlace, latestClock, runUntil, type Session} from './session.js';
+import {cutOutput} from './output-log.js';
+import {
+	collectOutput,
+	cycleOf,
+	isMeetingPlace,
+	latestClock,
+	runUntil,
+	type Session,
+} from './session.js';
 
 /** A second session over the same history. It keeps none of its own and shares nothing that changes. */
-export type Scout = Session & {
-	/** Chunks of output before those that its machine still holds. */
-	readonly printed: number;
-};
+export type Scout = Session;
 
 /** Copies near places gone back to stand at multiples of this cycle, so far before that the next steps back find one too. */
 const nearGrid = 16_384;
@@ -19,16 +23,14 @@ const nearGrid = 16_384;
 /** A scout at the nearest kept machine at or before `cycle`. */
 export const scoutAt = (session: Session, cycle: number): Scout => {
 	if (!session.history) throw new Error('this session keeps no history');
-	const {machine, applied, printed} = checkpointBefore(session.history, cycle);
+	const {machine, applied} = checkpointBefore(session.history, cycle);
 	return {
 		...session,
 		machine: copyMachine(machine),
 		inputs: [...session.inputs],
 		applied,
-		printed,
 		ending: undefined,
 		refused: [],
-		output: [],
 		history: undefined,
 		branches: [],
 		isAtFocus: false,
@@ -45,11 +47,7 @@ export const scoutNear = (session: Session, cycle: number): Scout => {
 	// Idle time and long system calls may have carried it beyond.
 	if (cycleOf(scout) > cycle) return scoutAt(session, cycle);
 	if (!isMeetingPlace(scout)) return scout;
-	const printed = scout.printed + scout.machine.kernel.console.output.length;
-	const {applied, machine} = scout;
-	const output = takeOutput(machine);
-	keepNear(session.history, machine, {cycle: cycleOf(scout), applied, printed});
-	machine.kernel.console.output = output;
+	keepNear(session.history, scout.machine, {cycle: cycleOf(scout), applied: scout.applied});
 	return scout;
 };
 
@@ -62,9 +60,9 @@ export const copyScout = (scout: Scout): Scout => ({
 /** Puts the scout's machine in place of the session's, which stands there from now on. */
 export const adopt = (session: Session, scout: Scout): void => {
 	const known = session.machine.kernel.events.entries;
-	const {machine, applied, printed, ending, isAtFocus, lastFocus} = scout;
-	session.output = [...session.output.slice(0, printed), ...takeOutput(machine)];
+	const {machine, applied, ending, isAtFocus, lastFocus} = scout;
 	Object.assign(session, {machine, applied, ending, isAtFocus, lastFocus});
+	collectOutput(session, session.history!);
 	// A copy has lost its older events; the machine that is left may have them still.
 	const {events} = machine.kernel;
 	const first = events.entries[0]?.number ?? events.count;
@@ -88,6 +86,23 @@ export const seek = (session: Session, cycle: number): void => {
 	session.horizon = Math.max(session.horizon, horizon);
 };
 
+/** A place, and how far the branch reached when the session stood there. */
+export type Mark = {readonly cycle: number; readonly horizon: number; readonly printed: number};
+
+export const markOf = (session: Session): Mark => ({
+	cycle: cycleOf(session),
+	horizon: session.horizon,
+	printed: session.history?.output.length ?? 0,
+});
+
+/** Returns from a search in vain: the branch reaches no further than before. */
+export const returnTo = (session: Session, {cycle, horizon, printed}: Mark): void => {
+	seek(session, cycle);
+	session.horizon = horizon;
+	cutAfter(session.history!, horizon);
+	cutOutput(session.history!.output, printed);
+};
+
 /** Puts a kept machine at or before the cycle, or a little beyond that, in place of the present one. */
 const restore = (session: Session, cycle: number): void => {
 	adopt(session, cycle <= session.horizon ? scoutNear(session, cycle) : scoutAt(session, cycle));
@@ -106,6 +121,8 @@ export const returnToBranch = (session: Session, index: number): void => {
 	session.branches = seenFrom(session.branches, session.inputs);
 	session.horizon = branch.horizon;
 	restore(session, from - 1);
+	// What was printed later, was printed on the other branch.
+	cutOutput(session.history.output, session.machine.kernel.outputBytes);
 	runUntil(session, from);
 	session.horizon = Math.max(session.horizon, branch.horizon);
 };

@@ -1,12 +1,11 @@
 // What programs have printed, as lines with their author and stream.
 
-import type {ConsoleChunk} from '../kernel/files/console.js';
+import {joinBytes, type OutputPiece} from '../machine/output-log.js';
 import {expandTabs} from './c-highlight.js';
 import {printableText} from './escape.js';
 import {simplify} from './text-width.js';
 
 export type ConsoleLine = {
-	readonly cycle: number;
 	readonly pid: number;
 	readonly stream: 1 | 2;
 	readonly text: string;
@@ -14,30 +13,28 @@ export type ConsoleLine = {
 	readonly isOpen: boolean;
 };
 
-/** The last `limit` lines. Chunks of different authors that share a line are shown as one, by the first author. */
+/** The last `limit` lines. Pieces of different authors that share a line are shown as one, by the first author. */
 export const consoleLines = (
-	chunks: readonly ConsoleChunk[],
+	pieces: readonly OutputPiece[],
 	limit: number,
 ): readonly ConsoleLine[] => {
-	const lines: {cycle: number; pid: number; stream: 1 | 2; parts: Uint8Array[]; isOpen: boolean}[] =
-		[];
-	for (const chunk of lastChunks(chunks, limit)) {
+	const lines: {pid: number; stream: 1 | 2; parts: Uint8Array[]; isOpen: boolean}[] = [];
+	for (const {pid, stream, bytes} of lastPieces(pieces, limit)) {
 		let from = 0;
-		while (from < chunk.bytes.length) {
-			const newline = chunk.bytes.indexOf(10, from);
-			const to = newline === -1 ? chunk.bytes.length : newline;
+		while (from < bytes.length) {
+			const newline = bytes.indexOf(10, from);
+			const to = newline === -1 ? bytes.length : newline;
 			let line = lines.at(-1);
 			if (!line?.isOpen) {
-				line = {cycle: chunk.cycle, pid: chunk.pid, stream: chunk.stream, parts: [], isOpen: true};
+				line = {pid, stream, parts: [], isOpen: true};
 				lines.push(line);
 			}
-			line.parts.push(chunk.bytes.subarray(from, to));
+			line.parts.push(bytes.subarray(from, to));
 			line.isOpen = newline === -1;
 			from = to + 1;
 		}
 	}
 	return lines.slice(-limit).map(line => ({
-		cycle: line.cycle,
 		pid: line.pid,
 		stream: line.stream,
 		text: simplify(expandTabs(printableText(joinBytes(line.parts)), 8)),
@@ -45,22 +42,20 @@ export const consoleLines = (
 	}));
 };
 
-/** As many of the newest chunks as can hold `limit` lines. */
-const lastChunks = (chunks: readonly ConsoleChunk[], limit: number): readonly ConsoleChunk[] => {
-	let newlines = 0;
-	for (let index = chunks.length - 1; index >= 0; index--) {
-		for (const byte of chunks[index]!.bytes) if (byte === 10) newlines++;
-		if (newlines > limit) return chunks.slice(index);
-	}
-	return chunks;
-};
+/** A line may have no end: no more bytes than this for each line are looked at. */
+const mostLineBytes = 200;
 
-export const joinBytes = (parts: readonly Uint8Array[]): Uint8Array => {
-	const result = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-	let position = 0;
-	for (const part of parts) {
-		result.set(part, position);
-		position += part.length;
+/** As many of the newest pieces as can hold `limit` lines, the oldest of them cut. */
+const lastPieces = (pieces: readonly OutputPiece[], limit: number): readonly OutputPiece[] => {
+	const last: OutputPiece[] = [];
+	let newlines = 0;
+	let room = limit * mostLineBytes;
+	for (let index = pieces.length - 1; index >= 0 && newlines <= limit && room > 0; index--) {
+		const piece = pieces[index]!;
+		const bytes = piece.bytes.subarray(Math.max(0, piece.bytes.length - room));
+		for (const byte of bytes) if (byte === 10) newlines++;
+		room -= bytes.length;
+		last.push({...piece, bytes});
 	}
-	return result;
+	return last.reverse();
 };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'vitest';
 import {usualLimits} from '../../source/machine/history.js';
+import {stepToEvent} from '../../source/machine/moments.js';
 import {createSession, cycleOf, runUntil} from '../../source/machine/session.js';
 import {stepStatement} from '../../source/machine/stepping.js';
 import {seek} from '../../source/machine/time-travel.js';
@@ -70,5 +71,19 @@ int main(void) {
 		const checkpoints = session.history!.checkpoints.slice(1);
 		assert.ok(checkpoints.length > 3);
 		for (const {pageBytes} of checkpoints) assert.ok(pageBytes < 500_000, String(pageBytes));
+	});
+
+	test('a search in vain leaves the branch as long as it was', () => {
+		const session = createSession(setupOf({loop: 'int main(void) { for (;;) ; }'}), [], {
+			keepsHistory: true,
+		});
+		runUntil(session, 2000);
+		seek(session, 1000);
+		assert.equal(
+			stepToEvent(session, ({body}) => body.kind === 'exited'),
+			undefined,
+		);
+		assert.deepEqual([cycleOf(session), session.horizon], [1000, 2000]);
+		assert.ok(session.history!.checkpoints.every(({cycle}) => cycle <= 2000));
 	});
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'vitest';
-import {findWaker, seekNextEvent, seekPreviousEvent} from '../../source/machine/event-search.js';
+import {findWaker} from '../../source/machine/event-search.js';
+import {stepBackToEvent, stepToEvent} from '../../source/machine/moments.js';
 import {findLastWrite} from '../../source/machine/last-writer.js';
 import {cycleOf, inject, runUntil, type Session} from '../../source/machine/session.js';
 import {returnToBranch, seek} from '../../source/machine/time-travel.js';
@@ -225,15 +226,12 @@ int main(void) {
 	});
 	runUntil(session, 10_000);
 	const parent = userTid(session);
-	const woken = seekNextEvent(
-		session,
-		event => event.tid === parent && event.body.kind === 'woken',
-	);
+	const woken = stepToEvent(session, event => event.tid === parent && event.body.kind === 'woken');
 	assert.ok(woken?.body.kind === 'woken' && woken.body.queue === 'pipe.read');
 	assert.equal(cycleOf(session) >= woken.cycle, true);
 	const waker = findWaker(session, parent);
 	assert.ok(waker?.body.kind === 'woken' && waker.body.by === parent + 1);
-	const forked = seekPreviousEvent(
+	const forked = stepBackToEvent(
 		session,
 		event => event.body.kind === 'created' && event.body.parent === parent,
 	);

@@ -7,6 +7,7 @@ import type {Program} from '../../source/bytecode/program.js';
 import type {MachineConfig} from '../../source/kernel/kernel.js';
 import {
 	createSession,
+	outputOf,
 	type Session,
 	type SessionOptions,
 	type TimedInput,
@@ -65,7 +66,7 @@ export const sessionOf = (
 
 /** What has been printed on standard output. */
 export const printed = (session: Session): string =>
-	session.output
+	outputOf(session)
 		.filter(({stream}) => stream === 1)
 		.map(({bytes}) => new TextDecoder().decode(bytes))
 		.join('');

@@ -1,8 +1,7 @@
 // Runs tools and shell scripts in a machine, for tests.
 
 import {readTools} from '../../source/commands/resources.js';
-import {takeOutput} from '../../source/machine/machine.js';
-import {createSession, runUntil, type Session} from '../../source/machine/session.js';
+import {createSession, outputOf, runUntil, type Session} from '../../source/machine/session.js';
 import {defaultConfig, defaultEnvironment, type MachineSetup} from '../../source/machine/setup.js';
 
 /** Cycles after which a run is given up. */
@@ -36,7 +35,9 @@ export const toolSetup = (
 export const printedOn = (session: Session, stream: 1 | 2): string =>
 	new TextDecoder().decode(
 		Uint8Array.from(
-			session.output.filter(chunk => chunk.stream === stream).flatMap(({bytes}) => [...bytes]),
+			(session.history ? outputOf(session) : session.machine.kernel.console.output)
+				.filter(piece => piece.stream === stream)
+				.flatMap(({bytes}) => [...bytes]),
 		),
 	);
 
@@ -57,7 +58,6 @@ export const runTool = (argv: readonly string[], files: ToolFiles = {}, input = 
 	];
 	const session = createSession(toolSetup(argv, files), inputs);
 	runUntil(session, patience);
-	session.output = [...takeOutput(session.machine)];
 	return {
 		stdout: printedOn(session, 1),
 		stderr: printedOn(session, 2),
