@@ -2,6 +2,7 @@
 // to load than a small program to run.
 
 import {nearestName} from '../scenario/nearest-name.js';
+import {parseNumber} from './parse-number.js';
 import {type Flag, type FlagName, flags, placeholder} from './flags.js';
 import {type UserError, userError} from './user-error.js';
 
@@ -73,17 +74,6 @@ const unknownFlag = (spelling: string): UserError => {
 	const nearest = nearestName(spelling, [...bySpelling.keys()]);
 	const hint = nearest === undefined ? 'ipctop --help lists them.' : `did you mean ${nearest}?`;
 	return userError(`there is no option ${spelling}; ${hint} Arguments for the program go after --`);
-};
-
-const multipliers: Readonly<Record<string, number>> = {k: 1e3, m: 1e6, g: 1e9};
-
-/** 20000, 20_000, 20k, 2M, 2G, 2e9. */
-const parseNumber = (text: string): number | undefined => {
-	const match = /^(\d[\d_]*(?:\.\d+)?(?:e\d+)?)([kmg]?)$/i.exec(text);
-	if (!match) return undefined;
-	const number =
-		Number(match[1]!.replaceAll('_', '')) * (multipliers[match[2]!.toLowerCase()] ?? 1);
-	return Number.isSafeInteger(number) ? number : undefined;
 };
 
 const storeValue = (

@@ -5,6 +5,7 @@ import {renderDiagnostics} from '../compiler/text/diagnostics.js';
 import type {Session} from '../machine/session.js';
 import {advanceGuide, startGuide} from '../scenario/guide.js';
 import type {PresetInfo} from '../ui/playback.js';
+import {hasKeyboard} from '../ui/terminal.js';
 import {findPresets, type ParseDocument} from './bundled-catalog.js';
 import {type Command, type Invocation, languageOf} from './invocation.js';
 import {findScenario} from './find-scenario.js';
@@ -15,6 +16,7 @@ import {printFrames} from './top.js';
 import {finishRecording, recorderOf} from './record.js';
 import {type SaveResult, saveRecording, type SessionRecorder} from './session-recorder.js';
 import {layoutChoices, readSettings, type Settings, themeChoices} from './settings.js';
+import {keepHeapTight} from './tight-heap.js';
 import {exitStatus, isUserError, type UserError, userError} from './user-error.js';
 
 const defaultScenario = 'busy-vs-blocking';
@@ -23,16 +25,23 @@ const defaultScenario = 'busy-vs-blocking';
 const framesWithoutTerminal = 20;
 
 export const dashboard: Command = async invocation => {
-	const {host, operands} = invocation;
+	const {operands} = invocation;
 	const [operand = defaultScenario, ...others] = operands;
 	if (others.length > 0)
 		return userError(
 			`there is one SCENARIO at a time, but also "${others[0]}". Arguments for the program go after --`,
 		);
-	if (!host.stdout.isTerminal) return printInstead(operand, invocation);
+	if (!canShowDashboard(invocation)) return printInstead(operand, invocation);
 	const scenario = await openScenario(operand, invocation, dashboardOptions);
 	return isUserError(scenario) ? scenario : openDashboard(scenario, invocation);
 };
+
+/** There is a terminal for it, with keys; as text it needs none. */
+export const canShowDashboard = (invocation: Invocation): boolean =>
+	invocation.host.stdout.isTerminal && (isPlain(invocation) || hasKeyboard());
+
+const isPlain = ({values, host}: Invocation): boolean =>
+	values.switches.has('plain') || host.environment['TERM'] === 'dumb';
 
 /** Opens the dashboard, and goes to the cycle if one is given: it is paused there. */
 export const openDashboard = async (
@@ -57,11 +66,10 @@ export const openDashboard = async (
 		...preferences(invocation, settings),
 		...(color ? {color} : {}),
 	};
-	const isPlain =
-		invocation.values.switches.has('plain') || invocation.host.environment['TERM'] === 'dumb';
-	const start = isPlain
+	const start = isPlain(invocation)
 		? (await import('../ui/plain.js')).startPlain
 		: (await import('../ui/start.js')).startDashboard;
+	keepHeapTight();
 	const ended = start(options);
 	const loading = setTimeout(() => {
 		keepCompiledCode();
@@ -89,17 +97,18 @@ const preferences = (invocation: Invocation, settings: Settings) => {
 	const layout = layoutChoices.find(name => name === texts.get('layout')) ?? settings.layout;
 	const speed = numbers.get('speed') ?? settings.speed;
 	const updates = numbers.get('updates');
+	const isAscii = switches.has('ascii') || settings.ascii === true;
+	const language = texts.has('lang') ? undefined : settings.language;
 	return {
-		language: texts.has('lang')
-			? languageOf(invocation)
-			: (settings.language ?? languageOf(invocation)),
+		// There is no Korean in ASCII.
+		language: isAscii ? ('en' as const) : (language ?? languageOf(invocation)),
 		startsPaused: switches.has('paused'),
 		usesMouse: switches.has('mouse') || settings.mouse === true,
 		...(theme ? {theme} : {}),
 		...(layout ? {layout} : {}),
 		...(speed === undefined ? {} : {speed}),
 		...(updates === undefined ? {} : {updates}),
-		...(switches.has('ascii') || settings.ascii ? {isAscii: true} : {}),
+		...(isAscii ? {isAscii} : {}),
 	};
 };
 

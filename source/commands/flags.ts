@@ -217,7 +217,7 @@ const table = [
 		spellings: ['--ascii'],
 		kind: 'switch',
 		commands: ['dashboard', 'replay'],
-		description: 'draw with ASCII characters only',
+		description: 'draw with ASCII characters only, in English',
 	},
 	{
 		name: 'paused',

@@ -23,7 +23,9 @@ export const languageOf = ({values, host}: Invocation): Language => {
 	const given = values.texts.get('lang');
 	if (given === 'en' || given === 'ko') return given;
 	const {LC_ALL, LC_MESSAGES, LANG} = host.environment;
-	return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('ko') ? 'ko' : 'en';
+	const locale = LC_ALL || LC_MESSAGES || LANG || '';
+	// In another encoding than UTF-8 (ko_KR.eucKR) nobody could read it.
+	return /^ko(_\w+)?(\.utf-?8)?(@|$)/i.test(locale) ? 'ko' : 'en';
 };
 
 /** Whether a stream is to be coloured: --color, NO_COLOR, and whether it is a terminal that can. */

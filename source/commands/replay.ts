@@ -6,7 +6,7 @@ import {observe} from '../view-model/observed.js';
 import {createSession, runUntil, type Session} from '../machine/session.js';
 import {hashMachine} from '../machine/state-hash.js';
 import type {Scenario} from '../scenario/scenario.js';
-import {openDashboard} from './dashboard.js';
+import {canShowDashboard, openDashboard} from './dashboard.js';
 import {type Command, type Invocation, languageOf} from './invocation.js';
 import {findRecording, type RecordingPlace} from './find-scenario.js';
 import {openPlace} from './open-scenario.js';
@@ -16,7 +16,7 @@ import {runReplay} from './session-recorder.js';
 import {exitStatus, isUserError, userError} from './user-error.js';
 
 export const replay: Command = async invocation => {
-	const {host, operands, values} = invocation;
+	const {operands, values} = invocation;
 	const [path, ...others] = operands;
 	if (path === undefined || others.length > 0)
 		return userError(
@@ -24,7 +24,7 @@ export const replay: Command = async invocation => {
 		);
 	const place = findRecording(path);
 	if (isUserError(place)) return place;
-	const isHeadless = values.switches.has('verify') || !host.stdout.isTerminal;
+	const isHeadless = values.switches.has('verify') || !canShowDashboard(invocation);
 	const scenario = await openPlace(place, path, invocation, {
 		...batchOptions,
 		recordsEvents: !isHeadless,

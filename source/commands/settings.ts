@@ -5,12 +5,20 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {nearestName} from '../scenario/nearest-name.js';
 import type {Language} from './invocation.js';
+import {parseNumber} from './parse-number.js';
 import {type UserError, userError} from './user-error.js';
 
 export const themeChoices = ['default', 'high-contrast', 'colour-blind', 'mono'] as const;
 export const layoutChoices = ['auto', 'stacked', 'single'] as const;
 const languageChoices = ['en', 'ko'] as const;
+/** YAML's other words for the same are understood too. */
 const switchChoices = ['on', 'off'] as const;
+const switchWords: Readonly<Record<string, string>> = {
+	true: 'on',
+	yes: 'on',
+	false: 'off',
+	no: 'off',
+};
 
 export type Settings = {
 	readonly theme?: (typeof themeChoices)[number];
@@ -64,7 +72,7 @@ export const parseSettings = (text: string, path: string): Settings | UserError 
 		const line = whole.replace(/(^|\s)#.*$/, '').trim();
 		if (line === '') continue;
 		const wrong = (problem: string) => userError(`${path}:${index + 1}: ${problem}`);
-		const [, name, value = ''] = /^([\w-]+)\s*:\s*(.*)$/.exec(line) ?? [];
+		const [, name, quoted = ''] = /^([\w-]+)\s*:\s*(.*)$/.exec(line) ?? [];
 		if (name === undefined) return wrong(`"${line}" is no setting; they look like "theme: mono"`);
 		if (!names.includes(name)) {
 			const near = nearestName(name, names);
@@ -73,12 +81,15 @@ export const parseSettings = (text: string, path: string): Settings | UserError 
 			);
 		}
 		const allowed = choices[name];
+		const word = quoted.replace(/^(["'])(.*)\1$/, '$2');
+		const value = allowed === switchChoices ? (switchWords[word] ?? word) : word;
 		if (allowed && !allowed.includes(value))
 			return wrong(`${name} must be one of ${allowed.join(', ')}, not "${value}"`);
-		if (!allowed && !/^[1-9]\d*$/.test(value))
-			return wrong(`speed must be cycles per second, not "${value}"`);
+		const number = parseNumber(value) ?? 0;
+		if (!allowed && number < 1)
+			return wrong(`speed must be cycles per second (20000, 20k, 2M), not "${value}"`);
 		settings[name] =
-			allowed === undefined ? Number(value) : allowed === switchChoices ? value === 'on' : value;
+			allowed === undefined ? number : allowed === switchChoices ? value === 'on' : value;
 	}
 	return settings as Settings;
 };

@@ -6,7 +6,7 @@ import type {EventEmitter} from 'node:events';
 import {useEffect, useSyncExternalStore} from 'react';
 import {type Language, say} from '../view-model/language.js';
 import {processEntries} from '../view-model/processes.js';
-import {Footer} from './components/footer.js';
+import {Footer, footerLines} from './components/footer.js';
 import {Head} from './components/head.js';
 import type {Controller} from './controller.js';
 import {extentOf} from './extent.js';
@@ -16,6 +16,7 @@ import {renderOverlay} from './place-overlay.js';
 import {renderPane} from './place-panes.js';
 import {type AppProps, pidsOfSelection, type Scene, type ScreenProps} from './scene.js';
 import {panesOfGuide, selectedEntry} from './selection.js';
+import {wantedRows} from './wanted-rows.js';
 
 export function App(props: AppProps) {
 	const {controller} = props;
@@ -45,14 +46,20 @@ const useKeys = (controller: Controller): void => {
 	usePaste(controller.handlePaste);
 };
 
+/** Rows of the screen from which on nothing is covered by a message of several rows. */
+const leastForMessage = 20;
+
 function Screen(props: ScreenProps) {
 	const {state, columns, rows, theme, isAscii, language, controller} = props;
 	const {ui, snapshot} = state;
 	const entries = processEntries(snapshot.observed, ui.table);
 	const entry = selectedEntry(ui, entries);
+	// A long message takes rows from the panes, unless they have hardly any.
+	const footer = footerLines(ui, snapshot, columns, language).length;
+	const height = rows < leastForMessage ? rows - 1 : rows - footer;
 	const layout = layoutOf({
 		columns,
-		rows,
+		rows: height + 1,
 		cpus: snapshot.observed.kernel.cpus.length,
 		focused: ui.focused,
 		recent: [...panesOfGuide(snapshot), ...ui.recent],
@@ -60,13 +67,14 @@ function Screen(props: ScreenProps) {
 		seen: new Set(ui.seen),
 		guideRows: width =>
 			ui.present.includes('guide') ? newestStepRows(snapshot.guide, language, width, ui.answer) : 0,
+		wantedRows: pane => wantedRows(state, pane, language),
 		isZoomed: ui.isZoomed,
 		isStacked: props.isStacked === true,
 		processRows: entries.length + 1,
 	});
 	if (layout.kind === 'too-small') return <TooSmall columns={columns} language={language} />;
 	const scene: Scene = {...props, entries, entry, markedPids: pidsOfSelection(state)};
-	const area: Rectangle = {x: 0, y: layout.head, width: columns, height: rows - layout.head - 1};
+	const area: Rectangle = {x: 0, y: layout.head, width: columns, height: height - layout.head};
 	const overlay = renderOverlay(scene, area);
 	const panes = overlay ?? layout.panes.map(placed => renderPane(scene, placed));
 	controller.noteExtent(() => extentOf(scene, area, layout));

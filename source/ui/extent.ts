@@ -6,6 +6,7 @@ import {lastCycles} from '../view-model/timeline.js';
 import {sourceView} from '../view-model/source.js';
 import {type Line, lineText} from '../view-model/styled-text.js';
 import {waitGraphLines} from '../view-model/wait-graph.js';
+import {rowsPerItem} from './components/list-pane.js';
 import {helpLines, pageLines} from './components/overlays.js';
 import {presetsMatching} from './control/choices.js';
 import type {Extent} from './control/context.js';
@@ -64,7 +65,7 @@ const rowAt = (
 	const hasHeading = pane === 'processes' || (pane === 'sockets' && isSocketTable(width));
 	const heading = hasHeading ? 1 : 0;
 	const room = height - 2 - heading;
-	const perItem = rowsPerItem(pane, room, keys.length);
+	const perItem = rowsOfItem(pane, room, keys.length);
 	const capacity = Math.max(1, Math.floor(room / perItem));
 	const at = keys.indexOf(selectedKey(state, pane) ?? '');
 	// Events that nobody has selected stand at their end.
@@ -75,9 +76,9 @@ const rowAt = (
 	return row < heading ? undefined : keys[first + Math.floor((row - heading) / perItem)];
 };
 
-const rowsPerItem = (pane: PaneName, room: number, count: number): number => {
+const rowsOfItem = (pane: PaneName, room: number, count: number): number => {
 	if (pane === 'pipes') return Math.max(1, Math.min(room, rowsPerPipe(room, count)));
-	if (pane === 'sockets' || pane === 'shared') return room >= 2 * count && room >= 2 ? 2 : 1;
+	if (pane === 'sockets' || pane === 'shared') return rowsPerItem(room, count, 2);
 	return 1;
 };
 

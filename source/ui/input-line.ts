@@ -1,5 +1,6 @@
 // A line being typed: its text, its cursor, and the keys of a shell's line editor. Pure: a key gives a new line.
 
+import {type Language, say} from '../view-model/language.js';
 import type {WriteTarget} from './playback.js';
 
 export type InputPurpose =
@@ -98,4 +99,29 @@ const recall = (line: InputLine, to: number, history: readonly string[]): InputL
 	const draft = line.recalled === 0 ? line.text : line.draft;
 	const text = to === 0 ? draft : history[to - 1]!;
 	return {...line, text, draft, recalled: to, cursor: [...text].length};
+};
+
+/** What is asked for. */
+export const promptOf = ({purpose}: InputLine, language: Language): string => {
+	switch (purpose.kind) {
+		case 'write': {
+			const {channel, offset} = purpose.targets[purpose.index]!;
+			if (offset !== undefined) return say(language, 'input.writeAt', {channel, offset});
+			return say(language, channel.startsWith('file:') ? 'input.writeEnd' : 'input.write', {
+				channel,
+			});
+		}
+		case 'sender':
+			return say(language, 'input.sender');
+		case 'offset':
+			return say(language, 'input.offset', {channel: purpose.channel});
+		case 'assign':
+			return say(language, 'input.assign', {name: purpose.lvalue});
+		case 'type':
+			return say(language, 'input.type');
+		case 'filter':
+			return say(language, 'input.filter');
+		case 'search':
+			return say(language, 'input.search');
+	}
 };

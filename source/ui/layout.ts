@@ -1,7 +1,10 @@
 // Which panes are shown where, for every size of terminal. A pure function: same size and state, same picture.
 //
 // The screen is a head (one row, or two from 20 rows on, one more per further CPU where there is room), panes, and a
-// footer. The panes are laid out in slots; a slot shows one of the panes that belong there: the one chosen last.
+// footer. The panes are laid out in slots; a slot shows one of the panes that belong there: the one chosen last. On large
+// screens the panes of a column then share its rows by need.
+
+import {divide, settleColumns} from './settle-columns.js';
 
 export const paneNames = [
 	'processes',
@@ -52,6 +55,8 @@ export type LayoutRequest = {
 	/** Rows that the newest step of the guide takes in a pane of so many cells; none without a guide. */
 	readonly guideRows?: (width: number) => number;
 	readonly isZoomed: boolean;
+	/** Rows of text that a pane could show at its width; undefined: it always has more. */
+	readonly wantedRows?: (pane: PlacedPane) => number | undefined;
 	/** One column of panes, however wide the screen is. */
 	readonly isStacked?: boolean;
 	/** Rows that the process table could use, header included. */
@@ -59,7 +64,11 @@ export type LayoutRequest = {
 };
 
 /** A place on the screen, and the panes that may stand there, the most wanted first. */
-type Slot = Rectangle & {readonly panes: readonly PaneName[]};
+type Slot = Rectangle & {
+	readonly panes: readonly PaneName[];
+	/** The first of them stands there also while it is empty: what comes and goes in it moves nothing. */
+	readonly isSteady?: boolean;
+};
 
 export const layoutOf = (request: LayoutRequest): Layout => {
 	const {columns, rows, isZoomed, focused} = request;
@@ -67,8 +76,23 @@ export const layoutOf = (request: LayoutRequest): Layout => {
 	const head = headRows(request);
 	const area: Rectangle = {x: 0, y: head, width: columns, height: rows - head - 1};
 	const slots = isZoomed ? [{...area, panes: [focused]}] : slotsOf(area, request);
-	return {kind: 'panes', columns, rows, head, panes: fillSlots(slots, request)};
+	const panes = fillSlots(slots, request);
+	const isLarge = area.height >= leastForColumns && columns >= leastForTwoColumns && !isZoomed;
+	return {
+		kind: 'panes',
+		columns,
+		rows,
+		head,
+		panes:
+			isLarge && request.wantedRows && request.isStacked !== true
+				? settleColumns(panes, request.wantedRows)
+				: panes,
+	};
 };
+
+/** Where two columns of panes stand below the process table, several in each. */
+const leastForTwoColumns = 72;
+const leastForColumns = 30;
 
 const headRows = ({rows, cpus, columns}: LayoutRequest): number => {
 	if (rows < 14) return 1;
@@ -78,38 +102,51 @@ const headRows = ({rows, cpus, columns}: LayoutRequest): number => {
 };
 
 /**
- * The focused pane, then those chosen before, newest first, each where it is wanted most; the other slots take their first
- * pane that shows something.
+ * The focused pane and those chosen before have a place, newest first: where they stand anyway, if nobody newer has taken it,
+ * else where they are wanted most. The other slots take their first pane that shows something.
  */
-const fillSlots = (
-	slots: readonly Slot[],
-	{focused, recent, present, seen}: LayoutRequest,
-): readonly PlacedPane[] => {
+const fillSlots = (slots: readonly Slot[], request: LayoutRequest): readonly PlacedPane[] => {
+	const {focused, recent} = request;
+	const usual = placePanes(slots, new Map(), request);
 	const chosen = new Map<Slot, PaneName>();
 	for (const pane of new Set([focused, ...recent])) {
-		const slot = slots
-			.filter(({panes}) => panes.includes(pane))
-			.filter(candidate => !chosen.has(candidate))
-			.sort((one, other) => one.panes.indexOf(pane) - other.panes.indexOf(pane))[0];
+		const free = slots.filter(slot => slot.panes.includes(pane) && !chosen.has(slot));
+		const slot =
+			free.find(candidate => usual.get(candidate) === pane) ??
+			free.toSorted((one, other) => one.panes.indexOf(pane) - other.panes.indexOf(pane))[0];
 		if (slot) chosen.set(slot, pane);
 	}
+	const placed = placePanes(slots, chosen, request);
+	return slots
+		.filter(slot => !placed.has(slot))
+		.reduce(
+			closeHole,
+			[...placed].map(([{x, y, width, height}, pane]) => ({x, y, width, height, pane})),
+		);
+};
+
+/** What stands in each slot, in the slots' order; nothing in one whose panes all stand elsewhere. */
+const placePanes = (
+	slots: readonly Slot[],
+	chosen: ReadonlyMap<Slot, PaneName>,
+	{present, seen}: LayoutRequest,
+): ReadonlyMap<Slot, PaneName> => {
 	const taken = new Set(chosen.values());
-	const empty: Slot[] = [];
-	const placed = slots.flatMap((slot): readonly PlacedPane[] => {
+	const placed = new Map<Slot, PaneName>();
+	for (const slot of slots) {
 		const free = slot.panes.filter(pane => !taken.has(pane));
+		const steady = slot.isSteady === true ? free.find(pane => pane === slot.panes[0]) : undefined;
 		const pane =
 			chosen.get(slot) ??
+			steady ??
 			free.find(name => present.has(name)) ??
 			free.find(name => seen?.has(name)) ??
 			free[0];
-		if (pane === undefined) {
-			empty.push(slot);
-			return [];
-		}
+		if (pane === undefined) continue;
 		taken.add(pane);
-		return [{x: slot.x, y: slot.y, width: slot.width, height: slot.height, pane}];
-	});
-	return empty.reduce(closeHole, placed);
+		placed.set(slot, pane);
+	}
+	return placed;
 };
 
 /** A slot whose panes all stand elsewhere goes to the pane above it in its column, or below. */
@@ -128,10 +165,10 @@ const channels: readonly PaneName[] = ['pipes', 'sockets', 'shared'];
 
 const slotsOf = (area: Rectangle, request: LayoutRequest): readonly Slot[] => {
 	const {width, height} = area;
-	if (width < 72 || request.isStacked) return narrowSlots(area, request);
+	if (width < leastForTwoColumns || request.isStacked) return narrowSlots(area, request);
 	if (height < 12) return flatSlots(area);
 	if (width >= 150 && height >= 36) return wideSlots(area, request);
-	return height >= 30 ? tallSlots(area, request) : classicSlots(area, request);
+	return height >= leastForColumns ? tallSlots(area, request) : classicSlots(area, request);
 };
 
 /** One column: processes, and one other pane below if there is room for both. */
@@ -238,10 +275,7 @@ const tallSlots = (area: Rectangle, request: LayoutRequest): readonly Slot[] => 
 	const channelRows = {...left!, height: rest.height - guide};
 	return [
 		{...area, height: top, panes: ['processes']},
-		...stack(channelRows, [
-			[4, [...channels, 'timeline']],
-			[3, ['sockets', 'shared', 'timeline', 'events']],
-		]),
+		...channelSlots(channelRows, request),
 		{
 			...left!,
 			y: rest.y + channelRows.height,
@@ -256,44 +290,61 @@ const tallSlots = (area: Rectangle, request: LayoutRequest): readonly Slot[] => 
 	];
 };
 
+/**
+ * Two places for channels and, where there is one kind of them or none, for a log. A kind keeps its place for the whole run:
+ * a file that is closed and opened again does not move everything twice. Three kinds share the two by what there is now.
+ */
+const channelSlots = (area: Rectangle, request: LayoutRequest): readonly Slot[] => {
+	const logs: readonly PaneName[] = ['timeline', 'events'];
+	const known = channels.filter(pane => isKnown(pane, request));
+	const others = channels.filter(pane => !known.includes(pane));
+	const [first, second, third] = known;
+	if (!first)
+		return stack(area, [
+			[4, [...channels, 'timeline']],
+			[3, ['sockets', 'shared', ...logs]],
+		]);
+	if (third)
+		return stack(area, [
+			[4, channels],
+			[3, [...channels, ...logs]],
+		]);
+	return stack(area, [
+		[4, [first, ...others], true],
+		second ? [3, [second, ...others, ...logs], true] : [3, [...logs, ...others]],
+	]);
+};
+
 /** 160 columns and more: three columns, everything at once. */
 const wideSlots = (area: Rectangle, request: LayoutRequest): readonly Slot[] => {
 	const top = tableHeight(request, Math.floor(area.height * 0.3));
 	const rest = {...area, y: area.y + top, height: area.height - top};
 	const [left, middle, right] = columnsOf(rest, [1, 1, 1]);
-	const hasSockets = request.present.has('sockets');
+	const known = channels.filter(pane => isKnown(pane, request));
+	const hasGuide = request.present.has('guide') || request.focused === 'guide';
 	return [
 		{...area, height: top, panes: ['processes']},
-		...stack(
-			left!,
-			hasSockets
-				? [
-						[1, ['pipes', 'sockets']],
-						[1, ['sockets', 'shared', 'events']],
-						[1, ['shared', 'events', 'timeline']],
-					]
-				: [
-						[1, ['pipes', 'shared', 'timeline']],
-						[1, ['shared', 'sockets', 'events']],
-					],
-		),
+		...stack(left!, [
+			...(known.length === 0 ? channels.slice(0, 1) : known).map(
+				(pane): Part => [1, [pane, ...channels.filter(other => other !== pane)], true],
+			),
+			[1, ['console']],
+		]),
 		...stack(middle!, [
 			[3, ['source']],
 			[2, ['timeline']],
 		]),
-		...stack(
-			right!,
-			request.present.has('guide')
-				? [
-						[1, ['events']],
-						[1, ['guide']],
-						[1, ['console']],
-					]
-				: [
-						[1, ['events', 'guide']],
-						[1, ['console']],
-					],
-		),
+		...(hasGuide ? guideAndEvents(right!, request) : [{...right!, panes: ['events'] as const}]),
+	];
+};
+
+/** The guide as high as its step needs, and the log below it. */
+const guideAndEvents = (area: Rectangle, request: LayoutRequest): readonly Slot[] => {
+	const share = (part: number): number => Math.floor(area.height * part);
+	const height = guideHeight(area.width, share(0.35), share(0.55), request);
+	return [
+		{...area, height, panes: ['guide']},
+		{...area, y: area.y + height, height: area.height - height, panes: ['events']},
 	];
 };
 
@@ -301,7 +352,7 @@ const wideSlots = (area: Rectangle, request: LayoutRequest): readonly Slot[] => 
 const tableHeight = ({processRows}: LayoutRequest, share: number): number =>
 	Math.max(6, Math.min(share, processRows + 2));
 
-type Part = readonly [weight: number, panes: readonly PaneName[]];
+type Part = readonly [weight: number, panes: readonly PaneName[], isSteady?: boolean];
 
 const stack = (area: Rectangle, parts: readonly Part[]): readonly Slot[] => {
 	const heights = divide(
@@ -309,9 +360,9 @@ const stack = (area: Rectangle, parts: readonly Part[]): readonly Slot[] => {
 		parts.map(([weight]) => weight),
 	);
 	let y = area.y;
-	return parts.map(([, panes], index) => {
+	return parts.map(([, panes, isSteady = false], index) => {
 		const height = heights[index]!;
-		const slot = {...area, y, height, panes};
+		const slot = {...area, y, height, panes, isSteady};
 		y += height;
 		return slot;
 	});
@@ -329,19 +380,5 @@ const columnsOf = (area: Rectangle, weights: readonly number[]): readonly Rectan
 		const rectangle = {...area, x, width};
 		x += width;
 		return rectangle;
-	});
-};
-
-/** Whole numbers in proportion to the weights, which add up to the total exactly. */
-const divide = (total: number, weights: readonly number[]): readonly number[] => {
-	const sum = weights.reduce((a, b) => a + b, 0);
-	let position = 0;
-	let used = 0;
-	return weights.map(weight => {
-		position += weight;
-		const end = Math.round((total * position) / sum);
-		const part = end - used;
-		used = end;
-		return part;
 	});
 };

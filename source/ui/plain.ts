@@ -5,19 +5,17 @@ import process from 'node:process';
 import type {ReadStream} from 'node:tty';
 import {explainProcess} from '../view-model/blocked.js';
 import {batchFrame} from '../view-model/batch-frame.js';
-import {detailsView} from '../view-model/details.js';
 import {type Language, localize, say} from '../view-model/language.js';
 import {countsLine, machineView} from '../view-model/machine-line.js';
 import {processEntries} from '../view-model/processes.js';
 import {sourceView} from '../view-model/source.js';
 import {lineText} from '../view-model/styled-text.js';
-import {waitGraphLines} from '../view-model/wait-graph.js';
-import {wayRows} from '../view-model/ways-text.js';
-import {helpLines} from './components/overlays.js';
+import {asciiOnly, simplify} from '../view-model/text-width.js';
 import {createController} from './controller.js';
 import {createPlayback} from './session/create-playback.js';
-import {isWaitingForReader, type Snapshot} from './playback.js';
-import {presetsMatching} from './control/choices.js';
+import {promptOf} from './input-line.js';
+import {isWaitingForReader, type Playback, type Snapshot} from './playback.js';
+import {overlayLines} from './plain-overlay.js';
 import {
 	type DashboardState,
 	listKeys,
@@ -26,7 +24,7 @@ import {
 	selectedKey,
 } from './selection.js';
 import type {DashboardOptions} from './start.js';
-import {commonSignals, signalName} from '../view-model/signal-names.js';
+import {drawsAscii} from './theme.js';
 
 export type PlainOptions = DashboardOptions & {readonly output?: {write(text: string): unknown}};
 
@@ -35,6 +33,7 @@ type Said = {
 	state: DashboardState;
 	console: string;
 	guide: number;
+	overlay: string;
 };
 
 /** Columns that the tables are made for. */
@@ -45,8 +44,9 @@ export const startPlain = async (options: PlainOptions): Promise<number> => {
 	const stdin: ReadStream = options.stdin ?? process.stdin;
 	const output = options.output ?? process.stdout;
 	const {language} = options;
+	const shown = drawsAscii(options) ? (text: string) => asciiOnly(simplify(text)) : simplify;
 	const print = (...lines: readonly string[]): void => {
-		for (const line of lines) if (line.trim() !== '') output.write(`${line.trimEnd()}\r\n`);
+		for (const line of lines) if (line.trim() !== '') output.write(`${shown(line).trimEnd()}\n`);
 	};
 	const playback = createPlayback({...options, startsPaused: true});
 	let quit = (): void => undefined;
@@ -64,7 +64,7 @@ export const startPlain = async (options: PlainOptions): Promise<number> => {
 		onRedraw: overview,
 		onSuspend: () => undefined,
 	});
-	const said: Said = {state: controller.state(), console: '', guide: 0};
+	const said: Said = {state: controller.state(), console: '', guide: 0, overlay: ''};
 	const tell = (): void => sayNews(said, controller.state(), print, language, playback);
 	controller.noteExtent(() => ({
 		rows: 0,
@@ -105,16 +105,17 @@ const sayNews = (
 	state: DashboardState,
 	print: (...lines: readonly string[]) => void,
 	language: Language,
-	playback: Parameters<typeof presetsMatching>[0],
+	playback: Playback,
 ): void => {
 	const {ui, snapshot} = state;
 	const before = said.state;
 	said.state = state;
 	sayConsole(said, snapshot, print);
 	sayGuide(said, before, state, print, language);
-	if (ui.input && ui.input !== before.ui.input) print(`: ${ui.input.text}`);
+	if (ui.input && ui.input !== before.ui.input)
+		print(`${promptOf(ui.input, language)}${ui.input.text}`);
 	if (ui.message && ui.message !== before.ui.message) print(ui.message.text);
-	if (ui.overlay !== before.ui.overlay) print(...overlayLines(state, language, playback));
+	if (ui.overlay !== before.ui.overlay) sayOverlay(said, state, print, language, playback);
 	const isMoved =
 		snapshot.play !== before.snapshot.play ||
 		(snapshot.play !== 'playing' && snapshot.history.now !== before.snapshot.history.now);
@@ -122,6 +123,23 @@ const sayNews = (
 	const selected = selectedKey(state, ui.focused);
 	if (ui.focused !== before.ui.focused || selected !== selectedKey(before, before.ui.focused))
 		print(focusLine(state, language));
+};
+
+/** What has opened, by its title, and then what is chosen in it. */
+const sayOverlay = (
+	said: Said,
+	state: DashboardState,
+	print: (...lines: readonly string[]) => void,
+	language: Language,
+	playback: Playback,
+): void => {
+	const {overlay} = state.ui;
+	const lines = overlayLines(state, language, playback);
+	const [title = '', ...rest] = lines;
+	const isOpen = overlay !== undefined && said.overlay.startsWith(`${overlay.kind}\n`);
+	const text = overlay === undefined ? '' : [overlay.kind, ...lines].join('\n');
+	if (text !== said.overlay) print(...(isOpen ? rest : [title, ...rest]));
+	said.overlay = text;
 };
 
 /** The steps that have come, unless they are hidden; the answer that was asked for; that the guide waits. */
@@ -196,46 +214,4 @@ const focusLine = (state: DashboardState, language: Language): string => {
 	const keys = listKeys(state, ui.focused);
 	const key = selectedKey(state, ui.focused);
 	return key === undefined ? pane : `${pane}: ${key} (${keys.indexOf(key) + 1}/${keys.length})`;
-};
-
-const overlayLines = (
-	{ui, snapshot}: DashboardState,
-	language: Language,
-	playback: Parameters<typeof presetsMatching>[0],
-): readonly string[] => {
-	const {overlay} = ui;
-	switch (overlay?.kind) {
-		case undefined:
-			return [];
-		case 'help':
-			return helpLines(language, columns, false).map(lineText);
-		case 'details': {
-			const view = detailsView(snapshot.observed, overlay.subject, language);
-			return [view.title, ...view.lines.map(lineText)];
-		}
-
-		case 'picker': {
-			const preset = presetsMatching(playback, overlay.query, language)[overlay.index];
-			return preset ? [`${preset.name}: ${localize(preset.title, language)}`] : [];
-		}
-
-		case 'graph':
-			return waitGraphLines(snapshot.observed.kernel, language, columns).map(lineText);
-		case 'compare':
-			return wayRows(overlay.view.ways, language)
-				.slice(overlay.index, overlay.index + 1)
-				.map(row =>
-					Object.entries(row)
-						.map(([name, cell]) => `${name}: ${cell}`)
-						.join(', '),
-				);
-		case 'signal':
-			return [signalName(commonSignals[overlay.index]!)];
-		case 'links': {
-			const link = snapshot.links[overlay.index];
-			return link
-				? [`${link.between.join('–')}: ${say(language, link.isUp ? 'link.up' : 'link.down')}`]
-				: [];
-		}
-	}
 };

@@ -105,8 +105,8 @@ export type Playback = {
 	/** One step back in history; false where there is none before. */
 	readonly stepBack: (tid: number) => boolean;
 	readonly stepEventBack: () => boolean;
-	/** To the next, or the previous, time that a CPU goes to another thread. */
-	readonly stepSlice: () => void;
+	/** To the next, or the previous, time that a CPU goes to another thread; false, and nothing happens, if there is none. */
+	readonly stepSlice: () => boolean;
 	readonly stepSliceBack: () => boolean;
 	/** Plays on backwards, or stops doing so. */
 	readonly toggleReverse: () => void;

@@ -58,12 +58,13 @@ export class ScreenWriter extends EventEmitter {
 		target.on('drain', this.#onDrain);
 	}
 
+	/** A serial line has no size: it says 0. */
 	get columns(): number {
-		return this.#target.columns ?? 80;
+		return this.#target.columns || 80;
 	}
 
 	get rows(): number {
-		return this.#target.rows ?? 24;
+		return this.#target.rows || 24;
 	}
 
 	get writableLength(): number {
@@ -103,6 +104,10 @@ export class ScreenWriter extends EventEmitter {
 	resume(): void {
 		this.#isSuspended = false;
 		this.repaint();
+	}
+
+	get isSuspended(): boolean {
+		return this.#isSuspended;
 	}
 
 	get isClosed(): boolean {

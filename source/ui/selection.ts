@@ -2,7 +2,7 @@
 
 import {eventRows} from '../view-model/event-rows.js';
 import {bytesText, pipeListViews} from '../view-model/pipe-list.js';
-import {type ProcessEntry, processEntries} from '../view-model/processes.js';
+import {indexOfKey, type ProcessEntry, processEntries} from '../view-model/processes.js';
 import {sharedViews} from '../view-model/shared.js';
 import {socketViews} from '../view-model/sockets.js';
 import {lineText} from '../view-model/styled-text.js';
@@ -57,7 +57,10 @@ export const panesOfGuide = ({guide, isGuideHidden}: Snapshot): readonly PaneNam
 export const newestQuestion = (guide: Snapshot['guide']): number =>
 	guide.findLastIndex(({ask, answer}) => ask !== undefined && answer !== undefined);
 
-/** The process entry that is selected, as the table shows it; the first that lives where none has been chosen. */
+/**
+ * The process entry that is selected, as the table shows it. Where none has been chosen, the first process of the programs
+ * that lives, or else the first: the kernel's own threads have no source to show.
+ */
 export const selectedEntry = (
 	state: UiState,
 	entries: readonly ProcessEntry[],
@@ -67,8 +70,9 @@ export const selectedEntry = (
 		if (running) return running;
 	}
 	return (
-		entries.find(entry => entry.key === state.selected.processes) ??
-		entries.find(entry => entry.state !== 'ended') ??
+		entries[indexOfKey(entries, state.selected.processes)] ??
+		entries.find(({state: shown, isKernel}) => shown !== 'ended' && !isKernel) ??
+		entries.find(({isKernel}) => !isKernel) ??
 		entries[0]
 	);
 };

@@ -158,7 +158,7 @@ export const reduce = (state: UiState, action: Action): UiState => {
 		case 'open':
 			return {...state, overlay: action.overlay, message: undefined};
 		case 'close':
-			return {...state, overlay: undefined, input: undefined};
+			return {...state, overlay: undefined, input: undefined, message: undefined};
 		case 'begin-input': {
 			const text = action.text ?? '';
 			return {
@@ -170,7 +170,11 @@ export const reduce = (state: UiState, action: Action): UiState => {
 
 		case 'edit':
 			return state.input
-				? {...state, input: editLine(state.input, action.key, state.history)}
+				? {
+						...state,
+						message: undefined,
+						input: editLine(state.input, action.key, state.history),
+					}
 				: state;
 		case 'retarget': {
 			const {input} = state;
@@ -181,14 +185,16 @@ export const reduce = (state: UiState, action: Action): UiState => {
 		}
 
 		case 'paste':
-			return state.input ? {...state, input: insertText(state.input, action.text)} : state;
+			return state.input
+				? {...state, message: undefined, input: insertText(state.input, action.text)}
+				: state;
 		case 'end-input': {
 			const {remember} = action;
 			const history =
 				remember === undefined || remember === ''
 					? state.history
 					: [remember, ...state.history.filter(text => text !== remember)].slice(0, 50);
-			return {...state, input: undefined, history};
+			return {...state, input: undefined, message: undefined, history};
 		}
 
 		case 'filter':
@@ -200,7 +206,7 @@ export const reduce = (state: UiState, action: Action): UiState => {
 				? {...state, overlay: {...state.overlay, view: action.view}}
 				: state;
 		case 'pick':
-			return pick(state, action.query, action.index);
+			return pick({...state, message: undefined}, action.query, action.index);
 		case 'message':
 			return {...state, message: action.message};
 	}

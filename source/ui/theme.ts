@@ -1,6 +1,8 @@
 // From what a span means to what the terminal does. Themes differ in colours only; bold, underline and inverse are kept
 // for what must be seen without colour.
 
+import process from 'node:process';
+import type {Language} from '../view-model/language.js';
 import type {Line, Tone} from '../view-model/styled-text.js';
 
 export const themeNames = ['default', 'high-contrast', 'colour-blind', 'mono'] as const;
@@ -85,7 +87,7 @@ const highContrast: Theme = {
 	focus: '1;93',
 };
 
-/** Blue and orange, of the Okabe-Ito palette, in place of green and red. */
+/** Blue and orange in place of green and red: what is nearest to the palette of Okabe and Ito. */
 const colourBlind: Theme = {
 	...sixteen,
 	useful: '38;5;75',
@@ -100,7 +102,38 @@ const colourBlind: Theme = {
 	number: '38;5;175',
 };
 
-/** Calmer shades for terminals with 256 colours. */
+const colourBlindSixteen: Theme = {
+	...sixteen,
+	useful: '36',
+	running: '36',
+	good: '36',
+	busy: '33',
+	error: '1;33',
+	string: '36',
+};
+
+/** The palette of Okabe and Ito itself, where the terminal draws any colour. */
+const okabeIto = {
+	orange: '38;2;230;159;0',
+	skyBlue: '38;2;86;180;233',
+	yellow: '38;2;240;228;66',
+	purple: '38;2;204;121;167',
+} as const;
+
+const colourBlindExact: Theme = {
+	...colourBlind,
+	useful: okabeIto.skyBlue,
+	busy: okabeIto.orange,
+	running: okabeIto.skyBlue,
+	ready: okabeIto.yellow,
+	good: okabeIto.skyBlue,
+	warning: okabeIto.yellow,
+	error: `1;${okabeIto.orange}`,
+	string: okabeIto.skyBlue,
+	number: okabeIto.purple,
+};
+
+/** Calmer shades for terminals with 256 colours, and for those with all: these take fewer bytes than the same in RGB. */
 const full: Theme = {
 	...sixteen,
 	dim: '38;5;245',
@@ -125,24 +158,15 @@ const full: Theme = {
 	focus: '38;5;80',
 };
 
-export type ColourDepth = 'none' | '16' | '256';
+/** `true`: any colour, in RGB. */
+export type ColourDepth = 'none' | '16' | '256' | 'true';
 
 export const themeFor = (name: ThemeName, depth: ColourDepth): Theme => {
 	if (name === 'mono' || depth === 'none') return mono;
 	if (name === 'high-contrast') return highContrast;
 	if (name === 'colour-blind')
-		return depth === '256'
-			? colourBlind
-			: {
-					...sixteen,
-					useful: '36',
-					running: '36',
-					good: '36',
-					busy: '33',
-					error: '1;33',
-					string: '36',
-				};
-	return depth === '256' ? full : sixteen;
+		return {'16': colourBlindSixteen, '256': colourBlind, true: colourBlindExact}[depth];
+	return depth === '16' ? sixteen : full;
 };
 
 /** What the environment says of the terminal's colours; NO_COLOR wins over everything but an explicit `always`. */
@@ -151,11 +175,11 @@ export const colourDepth = (
 	choice: 'auto' | 'always' | 'never' = 'auto',
 ): ColourDepth => {
 	const {NO_COLOR: noColor = '', TERM: term = '', COLORTERM: colorTerm = ''} = environment;
-	if (choice === 'never' || (choice === 'auto' && (noColor !== '' || term === 'dumb')))
-		return 'none';
-	return /256|direct|truecolor|kitty|ghostty/.test(term) || /truecolor|24bit/.test(colorTerm)
-		? '256'
-		: '16';
+	const isColourless = term === 'dumb' || /^vt\d|-m(ono)?$/.test(term);
+	if (choice === 'never' || (choice === 'auto' && (noColor !== '' || isColourless))) return 'none';
+	if (/truecolor|24bit/.test(colorTerm) || /direct|kitty|ghostty|alacritty/.test(term))
+		return 'true';
+	return /256/.test(term) ? '256' : '16';
 };
 
 /** Whether the locale can show more than ASCII. */
@@ -164,6 +188,15 @@ export const isAsciiOnly = (environment: Readonly<Record<string, string | undefi
 	const locale = all || type || lang || '';
 	return !/utf-?8/i.test(locale);
 };
+
+/** Whoever has chosen Korean has a terminal that shows it, whatever the locale says (ssh often passes none on). */
+export const drawsAscii = ({
+	isAscii,
+	language,
+}: {
+	readonly isAscii?: boolean | undefined;
+	readonly language: Language;
+}): boolean => isAscii ?? (language === 'en' && isAsciiOnly(process.env));
 
 /** A line as text with SGR sequences; `extra` (selection) is laid over every span. */
 export const paint = (spans: Line, theme: Theme, extra = ''): string => {

@@ -58,10 +58,10 @@ export const machineView = ({kernel, base}: Observed): MachineView => ({
 
 const countStates = ({kernel}: Pick<Observed, 'kernel'>): StateCounts => {
 	const counts = {running: 0, ready: 0, blocked: 0, stopped: 0, zombie: 0};
-	for (const thread of kernel.threads.values()) {
-		if (thread.state !== 'dead' && !thread.isKernelThread) counts[thread.state]++;
+	for (const {tid, pid, state, isKernelThread} of kernel.threads.values()) {
+		if (state !== 'dead') counts[state] += isKernelThread ? 0 : 1;
+		else if (tid === pid && kernel.processes.get(pid)?.state === 'zombie') counts.zombie++;
 	}
-	for (const process of kernel.processes.values()) if (process.state === 'zombie') counts.zombie++;
 	return counts;
 };
 

@@ -28,8 +28,8 @@ export type PipeView = {
 	readonly pids: ReadonlySet<number>;
 };
 
-/** More bytes than the widest pane shows. */
-const shownBytes = 400;
+/** More bytes than most panes show. */
+export const shownBytes = 400;
 
 export const pipeViews = perObservation((observed): readonly PipeView[] => {
 	const {kernel} = observed;

@@ -37,6 +37,8 @@ export type ProcessEntry = {
 	readonly tid: number;
 	readonly parent: number;
 	readonly isThread: boolean;
+	/** A thread of the kernel, in brackets in the table. */
+	readonly isKernel: boolean;
 	readonly host: string;
 	readonly state: ShownState;
 	readonly cpuShare: number;
@@ -48,7 +50,8 @@ export type ProcessEntry = {
 	readonly command: string;
 	/** Steps from the root, where the table is a tree. */
 	readonly depth: number;
-	readonly isLast: boolean;
+	/** What stands before its command then: `│ └ `. */
+	readonly branch: string;
 };
 
 export type ColumnName =

@@ -25,15 +25,10 @@ export const processDetails = (kernel: Kernel, pid: number, language: Language):
 	return {
 		title,
 		lines: [
-			line(explainProcess(kernel, pid, language), 'accent'),
-			...(threads.length > 1
-				? threads
-						.filter(thread => thread.state !== 'dead')
-						.map(thread => line(`  ${explainThread(kernel, thread, language)}`))
-				: []),
+			...whyLines(kernel, process, threads, language),
 			field(say(language, 'details.arguments'), simplify(commandOf(process))),
 			field(say(language, 'details.parent'), processName(kernel, process.parent)),
-			field(say(language, 'details.directory'), simplify(process.workingDirectory)),
+			field(say(language, 'details.directory'), simplify(process.fs.workingDirectory)),
 			blank,
 			heading(say(language, 'details.descriptors')),
 			...descriptorLines(kernel, process, language),
@@ -48,6 +43,21 @@ export const processDetails = (kernel: Kernel, pid: number, language: Language):
 			...memoryLines(process, language),
 		],
 	};
+};
+
+/** What the process is doing, in words; of one with several threads, what each of them is doing. */
+const whyLines = (
+	kernel: Kernel,
+	process: Process,
+	threads: readonly Thread[],
+	language: Language,
+): readonly Line[] => {
+	const living = threads.filter(({state}) => state !== 'dead');
+	const sentences =
+		threads.length > 1 && living.length > 0
+			? living.map(thread => explainThread(kernel, thread, language))
+			: [explainProcess(kernel, process.pid, language)];
+	return sentences.map(text => line(text, 'accent'));
 };
 
 const descriptorLines = (kernel: Kernel, process: Process, language: Language): readonly Line[] => {
@@ -146,6 +156,15 @@ const signalsIn = (set: SignalSet): readonly string[] =>
 		return (word >>> ((signal - 1) & 31)) & 1 ? [signalName(signal)] : [];
 	});
 
+/** The signals by name; of nearly all of them, those that are left out. */
+const maskText = (masked: readonly string[], language: Language): string => {
+	if (masked.length <= 32) return masked.join(' ');
+	const names = signalsIn({low: -1, high: -1}).filter(name => !masked.includes(name));
+	return names.length === 0
+		? say(language, 'details.allSignals')
+		: say(language, 'details.allSignalsBut', {names: names.join(' ')});
+};
+
 const signalLines = (
 	process: Process,
 	threads: readonly Thread[],
@@ -159,12 +178,13 @@ const signalLines = (
 	const waiting = [...pending, ...threads.flatMap(thread => thread.signals.pending)].map(
 		({signal}) => signalName(signal),
 	);
-	const masked = [...new Set(threads.flatMap(thread => signalsIn(thread.signals.mask)))];
+	const living = threads.filter(({state}) => state !== 'dead');
+	const masked = [...new Set(living.flatMap(thread => signalsIn(thread.signals.mask)))];
 	const rows = [
 		[say(language, 'details.handled'), named(handler => handler > 1)],
 		[say(language, 'details.ignored'), named(handler => handler === 1)],
 		[say(language, 'details.pending'), waiting.join(' ')],
-		[say(language, 'details.blockedSignals'), masked.join(' ')],
+		[say(language, 'details.blockedSignals'), maskText(masked, language)],
 	] as const;
 	const lines = rows.filter(([, text]) => text !== '').map(([name, text]) => field(name, text));
 	return lines.length > 0 ? lines : [none(language)];

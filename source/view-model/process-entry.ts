@@ -7,11 +7,13 @@ import {commandOf, mainThread, threadsOf} from './accounts.js';
 import {countersAt, type Observed, windowOf} from './observed.js';
 import type {ProcessEntry, ShownState} from './process-columns.js';
 
-export type Place = {readonly depth: number; readonly isLast: boolean};
+export type Place = {readonly depth: number; readonly branch: string};
 
 export class LiveEntry implements ProcessEntry {
+	readonly pid: number;
+	readonly isThread: boolean;
 	readonly depth: number;
-	readonly isLast: boolean;
+	readonly branch: string;
 	readonly #observed: Observed;
 	readonly #process: Process;
 	readonly #thread: Thread | undefined;
@@ -23,8 +25,10 @@ export class LiveEntry implements ProcessEntry {
 		this.#observed = observed;
 		this.#process = process;
 		this.#thread = thread;
+		this.pid = process.pid;
+		this.isThread = thread !== undefined;
 		this.depth = place ? place.depth : thread ? 1 : 0;
-		this.isLast = place?.isLast ?? false;
+		this.branch = place?.branch ?? '';
 	}
 
 	/** The same row at its place in the tree. */
@@ -42,16 +46,8 @@ export class LiveEntry implements ProcessEntry {
 		return this.#thread ?? mainThread(this.#threads);
 	}
 
-	get pid(): number {
-		return this.#process.pid;
-	}
-
 	get tid(): number {
 		return this.#main?.tid ?? this.#process.pid;
-	}
-
-	get isThread(): boolean {
-		return this.#thread !== undefined;
 	}
 
 	get key(): string {
@@ -60,6 +56,10 @@ export class LiveEntry implements ProcessEntry {
 
 	get parent(): number {
 		return this.#process.parent;
+	}
+
+	get isKernel(): boolean {
+		return this.#process.isKernelProcess;
 	}
 
 	get host(): string {
@@ -72,7 +72,8 @@ export class LiveEntry implements ProcessEntry {
 			if (this.#process.state === 'gone') return 'ended';
 			if (this.#main && this.#process.isStopped) return 'stopped';
 		}
-		return this.#main ? stateOfThread(this.#main) : 'ended';
+		// init has no thread: the kernel reaps for it.
+		return this.#main ? stateOfThread(this.#main) : this.isKernel ? 'blocked' : 'ended';
 	}
 
 	get cpuShare(): number {
@@ -86,7 +87,7 @@ export class LiveEntry implements ProcessEntry {
 	}
 
 	get waitsOn(): string {
-		return this.#main ? waitsOn(this.#main) : '';
+		return this.#main ? waitsOn(this.#main) : this.isKernel ? 'child' : '';
 	}
 
 	get switches(): number {

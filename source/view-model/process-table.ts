@@ -7,7 +7,7 @@ import {
 	processColumns,
 	type ProcessEntry,
 } from './process-columns.js';
-import type {ProcessOptions} from './processes.js';
+import {indexOfKey, type ProcessOptions} from './processes.js';
 import {firstVisible} from './scroll.js';
 import {type Alignment, displayWidth} from './text-width.js';
 
@@ -53,15 +53,12 @@ export type ProcessTableRequest = {
 /** The visible part of the table with its cells made. */
 export const processTable = (request: ProcessTableRequest): ProcessTable => {
 	const {entries, options, language, clock, height} = request;
-	const columns = chooseColumns(request);
-	const isWide = columns.some(({column, width}) => column.name === 'state' && width > 1);
-	const context = {language, clock, isWide};
-	const selected = Math.max(
-		0,
-		entries.findIndex(entry => entry.key === request.selected),
-	);
+	const selected = Math.max(0, indexOfKey(entries, request.selected));
 	const first = firstVisible(entries.length, selected, height);
 	const visible = entries.slice(first, first + Math.max(0, height));
+	const columns = chooseColumns(request, visible);
+	const isWide = columns.some(({column, width}) => column.name === 'state' && width > 1);
+	const context = {language, clock, isWide};
 	return {
 		columns: columns.map(({column, width}) => ({
 			name: column.name,
@@ -75,7 +72,7 @@ export const processTable = (request: ProcessTableRequest): ProcessTable => {
 			isSelected: first + index === selected,
 			isMarked: request.marked.has(entry.pid),
 			cells: columns.map(
-				({column}) => treePrefix(column, entry, options) + column.cell(entry, context),
+				({column}) => (column.name === 'command' ? entry.branch : '') + column.cell(entry, context),
 			),
 		})),
 		above: first,
@@ -85,11 +82,6 @@ export const processTable = (request: ProcessTableRequest): ProcessTable => {
 	};
 };
 
-const treePrefix = (column: Column, entry: ProcessEntry, {isTree}: ProcessOptions): string =>
-	isTree && column.name === 'command' && entry.depth > 0 && !entry.isThread
-		? `${'  '.repeat(entry.depth - 1)}${entry.isLast ? '└ ' : '├ '}`
-		: '';
-
 /** Cells that WAITS ON has use for: a queue and a connection. */
 const mostForWaits = 48;
 
@@ -97,12 +89,10 @@ const mostForWaits = 48;
  * The columns that fit, and their widths. What is left over goes to COMMAND as far as the longest command needs it, then
  * to WAITS ON; the rest stands at the end. Commands hardly change, so the columns stay where they are.
  */
-const chooseColumns = ({
-	width,
-	hasHosts,
-	entries,
-	options,
-}: ProcessTableRequest): ReadonlyArray<{readonly column: Column; readonly width: number}> => {
+const chooseColumns = (
+	{width, hasHosts, entries, options}: ProcessTableRequest,
+	visible: readonly ProcessEntry[],
+): ReadonlyArray<{readonly column: Column; readonly width: number}> => {
 	const wanted = processColumns.filter(({name}) => name !== 'host' || hasHosts);
 	const chosen = [...wanted];
 	let narrow: ReadonlyMap<ColumnName, number> = new Map();
@@ -121,7 +111,9 @@ const chooseColumns = ({
 			]);
 	}
 	const rest = Math.max(0, width - total());
-	const widths = shareRest(rest, narrow.size > 0, commandWidth(entries, options));
+	const asked = [...entries.slice(0, askedCommands), ...visible];
+	const needed = commandWidth(asked, options);
+	const widths = shareRest(rest, narrow.size > 0, needed);
 	return chosen.map(column => ({
 		column,
 		width: widthOf(column) + (widths[column.name as 'waits' | 'command'] ?? 0),
@@ -147,6 +139,9 @@ const shareRest = (
 	const waits = Math.min(mostForWaits - leastWaits, rest - Math.min(command, Math.ceil(rest / 3)));
 	return {waits, command: rest - waits};
 };
+
+/** Processes whose commands are looked at, besides the visible ones: a whole machine of thousands would cost too much. */
+const askedCommands = 300;
 
 /** Cells of the longest command, with what marks the tree and the threads. Forked processes have the same. */
 const commandWidth = (entries: readonly ProcessEntry[], {isTree}: ProcessOptions): number => {

@@ -66,6 +66,16 @@ const makeEntries = (observed: Observed, options: ProcessOptions): readonly Proc
 	return options.isTree ? treeOrder(sorted) : sorted;
 };
 
+/** Where the row with this key stands, or -1. The keys themselves are not made: among thousands that would cost the most. */
+export const indexOfKey = (entries: readonly ProcessEntry[], key: string | undefined): number => {
+	if (key === undefined) return -1;
+	const isThread = key.startsWith('t');
+	const number = Number(key.slice(1));
+	return entries.findIndex(
+		entry => entry.isThread === isThread && number === (isThread ? entry.tid : entry.pid),
+	);
+};
+
 const matches = (entry: ProcessEntry, filter: string): boolean => {
 	if (filter === '') return true;
 	const text = `${entry.pid} ${entry.host} ${entry.command} ${entry.waitsOn}`.toLowerCase();
@@ -76,6 +86,8 @@ const sortEntries = (
 	entries: readonly LiveEntry[],
 	{sort, isReversed}: ProcessOptions,
 ): readonly LiveEntry[] => {
+	// The kernel has them in the order of their pids.
+	if (sort === 'pid' && !isReversed) return entries;
 	const column = processColumns.find(({name}) => name === sort)!;
 	const byPid = processColumns[0]!.compare;
 	const sign = isReversed ? -1 : 1;
@@ -101,15 +113,18 @@ const treeOrder = (entries: readonly LiveEntry[]): readonly LiveEntry[] => {
 	}
 	const threadsOf = (pid: number): readonly LiveEntry[] => threads.get(pid) ?? [];
 	const result: LiveEntry[] = [];
-	const visit = (parent: number, depth: number): void => {
+	const visit = (parent: number, depth: number, rails: string): void => {
 		const row = children.get(parent) ?? [];
 		for (const [index, entry] of row.entries()) {
-			result.push(entry.at({depth, isLast: index === row.length - 1}));
+			const isLast = index === row.length - 1;
+			const below = depth === 0 ? '' : rails + (isLast ? '  ' : '│ ');
+			const branch = depth === 0 ? '' : rails + (isLast ? '└ ' : '├ ');
+			result.push(entry.at({depth, branch}));
 			for (const thread of threadsOf(entry.pid))
-				result.push(thread.at({depth: depth + 1, isLast: false}));
-			visit(entry.pid, depth + 1);
+				result.push(thread.at({depth: depth + 1, branch: below}));
+			visit(entry.pid, depth + 1, below);
 		}
 	};
-	visit(0, 0);
+	visit(0, 0, '');
 	return result;
 };

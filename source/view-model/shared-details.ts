@@ -1,14 +1,12 @@
 // What Enter opens in the Shared pane: a variable, shared memory, a file, a semaphore, a message queue, with its bytes.
 
-import {channelOf} from '../kernel/files/open-file.js';
-import type {Kernel} from '../kernel/kernel.js';
 import {bytesAt, lookUp} from '../machine/variables.js';
 import {readObject} from '../vm/memory-object.js';
-import {indexDescriptors} from './channels.js';
 import {field, heading, none} from './detail-lines.js';
 import {hexDump} from './escape.js';
 import {type Language, say} from './language.js';
 import type {Observed} from './observed.js';
+import {fileContents} from './shared-files.js';
 import {type SharedView, sharedValue, sharedViews} from './shared.js';
 import {type Line, line} from './styled-text.js';
 
@@ -24,7 +22,7 @@ export const sharedDetails = (
 ): readonly Line[] | undefined => {
 	const item = sharedViews(observed, watch).find(view => view.key === key);
 	if (!item) return undefined;
-	const bytes = bytesOf(observed.kernel, item);
+	const bytes = bytesOf(observed, item);
 	return [
 		...factLines(item, language),
 		...(bytes === undefined
@@ -93,7 +91,8 @@ const factLines = (item: SharedView, language: Language): readonly Line[] => {
 };
 
 /** The bytes behind an item, at most so many; undefined where it has none of its own. */
-const bytesOf = (kernel: Kernel, item: SharedView): Uint8Array | undefined => {
+const bytesOf = (observed: Observed, item: SharedView): Uint8Array | undefined => {
+	const {kernel} = observed;
 	switch (item.kind) {
 		case 'variable': {
 			const process = kernel.processes.get(item.pid);
@@ -112,14 +111,11 @@ const bytesOf = (kernel: Kernel, item: SharedView): Uint8Array | undefined => {
 			return undefined;
 		}
 
-		case 'file':
-			for (const [holder] of indexDescriptors(kernel).values()) {
-				const thing = holder?.file.thing;
-				if (thing?.kind === 'file' && holder && channelOf(holder.file) === item.key)
-					return readObject(thing.body.contents, 0, Math.min(item.size, dumpedBytes));
-			}
+		case 'file': {
+			const contents = fileContents(observed, item.key);
+			return contents && readObject(contents, 0, Math.min(item.size, dumpedBytes));
+		}
 
-			return undefined;
 		case 'semaphore':
 		case 'queue':
 			return undefined;

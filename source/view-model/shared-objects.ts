@@ -1,41 +1,18 @@
-// What processes share beside memory: semaphores, message queues with the messages in them, and open regular files with
-// who stands where in them and who has locked what.
+// What processes share beside memory: semaphores, message queues with the messages in them, and files (shared-files.ts).
 
 import {find, isError} from '../kernel/files/path-walk.js';
-import type {Inode} from '../kernel/files/inode.js';
 import type {Host, Kernel} from '../kernel/kernel.js';
-import type {OpenFile} from '../kernel/files/open-file.js';
 import {pageForReading, type MemoryObject} from '../vm/memory-object.js';
 import {processName, threadName} from './accounts.js';
 import {descriptorIndex} from './channels.js';
 import {escapeBytes} from './escape.js';
 import {type Observed, perObservation} from './observed.js';
+import type {ObjectView} from './object-view.js';
+import {fileViews, hasFiles, semaphorePrefix} from './shared-files.js';
+import {sleepers} from './sleepers.js';
 import {simplify} from './text-width.js';
 
-export type ObjectView = {
-	readonly kind: 'semaphore' | 'queue' | 'file';
-	/** The channel's name: `sem:0`, `sem:/full`, `msg:0`, `mq:/jobs`, `file:/com.txt`. */
-	readonly key: string;
-	readonly name: string;
-	/** A semaphore's value or a set's values; otherwise ''. */
-	readonly value: string;
-	/** Messages in a queue; otherwise 0. */
-	readonly count: number;
-	/** Bytes in it, and how many (or messages) may be in it; 0 for no limit. */
-	readonly size: number;
-	readonly limit: number;
-	/** What is in it: `1:"eggs" | 2:"tea"`; a file's locks. */
-	readonly text: string;
-	/** `reader(3):4 @12`: descriptors, with the offset in a file. */
-	readonly users: readonly string[];
-	/** Names of the threads that sleep at it, in wake order. */
-	readonly blocked: readonly string[];
-	readonly pids: ReadonlySet<number>;
-	/** Offsets at which open file descriptions stand, for writing there. */
-	readonly offsets: readonly number[];
-};
-
-const semaphorePrefix = 'sem.';
+export type {ObjectView} from './object-view.js';
 
 export const objectViews = perObservation((observed: Observed): readonly ObjectView[] => {
 	const {kernel} = observed;
@@ -46,7 +23,7 @@ export const objectViews = perObservation((observed: Observed): readonly ObjectV
 			...systemQueues(kernel, host),
 			...posixQueues(observed, host),
 		]),
-		...openFiles(observed),
+		...fileViews(observed),
 	];
 });
 
@@ -58,32 +35,18 @@ export const hasObjects = ({kernel}: Observed): boolean =>
 			host.ipc.messageQueues.size > 0 ||
 			host.messageQueues.byName.size > 0 ||
 			namedSemaphores(kernel, host).length > 0,
-	) || hasOpenFile(kernel);
+	) || hasFiles(kernel);
 
-const hasOpenFile = (kernel: Kernel): boolean => {
-	for (const {state, descriptors} of kernel.processes.values()) {
-		if (state !== 'alive') continue;
-		for (const descriptor of descriptors)
-			if (descriptor && isShownFile(descriptor.file)) return true;
-	}
-	return false;
-};
-
-const isShownFile = ({thing}: OpenFile): boolean =>
-	thing.kind === 'file' && !thing.path.startsWith(`/dev/shm/${semaphorePrefix}`);
-
-const nothing = {value: '', count: 0, size: 0, limit: 0, text: '', users: [], offsets: []} as const;
-
-const sleepers = (
-	kernel: Kernel,
-	...queues: ReadonlyArray<{readonly waiters: readonly number[]}>
-) => {
-	const tids = queues.flatMap(({waiters}) => waiters);
-	return {
-		blocked: tids.map(tid => threadName(kernel, tid)),
-		pids: new Set(tids.map(tid => kernel.threads.get(tid)?.pid ?? 0)),
-	};
-};
+const nothing = {
+	value: '',
+	count: 0,
+	size: 0,
+	limit: 0,
+	text: '',
+	bytes: '',
+	users: [],
+	offsets: [],
+} as const;
 
 const systemSemaphores = (kernel: Kernel, {ipc}: Host): readonly ObjectView[] =>
 	[...ipc.semaphoreSets.values()].map(set => ({
@@ -185,61 +148,3 @@ const posixQueues = (observed: Observed, {messageQueues}: Host): readonly Object
 			pids: new Set([...pids, ...holders.map(({pid}) => pid)]),
 		};
 	});
-
-type OpenRegular = {
-	readonly inode: Inode;
-	readonly path: string;
-	readonly contents: MemoryObject;
-	readonly holders: {readonly pid: number; readonly fd: number; readonly file: OpenFile}[];
-};
-
-const openFiles = (observed: Observed): readonly ObjectView[] => {
-	const found = new Map<Inode, OpenRegular>();
-	for (const holders of descriptorIndex(observed).values()) {
-		const {file} = holders[0]!;
-		const {thing} = file;
-		if (thing.kind !== 'file' || !isShownFile(file)) continue;
-		const known = found.get(thing.inode);
-		if (known) known.holders.push(...holders);
-		else
-			found.set(thing.inode, {
-				inode: thing.inode,
-				path: thing.path,
-				contents: thing.body.contents,
-				holders: [...holders],
-			});
-	}
-	return [...found.values()].map(open => fileView(observed.kernel, open));
-};
-
-const fileView = (kernel: Kernel, {inode, path, contents, holders}: OpenRegular): ObjectView => {
-	const locks = inode.locks;
-	const waiting = locks ? sleepers(kernel, locks.flockQueue, locks.recordQueue) : undefined;
-	return {
-		...nothing,
-		kind: 'file',
-		key: `file:${path}`,
-		name: simplify(`file:${path}`),
-		size: contents.size,
-		text: lockTexts(kernel, inode).join(', '),
-		users: holders.map(({pid, fd, file}) => `${processName(kernel, pid)}:${fd} @${file.offset}`),
-		blocked: waiting?.blocked ?? [],
-		pids: new Set([...holders.map(({pid}) => pid), ...(waiting?.pids ?? [])]),
-		offsets: [...new Set(holders.map(({file}) => file.offset))],
-	};
-};
-
-/** `flock exclusive writer(3)`, `lock write 0–9 writer(3)`. */
-const lockTexts = (kernel: Kernel, {locks}: Inode): readonly string[] => {
-	if (!locks) return [];
-	const owner = (id: number): string => (id > 0 ? processName(kernel, id) : `#${-id}`);
-	return [
-		...locks.flocks.map(
-			({isExclusive, pid}) => `flock ${isExclusive ? 'exclusive' : 'shared'} ${owner(pid)}`,
-		),
-		...locks.records.map(
-			({type, start, end, owner: id}) =>
-				`lock ${type} ${start}–${Number.isFinite(end) ? end - 1 : ''} ${owner(id)}`,
-		),
-	];
-};

@@ -6,6 +6,7 @@ import type {Process} from '../kernel/process/process.js';
 import {formatValue} from '../machine/variable-text.js';
 import {bytesAt, type FoundVariable, lookUp} from '../machine/variables.js';
 import {findRegion, pageIndexOf} from '../vm/address-space.js';
+import type {MemoryObject} from '../vm/memory-object.js';
 import {processName, threadName} from './accounts.js';
 import {type Observed, perObservation} from './observed.js';
 import {hasObjects, type ObjectView, objectViews} from './shared-objects.js';
@@ -160,11 +161,13 @@ const isSharedMemory = (
 	region.isShared && region.object !== undefined && !region.object.name.startsWith('/dev/shm/sem.');
 
 /** Whether anything is shared besides watched variables: asked with every picture, also when it is not shown. */
-export const hasSharedViews = (observed: Observed): boolean => {
-	for (const {state, isKernelProcess, space} of observed.kernel.processes.values())
-		if (state === 'alive' && !isKernelProcess && space.regions.some(isSharedMemory)) return true;
-	return hasObjects(observed);
-};
+export const hasSharedViews = (observed: Observed): boolean =>
+	[...observed.kernel.memoryObjects.values()].some(isMappedShared) || hasObjects(observed);
+
+const isMappedShared = (object: MemoryObject): boolean =>
+	object.mappers.some(({regions}) =>
+		regions.some(region => region.object === object && isSharedMemory(region)),
+	);
 
 export type SharedView = VariableView | SharedMemoryView | ObjectView;
 

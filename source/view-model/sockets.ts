@@ -6,9 +6,9 @@ import {type Endpoint, formatEndpoint} from '../kernel/sockets/socket-address.js
 import {peekRing} from '../kernel/sockets/socket-ring.js';
 import type {Socket} from '../kernel/sockets/socket.js';
 import type {UnixSocket} from '../kernel/sockets/unix-socket.js';
+import {joinBytes} from '../machine/output-log.js';
 import {threadName} from './accounts.js';
 import {descriptorIndex, type DescriptorIndex, type Holder, holdersWhere} from './channels.js';
-import {joinBytes} from './console.js';
 import {escapeBytes} from './escape.js';
 import {perObservation} from './observed.js';
 

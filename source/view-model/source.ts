@@ -1,7 +1,8 @@
 // The C source of a thread: its file, the line it stands on, the lines of the loops in which it burns its cycles.
 
 import type {Program, SourceFile} from '../bytecode/program.js';
-import {framesOf, userPositionOf} from '../machine/source-position.js';
+import {framesOf, positionOfPc, userPositionOf} from '../machine/source-position.js';
+import type {Thread} from '../kernel/process/thread.js';
 import type {Context} from '../vm/context.js';
 import {highlightC, opensComment} from './c-highlight.js';
 import {processName, threadName} from './accounts.js';
@@ -27,8 +28,9 @@ export type SourceView =
 			readonly file: string;
 			readonly line: number;
 			readonly lineCount: number;
-			/** `in write()`, while the thread is inside a library function. */
+			/** `in write()`, while the thread is inside a library function; that it has ended there. */
 			readonly inside: string;
+			readonly hasEnded: boolean;
 			readonly lines: readonly SourceLine[];
 	  }
 	| {readonly kind: 'none'; readonly title: string; readonly text: string};
@@ -40,6 +42,15 @@ const userPosition = (
 	const place = userPositionOf(context);
 	const innermost = framesOf(context)[0]?.function;
 	return place && {...place, library: innermost?.isLibrary ? libraryCall(context) : ''};
+};
+
+/** Where a thread ended: in its own call of exit(), where a signal killed it, or else at the end of main. */
+const endOf = ({context, tid, pid}: Thread): ReturnType<typeof userPosition> => {
+	const place = userPositionOf(context);
+	if (place) return {...place, library: ''};
+	const main = context.program.functions.find(({name, isLibrary}) => name === 'main' && !isLibrary);
+	const end = tid === pid && main ? positionOfPc(context.program, main.end - 1) : undefined;
+	return end && {...end, library: ''};
 };
 
 /** The outermost library function in progress: the one that the user's code has called. */
@@ -73,13 +84,13 @@ export const sourceView = (observed: Observed, request: SourceRequest): SourceVi
 	const thread = kernel.threads.get(request.tid ?? process.pid);
 	if (!thread) return none(say(language, 'source.ended'), title);
 	if (thread.isKernelThread) return none(say(language, 'source.kernelThread'), title);
-	const found = thread.state === 'dead' ? undefined : userPosition(thread.context);
+	const hasEnded = thread.state === 'dead';
+	const found = hasEnded ? endOf(thread) : userPosition(thread.context);
 	const {program} = thread.context;
 	const file = found?.file ?? program.files.find(({isLibrary}) => !isLibrary);
 	const text = file?.text;
 	if (file === undefined || text === undefined) {
-		const isOver = thread.state === 'dead';
-		return none(say(language, isOver ? 'source.ended' : 'source.tool'), title);
+		return none(say(language, hasEnded ? 'source.ended' : 'source.tool'), title);
 	}
 	const current = found?.line ?? 0;
 	const all = text.replace(/\n$/, '').split('\n');
@@ -93,16 +104,19 @@ export const sourceView = (observed: Observed, request: SourceRequest): SourceVi
 		file: file.name.split('/').at(-1)!,
 		line: current,
 		lineCount: all.length,
-		inside:
-			found && found.library !== ''
-				? say(language, 'source.library', {function: found.library})
-				: '',
+		inside: insideText(found?.library ?? '', hasEnded, language),
+		hasEnded,
 		lines: visibleLines(all, clampTop(first, all.length, request.height), request.height, {
 			current,
 			hot: hotLines(observed, thread.context, file),
 			others: otherThreads(observed, thread.tid, program, file),
 		}),
 	};
+};
+
+const insideText = (library: string, hasEnded: boolean, language: Language): string => {
+	if (hasEnded) return say(language, 'source.hasEnded');
+	return library === '' ? '' : say(language, 'source.library', {function: library});
 };
 
 const clampTop = (top: number, count: number, height: number): number =>

@@ -1,7 +1,7 @@
 // Text with meaning: what the panes hand to the terminal is lines of spans, and a span says what it means (`busy`,
 // `blocked`), never which colour that is. The theme decides the colour; the words alone must carry the meaning.
 
-import {displayWidth, truncate} from './text-width.js';
+import {displayWidth, simplify, truncate} from './text-width.js';
 
 export type Tone =
 	| 'plain'
@@ -39,11 +39,16 @@ export const lineText = (spans: Line): string => spans.map(part => part.text).jo
 export const lineWidth = (spans: Line): number =>
 	spans.reduce((width, part) => width + displayWidth(part.text), 0);
 
-/** The line cut to, and filled up to, exactly `width` cells. */
+/**
+ * The line cut to, and filled up to, exactly `width` cells. Whatever a name holds (programs choose those of files, sockets
+ * and threads), nothing in it moves the terminal's cursor.
+ */
 export const fitLine = (spans: Line, width: number): Line => {
 	const result: Span[] = [];
 	let left = width;
-	for (const [index, part] of spans.entries()) {
+	for (const [index, whole] of spans.entries()) {
+		const text = simplify(whole.text);
+		const part = text === whole.text ? whole : span(text, whole.tone);
 		const taken = displayWidth(part.text);
 		const isCut = taken > left || (taken === left && hasText(spans, index + 1));
 		if (!isCut) {
@@ -51,9 +56,9 @@ export const fitLine = (spans: Line, width: number): Line => {
 			left -= taken;
 			continue;
 		}
-		const text = truncate(part.text + (taken <= left ? ' ' : ''), left);
-		result.push({text, tone: part.tone});
-		left -= displayWidth(text);
+		const start = truncate(part.text + (taken <= left ? ' ' : ''), left);
+		result.push(span(start, part.tone));
+		left -= displayWidth(start);
 		break;
 	}
 	if (left > 0) result.push({text: ' '.repeat(left), tone: 'plain'});
@@ -71,17 +76,19 @@ export const wrapLine = (spans: Line, width: number): readonly Line[] => {
 		for (const word of part.text.split(/(?<= )/)) {
 			let rest = word;
 			while (rest !== '') {
-				const size = displayWidth(rest.trimEnd());
+				// Only as much is looked at as a line can take: a program may print a megabyte without a space.
+				const head = takeCells(rest, width);
+				const isWhole = rest.trimEnd().length <= head.length;
+				const size = isWhole ? displayWidth(rest.trimEnd()) : width;
 				if (column > 0 && column + size > width) {
 					lines.push([]);
 					column = 0;
 				}
-				if (size <= width) {
+				if (isWhole) {
 					lines.at(-1)!.push({text: rest, tone: part.tone});
 					column += displayWidth(rest);
 					break;
 				}
-				const head = takeCells(rest, width);
 				lines.at(-1)!.push({text: head, tone: part.tone});
 				rest = rest.slice(head.length);
 				column = width;
@@ -92,6 +99,8 @@ export const wrapLine = (spans: Line, width: number): readonly Line[] => {
 };
 
 const takeCells = (text: string, width: number): string => {
+	const start = text.slice(0, width);
+	if (/^[ -~]*$/.test(start)) return start;
 	let taken = '';
 	let cells = 0;
 	for (const character of text) {

@@ -12,32 +12,40 @@ export const displayWidth = (text: string): number => {
 	for (let index = 0; index < text.length; index++) {
 		const code = text.charCodeAt(index);
 		if (isNarrowCode(code)) width += 1;
-		else if (isHangul(code)) width += 2;
+		else if (isWideCode(code)) width += 2;
 		else return stringWidth(text);
 	}
 	return width;
 };
 
-/** What the panes are full of, so that the exact rules need not be asked: ASCII, arrows, lines, blocks, triangles. */
+/** What the panes are full of, so that the exact rules need not be asked: Latin letters, arrows, lines, blocks, triangles. */
 const isNarrowCode = (code: number): boolean =>
 	(code >= 0x20 && code < 0x7f) ||
 	(code >= 0x2190 && code <= 0x2193) ||
 	(code >= 0x2500 && code <= 0x259f) ||
-	code === 0x00b7 ||
+	(code >= 0x00a1 && code <= 0x024f && code !== 0x00ad) ||
 	code === 0x2026 ||
-	code === 0x2013 ||
+	(code >= 0x2013 && code <= 0x2014) ||
+	(code >= 0x2018 && code <= 0x201d) ||
 	code === 0x25cf ||
 	code === 0x2248 ||
 	code === 0x2016 ||
 	code === 0x25b8 ||
 	code === 0x25c2 ||
-	code === 0x25b6;
+	code === 0x25b6 ||
+	code === 0x25a0 ||
+	code === 0x2716;
 
-const isHangul = (code: number): boolean => code >= 0xac00 && code <= 0xd7a3;
+/** Hangul, kana and ideographs, without the marks that join them. */
+const isWideCode = (code: number): boolean =>
+	(code >= 0xac00 && code <= 0xd7a3) ||
+	(code >= 0x4e00 && code <= 0x9fff) ||
+	(code >= 0x3041 && code <= 0x3096) ||
+	(code >= 0x309b && code <= 0x30ff);
 
 /** Cells of a UTF-16 code that is a whole character of well-known width; 0 for all others. */
 export const simpleWidth = (code: number): 0 | 1 | 2 =>
-	isNarrowCode(code) ? 1 : isHangul(code) ? 2 : 0;
+	isNarrowCode(code) ? 1 : isWideCode(code) ? 2 : 0;
 
 const isSimple = (text: string): boolean => {
 	if (printableAscii.test(text)) return true;
@@ -64,9 +72,9 @@ export const truncate = (text: string, width: number): string => {
 	return `${result}…`;
 };
 
-/** The text in exactly `width` cells. */
+/** The text in exactly `width` cells, on every terminal. */
 export const fitText = (text: string, width: number, alignment: Alignment = 'left'): string => {
-	const cut = truncate(text, width);
+	const cut = truncate(simplify(text), width);
 	const padding = ' '.repeat(Math.max(0, width - displayWidth(cut)));
 	return alignment === 'left' ? cut + padding : padding + cut;
 };

@@ -3,9 +3,12 @@
 
 import type {KernelEvent} from '../kernel/trace/events.js';
 import type {Kernel} from '../kernel/kernel.js';
+import type {Thread} from '../kernel/process/thread.js';
 import {threadName} from './accounts.js';
 import {countersAt, type Observed, type Sample} from './observed.js';
-import {type Line, span, type Tone} from './styled-text.js';
+import {type Language, say} from './language.js';
+import type {StringKey} from './strings.js';
+import {type Line, lineWidth, span, type Tone} from './styled-text.js';
 
 export type LaneState = 'running' | 'busy' | 'ready' | 'blocked' | 'stopped' | 'none';
 
@@ -68,27 +71,25 @@ export const timelineView = ({kernel, samples, base}: Observed, cycles: number):
 		return draft;
 	};
 	for (const event of eventsSince(log, from)) applyEvent(draftOf, event);
-	for (const thread of kernel.threads.values()) {
-		if (thread.isKernelThread || (thread.state === 'dead' && !drafts.has(thread.tid))) continue;
-		// Of most threads nothing has been heard.
-		if (!drafts.has(thread.tid))
-			drafts.set(thread.tid, {
-				state: thread.state === 'dead' ? 'none' : thread.state,
-				since: from,
-				intervals: nothing,
-				wakes: nothing,
-			});
-	}
 	const history = [...(base ? [base] : []), ...samples];
-	return {
-		from,
-		to,
-		lanes: [...drafts]
-			.filter(([tid]) => kernel.threads.get(tid)?.isKernelThread !== true)
-			.sort(([a], [b]) => a - b)
-			.map(([tid, draft]) => new ThreadLane(kernel, tid, draft, to, history)),
-	};
+	const lanes: Lane[] = [];
+	// The kernel has them in the order of their creation. Of most threads nothing has been heard.
+	for (const thread of kernel.threads.values()) {
+		const {tid, state} = thread;
+		if (thread.isKernelThread || (state === 'dead' && !drafts.has(tid))) continue;
+		const draft = drafts.get(tid) ?? silent(state, from);
+		lanes.push(new ThreadLane(kernel, tid, draft, to, history));
+	}
+	return {from, to, lanes};
 };
+
+/** A thread that has done nothing in the time that is shown. */
+const silent = (state: Thread['state'], since: number): Draft => ({
+	state: state === 'dead' ? 'none' : state,
+	since,
+	intervals: nothing,
+	wakes: nothing,
+});
 
 const eventsSince = (log: readonly KernelEvent[], from: number): readonly KernelEvent[] => {
 	let low = 0;
@@ -114,9 +115,11 @@ const applyEvent = (
 	};
 	switch (body.kind) {
 		case 'switch': {
-			// Recorded when the next thread comes: by then the one that went may have been woken again.
-			const from = body.from === 0 ? undefined : draftOf(body.from, 'running');
-			if (from?.state === 'running') change(from, leavingStates[body.reason] ?? 'ready');
+			// Recorded when the next thread comes: the one that went may have slept for long by then, or been woken again.
+			const left = leavingStates[body.reason] ?? 'ready';
+			const from =
+				body.from === 0 ? undefined : draftOf(body.from, left === 'ready' ? 'running' : left);
+			if (from?.state === 'running') change(from, left);
 			if (tid !== 0) change(draftOf(tid, 'ready'), 'running');
 			break;
 		}
@@ -150,7 +153,12 @@ const applyEvent = (
 			break;
 		}
 
-		case 'signal':
+		case 'signal': {
+			if (body.action === 'stopped') change(draftOf(tid, 'running'), 'stopped');
+			else if (body.action === 'continued') change(draftOf(tid, 'stopped'), 'ready');
+			break;
+		}
+
 		case 'bytes':
 		case 'exec':
 		case 'packet':
@@ -188,7 +196,11 @@ class ThreadLane implements Lane {
 	}
 
 	#finish(): readonly Interval[] {
-		const {intervals, since, state} = this.#draft;
+		const {intervals, since} = this.#draft;
+		// Who is alone gets the CPU back without a switch.
+		const isBack =
+			this.#draft.state === 'ready' && this.#kernel.threads.get(this.tid)?.state === 'running';
+		const state = isBack ? 'running' : this.#draft.state;
 		const last: readonly Interval[] = this.#to > since ? [{from: since, to: this.#to, state}] : [];
 		return [...intervals, ...last].map(interval =>
 			interval.state === 'running' && isBusyThen(this.#kernel, this.tid, interval, this.#history)
@@ -298,17 +310,33 @@ const hasLane = ({lanes}: TimelineView, tid: number): boolean => {
 	return lanes[low]?.tid === tid;
 };
 
-/** What the marks mean, for the last row of the pane. */
-export const timelineLegend = (words: string, isAscii: boolean): Line => {
-	const [running = '', busy = '', ready = '', blocked = ''] = words.split(' ');
-	const entries: ReadonlyArray<readonly [LaneState, string]> = [
-		['running', running],
-		['busy', busy],
-		['ready', ready],
-		['blocked', blocked],
+/** States of the legend, in the order of its words; the last only where a thread is stopped. */
+const legendStates: readonly LaneState[] = ['running', 'busy', 'ready', 'blocked', 'stopped'];
+
+/** What the marks mean, in the widest form that `width` cells have room for. */
+export const timelineLegend = (
+	lanes: readonly Lane[],
+	width: number,
+	isAscii: boolean,
+	language: Language,
+): Line => {
+	const words = say(language, 'timeline.legend').split(' ');
+	const hasStopped = lanes.some(({intervals}) => intervals.some(({state}) => state === 'stopped'));
+	const states = hasStopped ? legendStates : legendStates.slice(0, -1);
+	const legend = (gap: string, woken: StringKey): Line => [
+		span(' '),
+		...states.flatMap((state, index) => {
+			const [mark, ascii, tone] = marks[state];
+			return [span(isAscii ? ascii : mark, tone), span(` ${words[index] ?? ''}${gap}`, 'dim')];
+		}),
+		span(isAscii ? 'v^' : '↓↑', 'accent'),
+		span(` ${say(language, woken)}`, 'dim'),
 	];
-	return entries.flatMap(([state, word]) => {
-		const [mark, ascii, tone] = marks[state];
-		return [span(isAscii ? ascii : mark, tone), span(` ${word}  `, 'dim')];
-	});
+	const forms = [
+		legend('  ', 'timeline.woken'),
+		legend(' ', 'timeline.woken'),
+		legend('  ', 'timeline.wokenShort'),
+		legend(' ', 'timeline.wokenShort'),
+	];
+	return forms.find(form => lineWidth(form) <= width) ?? forms.at(-1)!;
 };

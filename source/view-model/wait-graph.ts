@@ -87,20 +87,15 @@ export const deadlockedThreads = (kernel: Kernel): readonly Thread[] =>
 	stuckThreads(kernel, createFinder(kernel));
 
 const stuckThreads = (kernel: Kernel, finder: Finder): readonly Thread[] => {
-	const blocked: Thread[] = [];
+	let stuck: {readonly thread: Thread; readonly by: Pids}[] = [];
 	const live = new Set<number>();
 	for (const thread of kernel.threads.values()) {
-		if (thread.state === 'blocked') {
-			if (!thread.isKernelThread) blocked.push(thread);
-		} else if (thread.state !== 'dead') live.add(thread.pid);
+		if (thread.state === 'dead' || thread.isKernelThread) continue;
+		const by = thread.state === 'blocked' ? wakers(finder, thread) : undefined;
+		if (by === undefined) live.add(thread.pid);
+		else stuck.push({thread, by});
 	}
-	let stuck = blocked.flatMap(thread => {
-		const by = wakers(finder, thread);
-		if (by !== undefined) return [{thread, by}];
-		live.add(thread.pid);
-		return [];
-	});
-	for (;;) {
+	while (stuck.length > 0) {
 		const groups = new Map<Pids, boolean>();
 		const isFree = (by: Pids): boolean =>
 			keptIn(groups, by, () => [...by].some(pid => live.has(pid)));
@@ -109,6 +104,7 @@ const stuckThreads = (kernel: Kernel, finder: Finder): readonly Thread[] => {
 		for (const {thread, by} of stuck) if (isFree(by)) live.add(thread.pid);
 		stuck = left;
 	}
+	return [];
 };
 
 /** Members of a deadlock, and others of a wait, that a sentence names. */

@@ -1,5 +1,7 @@
 import {expect, test} from 'vitest';
 import {findForeignFlag, parseArguments} from '../../source/commands/arguments.js';
+import {languageOf} from '../../source/commands/invocation.js';
+import {createMemoryHost} from './memory-host.js';
 
 const parse = (...argv: readonly string[]) => {
 	const parsed = parseArguments(argv);
@@ -62,4 +64,20 @@ test('a flag of another command is refused with the commands that have it', () =
 		message: '--json is an option of ipctop stat, ipctop trace, ipctop list, ipctop compare',
 	});
 	expect(findForeignFlag(parsed.values, 'stat')).toBeUndefined();
+});
+
+test('the language is that of the flag, else of a locale that can show it', () => {
+	const languageIn = (LANG: string, ...argv: readonly string[]) => {
+		const parsed = parseArguments(argv);
+		if ('message' in parsed) return parsed.message;
+		const host = createMemoryHost({environment: {LANG}});
+		return languageOf({host, operands: [], programArguments: undefined, values: parsed.values});
+	};
+	expect(['ko_KR.UTF-8', 'ko_KR', 'ko', 'ko_KR.utf8@x'].map(name => languageIn(name))).toEqual(
+		Array(4).fill('ko'),
+	);
+	expect(['ko_KR.eucKR', 'C', '', 'kok_IN.UTF-8'].map(name => languageIn(name))).toEqual(
+		Array(4).fill('en'),
+	);
+	expect(languageIn('C', '--lang', 'ko')).toBe('ko');
 });

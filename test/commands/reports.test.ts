@@ -179,7 +179,7 @@ test('check compiles and validates without running, with a caret at each problem
 	const failed = await callCommand(check, [bad, scenario]);
 	expect(failed).toMatchObject({status: 1, stdout: `${bad}: 1 error\n${scenario}: 1 error\n`});
 	expect(failed.stderr).toMatch(
-		/bad\.c:3:9: error: .*missing.*\n +3 \| \treturn missing \+ 1;\n +\| \t +\^~~~~~~/,
+		/bad\.c:3:16: error: .*missing.*\n +3 \| \treturn missing \+ 1;\n +\| \t +\^~~~~~~/,
 	);
 	expect(failed.stderr).toMatch(
 		/scenario\.yaml:1:31: error: unknown key "hots" in item 1 of "processes"; did you mean "host"\?/,

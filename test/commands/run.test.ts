@@ -157,7 +157,7 @@ test('a C program with errors does not run, and its errors are shown at their pl
 	const result = await runC('int main(void) {\n\treturn x;\n}\n');
 	expect(result.status).toBe(1);
 	expect(result.stdout).toBe('');
-	expect(result.stderr).toMatch(/program\.c:2:9: error: .*x/);
+	expect(result.stderr).toMatch(/program\.c:2:16: error: .*x/);
 	expect(result.stderr).toMatch(/program\.c: one error\n$/);
 });
 

@@ -13,6 +13,16 @@ test('settings are lines of names and values, with comments', () => {
 	);
 });
 
+test('values may be quoted, numbers abbreviated, and switches say true or yes', () => {
+	assert.deepEqual(
+		parseSettings(
+			'\uFEFFtheme: "mono"\r\nspeed: 20k\nlanguage: \'ko\'\nmouse: true\nascii: no\n',
+			'f',
+		),
+		{theme: 'mono', speed: 20_000, language: 'ko', mouse: true, ascii: false},
+	);
+});
+
 test.each([
 	['theme: pink', /f:1: theme must be one of default, .*not "pink"/],
 	['\nthem: mono', /f:2: there is no setting "them"; did you mean theme\?/],

@@ -196,6 +196,30 @@ test('the first picture at 80x24 shows processes, the pipe, the variable, the so
 	assert.match(text, /Space play .* \? help {2}q quit/);
 });
 
+test('a search for a moment that never comes says so, for every key that searches', async () => {
+	const alone = setupOf({alone: 'int main(void) { return 0; }'});
+	const dashboard = await start({columns: 80, rows: 24}, 'en', false, {setup: alone});
+	dashboard.playback.seek(1e6);
+	for (const key of ['}', 'e', 'm']) {
+		await dashboard.press('?');
+		await dashboard.press('q');
+		await dashboard.press(key);
+		assert.match(dashboard.lines().at(-1)!, /There is no such moment/, key);
+	}
+});
+
+test('what is wrong with a typed line is said above it, until it is changed', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	await dashboard.press('2');
+	await dashboard.press('w');
+	await dashboard.press('x\\q');
+	await dashboard.press('\r');
+	assert.match(dashboard.text(), /\n Wrong escape at character 2\. *\n write to pipe:\d+: x\\q/);
+	await dashboard.press('\u007F');
+	assert.doesNotMatch(dashboard.text(), /Wrong escape/);
+	assert.match(dashboard.lines().at(-1)!, /write to pipe:\d+: x\\/);
+});
+
 test('a message typed with w stands in the pipe and comes out of its reader', async () => {
 	const dashboard = await start({columns: 80, rows: 24});
 	await dashboard.press('2');

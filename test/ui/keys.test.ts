@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {test} from 'vitest';
+import {test, vi} from 'vitest';
 import {
 	commandOf,
 	footerEntries,
@@ -9,7 +9,14 @@ import {
 } from '../../source/ui/keymap.js';
 import {keysOf} from '../../source/ui/keys.js';
 import {initialState, reduce, type Surroundings, type UiState} from '../../source/ui/state.js';
-import {colourDepth, isAsciiOnly, paint, themeFor, themeNames} from '../../source/ui/theme.js';
+import {
+	colourDepth,
+	drawsAscii,
+	isAsciiOnly,
+	paint,
+	themeFor,
+	themeNames,
+} from '../../source/ui/theme.js';
 
 test('no key has two meanings, and every binding is explained', () => {
 	for (const whileWaiting of [undefined, true] as const) {
@@ -200,12 +207,29 @@ test('an input line is edited as in a shell and remembers', () => {
 	assert.equal(pasted.input!.text, 'one\\ntwo');
 });
 
+test('a message is gone with the next key, in lists that are open over the panes and in typed lines too', () => {
+	const said = reduce(
+		{...initialState, overlay: {kind: 'picker', query: '', index: 0}},
+		{type: 'message', message: {text: 'a step of the guide', tone: 'accent'}},
+	);
+	assert.equal(reduce(said, {type: 'pick', index: 1}).message, undefined);
+	assert.equal(reduce(said, {type: 'close'}).message, undefined);
+	const begun = reduce(said, {type: 'begin-input', purpose: {kind: 'type'}});
+	const typing = {...begun, message: said.message};
+	assert.equal(reduce(typing, {type: 'edit', key: 'a'}).message, undefined);
+	assert.equal(reduce(typing, {type: 'end-input'}).message, undefined);
+});
+
 test('colours follow the terminal, NO_COLOR and the flag', () => {
 	assert.equal(colourDepth({TERM: 'xterm-256color'}), '256');
 	assert.equal(colourDepth({TERM: 'xterm'}), '16');
 	assert.equal(colourDepth({TERM: 'xterm-256color', NO_COLOR: '1'}), 'none');
 	assert.equal(colourDepth({TERM: 'xterm-256color', NO_COLOR: '1'}, 'always'), '256');
 	assert.equal(colourDepth({TERM: 'xterm'}, 'never'), 'none');
+	assert.equal(colourDepth({TERM: 'screen', COLORTERM: 'truecolor'}), 'true');
+	assert.equal(colourDepth({TERM: 'xterm-kitty'}), 'true');
+	assert.equal(colourDepth({TERM: 'vt100'}), 'none');
+	assert.equal(colourDepth({}), '16');
 	assert.deepEqual(
 		[
 			isAsciiOnly({LANG: 'C'}),
@@ -214,6 +238,28 @@ test('colours follow the terminal, NO_COLOR and the flag', () => {
 		],
 		[true, false, true],
 	);
+});
+
+test('no theme asks for more colours than the terminal has', () => {
+	const beyond = {none: /3\d|9\d|4\d/, '16': /38;/, '256': /38;2/, true: /^$(?!)/} as const;
+	for (const name of themeNames)
+		for (const depth of ['none', '16', '256', 'true'] as const)
+			for (const [tone, codes] of Object.entries(themeFor(name, depth)))
+				assert.doesNotMatch(codes, beyond[depth], `${name} ${depth} ${tone}`);
+	assert.equal(themeFor('colour-blind', 'true').busy, '38;2;230;159;0');
+});
+
+test('Korean that was chosen is drawn with all its letters, whatever the locale', () => {
+	vi.stubEnv('LC_ALL', 'C');
+	assert.deepEqual(
+		[
+			drawsAscii({language: 'en'}),
+			drawsAscii({language: 'ko'}),
+			drawsAscii({language: 'en', isAscii: true}),
+		],
+		[true, false, true],
+	);
+	vi.unstubAllEnvs();
 });
 
 test('without colours no colour is sent, whatever the theme', () => {

@@ -145,3 +145,71 @@ test('a pane that has become empty yields its place to one that shows something'
 	assert.equal(placeOf({present, seen}, 'pipes'), undefined);
 	assert.ok(placeOf({present, seen}, 'sockets'));
 });
+
+test('on a large screen a pane gives the rows that it would leave empty to those that are cut', () => {
+	const rowsOf = (columns: number, rows: number, wanted: Partial<Record<PaneName, number>>) => {
+		const layout = layoutOf(
+			request(columns, rows, {
+				wantedRows: ({pane}) => (pane in wanted ? wanted[pane] : undefined),
+			}),
+		);
+		assert.ok(layout.kind === 'panes');
+		return Object.fromEntries(layout.panes.map(({pane, height}) => [pane, height]));
+	};
+	const few = {pipes: 4, shared: 6, timeline: 4, console: 3, guide: 0};
+	const calm = rowsOf(200, 60, few);
+	assert.ok(Math.abs(calm['pipes']! - calm['shared']!) <= 1, 'nobody in the column needs more');
+	assert.equal(calm['timeline'], 8, 'the source has the rows that the lanes leave');
+	const busy = rowsOf(200, 60, {...few, console: 500});
+	assert.deepEqual([busy['pipes'], busy['shared']], [8, 8]);
+	assert.equal(busy['console'], calm['console']! + calm['pipes']! + calm['shared']! - 16);
+	assert.equal(rowsOf(120, 60, few)['console'], 8, 'and here those that the console leaves');
+	for (const columns of [100, 120, 200]) {
+		const heights = rowsOf(columns, 60, {...few, console: 500});
+		assert.ok(
+			Object.values(heights).every(height => height >= 6),
+			JSON.stringify(heights),
+		);
+	}
+});
+
+test('whatever is focused or named by the guide stays where it stands, and moves nothing', () => {
+	for (const [columns, rows] of [
+		[120, 40],
+		[200, 60],
+	] as const) {
+		const usual = layoutOf(request(columns, rows));
+		assert.ok(usual.kind === 'panes');
+		for (const {pane} of usual.panes) {
+			assert.deepEqual(layoutOf(request(columns, rows, {recent: [pane]})), usual, pane);
+			assert.deepEqual(
+				layoutOf(request(columns, rows, {focused: pane, recent: [pane]})),
+				usual,
+				pane,
+			);
+		}
+	}
+});
+
+test('on a large screen channels that come and go move nothing', () => {
+	const logs = ['processes', 'source', 'timeline', 'events', 'console', 'guide'] as const;
+	for (const known of [
+		['shared'],
+		['sockets'],
+		['pipes', 'shared'],
+		['sockets', 'shared'],
+	] as const) {
+		const seen = new Set<PaneName>([...logs, ...known]);
+		for (const [columns, rows] of [
+			[120, 40],
+			[200, 60],
+		] as const) {
+			const full = layoutOf(request(columns, rows, {present: seen, seen}));
+			for (const pane of known) {
+				const present = new Set([...seen].filter(name => name !== pane));
+				assert.deepEqual(layoutOf(request(columns, rows, {present, seen})), full, pane);
+			}
+			assert.deepEqual(layoutOf(request(columns, rows, {present: new Set(logs), seen})), full);
+		}
+	}
+});

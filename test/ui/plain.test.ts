@@ -65,6 +65,12 @@ test('as text the guide says where it waits, Enter goes on, a tells the answer, 
 	await press(' ', /playing/);
 	await vi.waitFor(() => assert.match(text, /cycle/), {timeout: 5000, interval: 5});
 	assert.doesNotMatch(text, /And on/);
+	// A list says what it is once, a typed line what it is for.
+	await press('k', /Send a signal to spin\(3\): Enter sends, Esc closes\s+SIGTERM/);
+	await press('j', /^SIGKILL\n$/);
+	await press('q8w', /^type:$/m);
+	await press('h', /type: h/);
+	await press('\u0015\r', /tty: "": 0 bytes written/);
 	stdin.write('q');
 	assert.equal(await ended, 0);
 });

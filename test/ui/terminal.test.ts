@@ -67,6 +67,7 @@ test.each([
 	['SIGTERM', (terminal: Terminal) => terminal.signal('SIGTERM'), 143],
 	['SIGHUP', (terminal: Terminal) => terminal.signal('SIGHUP'), 129],
 	['SIGINT', (terminal: Terminal) => terminal.signal('SIGINT'), 130],
+	['SIGQUIT', (terminal: Terminal) => terminal.signal('SIGQUIT'), 131],
 ] as const)('%s gives the terminal back', async (_name, end, status) => {
 	await using terminal = await opened();
 	end(terminal);
@@ -200,6 +201,23 @@ test('Ctrl-Z leaves the terminal to the shell, and a continued dashboard draws i
 	await terminal.waitFor(/Processes 2[\s\S]*q quit/, 'the dashboard again');
 	terminal.press('q');
 	await terminal.waitFor(/ready>\s*$/, 'the shell');
+});
+
+test('without a shell to go back to Ctrl-Z does nothing; keys come from the terminal where standard input is a file', async () => {
+	const command = ipctop(file).map(word => `'${word}'`);
+	await using terminal = openTerminal([
+		'sh',
+		'-c',
+		`stty rows 0 cols 0; exec ${command.join(' ')} </dev/null`,
+	]);
+	await terminal.waitFor(/Processes 2[\s\S]*q quit/, 'the dashboard, 80x24 where no size is known');
+	terminal.press('Ctrl-Z');
+	await vi.waitFor(() => assert.match(terminal.output(), /1049l[\s\S]*1049h/), {timeout: 10_000});
+	terminal.press('?');
+	await terminal.waitFor('Help — keys', 'the answer to a key');
+	terminal.press('F10');
+	assert.deepEqual(await terminal.exit(), {status: 0, signal: 0});
+	assert.deepEqual(terminal.modes(), restored);
 });
 
 test.each([

@@ -9,6 +9,7 @@ import {detailsView} from '../../source/view-model/details.js';
 import {machineView} from '../../source/view-model/machine-line.js';
 import {observe, windowOf} from '../../source/view-model/observed.js';
 import {pipeViews} from '../../source/view-model/pipes.js';
+import {processDetails} from '../../source/view-model/process-details.js';
 import {processTable} from '../../source/view-model/process-table.js';
 import {
 	defaultProcessOptions,
@@ -140,6 +141,28 @@ test('the table is sorted, reversed, filtered and drawn as a tree', () => {
 		[0, 1],
 	);
 	assert.match(tree.rows[1]!.cells.at(-1)!, /^└ /);
+});
+
+test('the lines of the tree lead from every child to its parent', () => {
+	const family = `
+#include <unistd.h>
+int main(void) {
+	if (fork() == 0) { if (fork() == 0) pause(); pause(); }
+	usleep(10);
+	if (fork() == 0) pause();
+	pause();
+}
+`;
+	const tree = tableOf(at(family, 20_000), {isTree: true});
+	assert.deepEqual(
+		tree.rows.map(({entry, cells}) => [entry.depth, cells.at(-1)!.replace(/p$/, '')]),
+		[
+			[0, ''],
+			[1, '├ '],
+			[2, '│ └ '],
+			[1, '└ '],
+		],
+	);
 });
 
 test('only visible rows have cells, and the selected one is among them', () => {
@@ -426,4 +449,27 @@ test('a batch frame is plain text with every section', () => {
 		/Pipes:\n {2}pipe:\d+ +0\/64K {2}write p\(3\) fd 4; read p\(4\) fd 3; blocked: p\(4\)/,
 	);
 	assert.doesNotMatch(frame, /[ \t]\n|\u001B/);
+});
+
+test('of a signal mask that holds nearly everything the details say what it leaves out', () => {
+	const masked = (fill: string): string => {
+		const session = sessionOf({
+			p: `#include <signal.h>\n#include <unistd.h>\nint main(void) {
+	sigset_t set;
+	${fill}
+	sigprocmask(SIG_SETMASK, &set, 0);
+	for (;;) pause();
+}`,
+		});
+		runFor(session, 10_000);
+		const lines = processDetails(session.machine.kernel, 3, 'en').lines.map(lineText);
+		return (
+			lines.find(text => text.includes('blocked  ') && text.includes('SIG')) ?? lines.join('\n')
+		);
+	};
+	assert.match(masked('sigfillset(&set); sigdelset(&set, SIGUSR1);'), /all but .*SIGUSR1/);
+	assert.match(
+		masked('sigemptyset(&set); sigaddset(&set, SIGUSR1); sigaddset(&set, SIGINT);'),
+		/ SIGINT SIGUSR1$/,
+	);
 });

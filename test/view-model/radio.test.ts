@@ -106,7 +106,7 @@ test('who is tuned to a channel and what a process is tuned to are the same', ()
 test('who waits for the radio is told for whom, in both languages', () => {
 	const {kernel} = talking();
 	assert.match(explainProcess(kernel, 4, 'en'), /turn on device:\/dev\/radio: radio\(3\) talks$/);
-	assert.match(explainProcess(kernel, 4, 'ko'), /radio\(3\)가 말하는 중/);
+	assert.match(explainProcess(kernel, 4, 'ko'), /radio\(3\)이 말하는 중/);
 	assert.match(explainProcess(kernel, 6, 'en'), /listens in read\(\) on device:\/dev\/radio#2/);
 	const graph = waitGraphLines(kernel, 'en', 100).map(lineText).join('\n');
 	assert.match(graph, /radio\(4\) +→ radio\(3\).*radio\.talk device:\/dev\/radio/);

@@ -60,3 +60,31 @@ test('semaphores, queues and files are shown with what is in them and who sleeps
 		'a semaphore is not listed as memory as well',
 	);
 });
+
+test('a file is listed with its first bytes, open or not, until its name is gone', () => {
+	const session = sessionOf({
+		files: `
+#include <fcntl.h>
+#include <unistd.h>
+int main(void) {
+	int fd = open("/tmp/note", O_WRONLY | O_CREAT, 0600);
+	write(fd, "one\\n", 4);
+	usleep(1000);
+	close(fd);
+	usleep(1000);
+	unlink("/tmp/note");
+	pause();
+}
+`,
+	});
+	const noteAt = (cycle: number): ObjectView | undefined => {
+		runUntil(session, cycle);
+		return objectViews(observe(session.machine.kernel)).find(({key}) => key === 'file:/tmp/note');
+	};
+	const open = noteAt(5000);
+	assert.deepEqual([open?.bytes, open?.users], ['one\\n', ['files(3):3 @4']]);
+	const closed = noteAt(15_000);
+	assert.deepEqual([closed?.bytes, closed?.size, closed?.users], ['one\\n', 4, []]);
+	assert.equal(noteAt(40_000), undefined);
+	assert.deepEqual(objectViews(observe(session.machine.kernel)), []);
+});

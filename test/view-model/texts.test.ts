@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import stringWidth from 'string-width';
 import {test} from 'vitest';
 import {meter, splitBar} from '../../source/view-model/bars.js';
 import {highlightC, opensComment} from '../../source/view-model/c-highlight.js';
@@ -10,12 +11,18 @@ import {
 	printableText,
 	quoteBytes,
 } from '../../source/view-model/escape.js';
-import {languageOf, localize, say} from '../../source/view-model/language.js';
+import {localize, say} from '../../source/view-model/language.js';
 import {firstVisible} from '../../source/view-model/scroll.js';
 import {signalNumber} from '../../source/view-model/signal-names.js';
 import {strings} from '../../source/view-model/strings.js';
 import {fitLine, lineText, lineWidth, span, wrapLine} from '../../source/view-model/styled-text.js';
-import {displayWidth, fitText, simplify, truncate} from '../../source/view-model/text-width.js';
+import {
+	displayWidth,
+	fitText,
+	simpleWidth,
+	simplify,
+	truncate,
+} from '../../source/view-model/text-width.js';
 import {
 	formatBytes,
 	formatCount,
@@ -168,17 +175,52 @@ test('the selected row is always in view', () => {
 
 test('every text exists in every language with the same placeholders', () => {
 	const placeholders = (text: string): readonly string[] =>
-		[...new Set([...text.matchAll(/\{\w+\}/g)].map(String))].sort();
+		[...new Set([...text.matchAll(/\{(\w+)[^}]*\}/g)].map(([, name = '']) => name))].sort();
 	for (const [key, {en, ko}] of Object.entries(strings)) {
 		assert.ok(en !== '' && ko !== '', key);
 		assert.deepEqual(placeholders(ko), placeholders(en), key);
 	}
 	assert.equal(say('en', 'top.speed', {speed: '20k'}), '20k/s');
 	assert.equal(localize({en: 'pipe'}, 'ko'), 'pipe');
-	assert.deepEqual(
-		[languageOf('ko_KR.UTF-8'), languageOf('C'), languageOf(undefined)],
-		['ko', 'en', 'en'],
-	);
+});
+
+test('the characters that are measured without asking have the width that Unicode gives them, and stay as they are', () => {
+	for (let code = 0x20; code <= 0xffff; code++) {
+		const width = simpleWidth(code);
+		if (width === 0) continue;
+		const character = String.fromCharCode(code);
+		assert.equal(stringWidth(character), width, `U+${code.toString(16)}`);
+		assert.doesNotMatch(character, /\p{M}|\p{Cc}|\p{Cf}/u);
+	}
+});
+
+test('a text without a space is cut where the line is full, however long it is', () => {
+	const lines = wrapLine([span('head '), span('x'.repeat(300_000))], 100);
+	assert.equal(lines.length, 1 + 3000);
+	assert.equal(lineText(lines[0]!), 'head ');
+	assert.ok(lines.slice(1).every(line => lineText(line) === 'x'.repeat(100)));
+	const wide = wrapLine([span('한'.repeat(7))], 5).map(lineText);
+	assert.deepEqual(wide, ['한한', '한한', '한한', '한']);
+	assert.deepEqual(wrapLine([span('ab cd   '), span('ef')], 4).map(lineText), [
+		'ab ',
+		'cd   ',
+		'ef',
+	]);
+});
+
+test('a fitted line moves no cursor and has its width on every terminal, whatever a program calls its files', () => {
+	const names = [
+		'\u001B[2J\u001B[31mred',
+		'\u001B]0;title\u0007',
+		'a\u009B1m',
+		'👨‍👩‍👧👍🏽',
+		'x\r\ny\tz',
+	];
+	for (const name of names) {
+		const fitted = lineText(fitLine([span('fifo:'), span(name, 'busy')], 20)) + fitText(name, 12);
+		assert.doesNotMatch(fitted, /\p{Cc}|\p{Extended_Pictographic}/u);
+		assert.equal(displayWidth(fitted), 32);
+	}
 });
 
 test('signals are known by number and name', () => {
@@ -214,7 +256,7 @@ test('C is coloured token by token, and nothing of it is lost', () => {
 
 test('chunks of output become lines with their first author', () => {
 	const chunk = (pid: number, text: string, stream: 1 | 2 = 1) => ({
-		cycle: pid,
+		at: 0,
 		pid,
 		stream,
 		bytes: bytesOf(text),
@@ -237,6 +279,8 @@ test('chunks of output become lines with their first author', () => {
 		consoleLines([chunk(3, 'a\nb\nc\n')], 2).map(({text}) => text),
 		['b', 'c'],
 	);
+	const [endless] = consoleLines([chunk(3, 'a'.repeat(1_000_000)), chunk(3, 'b')], 2);
+	assert.ok(endless!.text.endsWith('aab') && endless!.text.length < 1000);
 });
 
 test('counts take four cells at most, and speeds have no zeros that say nothing', () => {

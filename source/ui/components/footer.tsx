@@ -1,4 +1,5 @@
-// The last line: the line being typed, else a message (in several rows where it is long), else the keys.
+// The last line: the line being typed, else a message (in several rows where it is long), else the keys. A message about the
+// line being typed stands above it.
 
 import {type Language, say} from '../../view-model/language.js';
 import {fitLine, type Line, lineWidth, span, wrapLine} from '../../view-model/styled-text.js';
@@ -6,8 +7,8 @@ import {displayWidth, simplify} from '../../view-model/text-width.js';
 import {footerEntries, type FooterState} from '../keymap.js';
 import {isWaitingForReader, type Snapshot} from '../playback.js';
 import {newestQuestion} from '../selection.js';
-import type {InputLine} from '../input-line.js';
-import type {UiState} from '../state.js';
+import {type InputLine, promptOf} from '../input-line.js';
+import type {Message, UiState} from '../state.js';
 import {paint, type Theme} from '../theme.js';
 import {Block} from './pane.js';
 
@@ -22,7 +23,7 @@ type Props = {
 };
 
 export function Footer({ui, snapshot, columns, row, theme, isAscii, language}: Props) {
-	const lines = linesOf(ui, snapshot, columns, language);
+	const lines = footerLines(ui, snapshot, columns, language);
 	return (
 		<Block
 			area={{x: 0, y: row + 1 - lines.length, width: columns, height: lines.length}}
@@ -32,19 +33,29 @@ export function Footer({ui, snapshot, columns, row, theme, isAscii, language}: P
 	);
 }
 
-/** Rows of a long message: it stands over the panes until the next key. */
+/** Rows of a long message, which stands there until the next key. */
 const messageRows = 4;
 
-const linesOf = (
+export const footerLines = (
 	{input, message, present, overlay}: UiState,
 	snapshot: Snapshot,
 	columns: number,
 	language: Language,
 ): readonly Line[] => {
-	if (input) return [inputLine(input, columns, language)];
-	if (!message) return [keysLine(footerState(snapshot, present, overlay), columns, language)];
-	const lines = wrapLine([span(simplify(message.text), message.tone)], columns - 2);
-	return lines.slice(0, messageRows).map(line => [span(' '), ...line]);
+	const said = message ? messageLines(message, columns) : [];
+	// What is wrong with the typed line is said above it.
+	if (input) return [...said, inputLine(input, columns, language)];
+	return message ? said : [keysLine(footerState(snapshot, present, overlay), columns, language)];
+};
+
+/** A message in as many rows as it needs, four at most; of a longer one the beginning, and a mark that it goes on. */
+export const messageLines = ({text, tone}: Message, columns: number): readonly Line[] => {
+	const lines = wrapLine([span(simplify(text), tone)], columns - 2);
+	const shown = lines.slice(0, messageRows);
+	const last = shown.at(-1);
+	if (last && lines.length > messageRows)
+		shown[shown.length - 1] = [...fitLine(last, columns - 3), span('…', tone)];
+	return shown.map(line => [span(' '), ...line]);
 };
 
 const footerState = (
@@ -100,28 +111,4 @@ const inputLine = (input: InputLine, columns: number, language: Language): Line 
 	];
 	const isRoomy = lineWidth(typed) + displayWidth(hint) + 3 <= columns;
 	return isRoomy ? [...typed, span(`  ${hint}`, 'dim')] : typed;
-};
-
-const promptOf = ({purpose}: InputLine, language: Language): string => {
-	switch (purpose.kind) {
-		case 'write': {
-			const {channel, offset} = purpose.targets[purpose.index]!;
-			if (offset !== undefined) return say(language, 'input.writeAt', {channel, offset});
-			return say(language, channel.startsWith('file:') ? 'input.writeEnd' : 'input.write', {
-				channel,
-			});
-		}
-		case 'sender':
-			return say(language, 'input.sender');
-		case 'offset':
-			return say(language, 'input.offset', {channel: purpose.channel});
-		case 'assign':
-			return say(language, 'input.assign', {name: purpose.lvalue});
-		case 'type':
-			return say(language, 'input.type');
-		case 'filter':
-			return say(language, 'input.filter');
-		case 'search':
-			return say(language, 'input.search');
-	}
 };

@@ -4,7 +4,7 @@
 import {Box, Text, Transform} from 'ink';
 import {memo} from 'react';
 import {fitLine, type Line, lineWidth, span} from '../../view-model/styled-text.js';
-import {asciiOnly, fitText} from '../../view-model/text-width.js';
+import {asciiOnly, fitText, simplify} from '../../view-model/text-width.js';
 import type {Rectangle} from '../layout.js';
 import {paint, paintText, type Theme} from '../theme.js';
 
@@ -113,8 +113,8 @@ const topRow = (
 ): string => {
 	const label: Line = [
 		...(number === '' ? [] : [span(` ${number}`, 'key')]),
-		span(` ${title} `, 'strong'),
-		...(note === '' ? [] : [span(`${note} `, 'dim')]),
+		span(` ${simplify(title)} `, 'strong'),
+		...(note === '' ? [] : [span(`${simplify(note)} `, 'dim')]),
 	];
 	const width = lineWidth(label);
 	const [left, right] = border.corners;

@@ -72,7 +72,7 @@ const performPlayback = (context: Context, command: Command): boolean => {
 		case 'stepEventBack':
 			return orStart(playback.stepEventBack());
 		case 'stepSlice':
-			playback.stepSlice();
+			if (!playback.stepSlice()) context.tell(say(language, 'message.noMoment'), 'warning');
 			return true;
 		case 'stepSliceBack':
 			return orStart(playback.stepSliceBack());

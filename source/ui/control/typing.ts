@@ -47,7 +47,10 @@ const submit = (context: Context, {purpose, text}: InputLine): void => {
 	if (purpose.kind === 'assign') {
 		const result = playback.assign(purpose.lvalue, text.trim(), purpose.pid);
 		apply({type: 'end-input', remember: text});
-		tell(`${purpose.lvalue}: ${result.text}`, result.isDone ? 'good' : 'error');
+		tell(
+			result.isDone ? result.text : `${purpose.lvalue}: ${result.text}`,
+			result.isDone ? 'good' : 'error',
+		);
 		return;
 	}
 	if (purpose.kind === 'offset') {

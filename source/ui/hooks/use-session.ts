@@ -18,7 +18,7 @@ import type {Moment} from '../playback.js';
 
 export {findWaker} from '../../machine/event-search.js';
 export {seekEvent, watchWriters} from '../../machine/moments.js';
-export {cycleOf, inject, runFor} from '../../machine/session.js';
+export {cycleOf, inject, outputOf, runFor} from '../../machine/session.js';
 export {stepStatement, stepStatementBack} from '../../machine/stepping.js';
 export {returnToBranch} from '../../machine/time-travel.js';
 export {seek, stepBackToEvent, stepBackToWrite, stepToEvent};

@@ -2,14 +2,14 @@
 // radio stand behind them.
 
 import {meter} from '../../view-model/bars.js';
-import type {Holder} from '../../view-model/channels.js';
 import {type Language, say} from '../../view-model/language.js';
 import type {PipeListView} from '../../view-model/pipe-list.js';
-import type {PipeView} from '../../view-model/pipes.js';
+import {type PipeView, shownBytes} from '../../view-model/pipes.js';
 import {type Line, lineWidth, span, type Tone} from '../../view-model/styled-text.js';
 import {displayWidth, fitText, truncate} from '../../view-model/text-width.js';
 import {formatBytes} from '../../view-model/units.js';
-import {ListPane} from '../components/list-pane.js';
+import {holderSpans} from '../components/holder-spans.js';
+import {ListPane, rowsPerItem} from '../components/list-pane.js';
 import type {PaneFrame} from '../components/pane.js';
 import {airRows} from './radio-rows.js';
 
@@ -22,13 +22,13 @@ type Props = {
 	readonly language: Language;
 };
 
-/** Rows of a pipe: the bar, the bytes, the ends. With little room, fewer; one alone has them all. */
+/** Rows of a pipe: the bar, the bytes, the ends. With little room, fewer. */
 export const rowsPerPipe = (height: number, count: number): number => {
-	if (count === 1) return height;
-	if (height >= 3 * count) return 3;
-	if (height >= 2 * count) return 2;
-	return height >= 9 ? 3 : 1;
+	const rows = rowsPerItem(height, count, linesPerPipe);
+	return rows === 1 && count > 1 && height >= 9 ? linesPerPipe : rows;
 };
+
+export const linesPerPipe = 3;
 
 export function PipePane({frame, pipes, selected, marked, language}: Props) {
 	const height = frame.area.height - 2;
@@ -74,8 +74,8 @@ const pipeRows = (
 		? [singleLine(pipe, width - 1, language)]
 		: [
 				fillLine(pipe, width - 1, isAscii),
-				contentsLine(pipe, width, language),
-				endsLine(pipe, width, language),
+				contentsLine(pipe, language),
+				endsLine(pipe, width - 1, language, rows > linesPerPipe),
 			];
 
 const fillLine = (pipe: PipeView, width: number, isAscii: boolean): Line => {
@@ -112,10 +112,10 @@ const barTone = (pipe: PipeView): Tone => {
 	return pipe.blockedWriters.length > 0 ? 'warning' : 'useful';
 };
 
-const contentsLine = (pipe: PipeView, width: number, language: Language): Line =>
+const contentsLine = (pipe: PipeView, language: Language): Line =>
 	pipe.fill === 0
 		? [span(`   ${say(language, 'pipes.empty')}`, 'dim')]
-		: [span('   '), span(truncate(`"${pipe.text}"`, Math.max(1, width - 4)), 'string')];
+		: [span('   '), span(`"${pipe.text}${pipe.fill > shownBytes ? '…' : '"'}`, 'string')];
 
 /** How much is said of the ends: as much as the width allows. */
 const manners = [
@@ -124,8 +124,11 @@ const manners = [
 	{hasWords: false, hasDescriptors: false},
 ] as const;
 
-/** `write writer(3):4 → read reader(4):3 blocked`; where there is little room, without the words, then the descriptors. */
-const endsLine = (pipe: PipeView, width: number, language: Language): Line => {
+/**
+ * `write writer(3):4 → read reader(4):3 blocked`; where there is little room, without the words, then without the
+ * descriptors too, unless it may go on in another row.
+ */
+const endsLine = (pipe: PipeView, width: number, language: Language, mayGoOn = false): Line => {
 	const {opening} = pipe;
 	if (opening.length > 0)
 		return [
@@ -133,7 +136,8 @@ const endsLine = (pipe: PipeView, width: number, language: Language): Line => {
 			span(say(language, 'pipes.opening', {names: opening.join(' ')}), 'blocked'),
 		];
 	const lines = manners.map(manner => endsIn(pipe, manner, language));
-	return lines.find(line => lineWidth(line) <= width) ?? lines.at(-1)!;
+	const fitting = lines.find(line => lineWidth(line) <= width);
+	return mayGoOn && fitting !== lines[1] ? lines[0]! : (fitting ?? lines.at(-1)!);
 };
 
 const endsIn = (pipe: PipeView, manner: (typeof manners)[number], language: Language): Line => {
@@ -142,37 +146,9 @@ const endsIn = (pipe: PipeView, manner: (typeof manners)[number], language: Lang
 	return [
 		span('   '),
 		...word('pipes.writeEnd'),
-		...holders(pipe.writers, pipe.blockedWriters, manner.hasDescriptors, language),
+		...holderSpans(pipe.writers, pipe.blockedWriters, manner.hasDescriptors, language),
 		span(' → ', 'dim'),
 		...word('pipes.readEnd'),
-		...holders(pipe.readers, pipe.blockedReaders, manner.hasDescriptors, language),
-	];
-};
-
-/** Who holds an end, by which descriptors; then who sleeps at it, if that is not the only holder, by name. */
-const holders = (
-	list: readonly Holder[],
-	blocked: readonly string[],
-	hasDescriptors: boolean,
-	language: Language,
-): Line => {
-	const names = list.map(({name, descriptors}) =>
-		hasDescriptors && descriptors.length > 0 ? `${name}:${descriptors.join(',')}` : name,
-	);
-	const isWhole = list.length === 1 && blocked.length === 1 && blocked[0] === list[0]!.name;
-	return [
-		list.length === 0
-			? span(say(language, 'pipes.nobody'), 'warning')
-			: span(names.join(' '), isWhole ? 'blocked' : 'plain'),
-		...(blocked.length === 0
-			? []
-			: [
-					span(
-						isWhole
-							? ` ${say(language, 'state.blocked')}`
-							: ` ${say(language, 'pipes.asleep', {names: blocked.join(' ')})}`,
-						'blocked',
-					),
-				]),
+		...holderSpans(pipe.readers, pipe.blockedReaders, manner.hasDescriptors, language),
 	];
 };

@@ -2,9 +2,10 @@
 
 import {type Language, say} from '../../view-model/language.js';
 import {type SharedView, sharedValue} from '../../view-model/shared.js';
+import {shownBytes} from '../../view-model/shared-files.js';
 import {type Line, lineWidth, span} from '../../view-model/styled-text.js';
 import {displayWidth, fitText} from '../../view-model/text-width.js';
-import {ListPane} from '../components/list-pane.js';
+import {ListPane, rowsPerItem} from '../components/list-pane.js';
 import type {PaneFrame} from '../components/pane.js';
 
 type Props = {
@@ -18,7 +19,7 @@ type Props = {
 
 export function SharedPane({frame, items, selected, pid, language}: Props) {
 	const height = frame.area.height - 2;
-	const perItem = height >= 2 * items.length && height >= 2 ? 2 : 1;
+	const perItem = rowsPerItem(height, items.length, 2);
 	const nameWidth = Math.min(20, Math.max(6, ...items.map(item => displayWidth(nameOf(item)))));
 	const valueWidth = Math.min(
 		24,
@@ -28,10 +29,10 @@ export function SharedPane({frame, items, selected, pid, language}: Props) {
 	const linesOf = (item: SharedView): readonly Line[] => {
 		const head = valueLine(item, nameWidth, valueWidth);
 		const happened = happenedLine(item, language);
-		if (perItem === 2)
+		if (perItem >= 2)
 			return [
 				[...head, ...withSpace(happened)],
-				[span('   '), ...seenLine(item, width - 3, language)],
+				[span('   '), ...seenLine(item, (perItem - 1) * (width - 6), language)],
 			];
 		// In one row, what tells it from its namesakes goes before who wrote it.
 		const room = width - lineWidth(head) - 2;
@@ -85,14 +86,21 @@ const valueLine = (item: SharedView, nameWidth: number, valueWidth: number): Lin
 	];
 };
 
-/** Who wrote it last, or who sleeps at it. */
+/** Who wrote it last, or what is in it and who sleeps at it. */
 const happenedLine = (item: SharedView, language: Language): Line => {
 	if (item.kind === 'variable')
 		return item.writer === ''
 			? []
 			: [span(say(language, 'shared.writtenBy', {name: item.writer}), 'accent')];
-	if (item.kind === 'memory' || item.blocked.length === 0) return [];
-	return [span(say(language, 'pipes.asleep', {names: item.blocked.join(' ')}), 'blocked')];
+	if (item.kind === 'memory') return [];
+	const asleep =
+		item.blocked.length === 0
+			? []
+			: [span(say(language, 'pipes.asleep', {names: item.blocked.join(' ')}), 'blocked' as const)];
+	if (item.kind !== 'file' || item.bytes === '') return asleep;
+	const isWhole = item.size <= shownBytes;
+	const bytes = span(`"${item.bytes}${isWhole ? '"' : '…'}`, 'string');
+	return asleep.length === 0 ? [bytes] : [bytes, span(' '), ...asleep];
 };
 
 /** Who sees it, by name; where names would be cut off, by pid. */
@@ -120,7 +128,12 @@ const seenLine = (item: SharedView, room: number, language: Language): Line => {
 					item.kind === 'queue' ? 'string' : item.kind === 'file' ? 'warning' : 'dim',
 				),
 				span(item.text === '' || item.users.length === 0 ? '' : '  '),
-				span(item.users.join(' '), 'dim'),
+				span(
+					item.kind === 'file' && item.users.length === 0
+						? say(language, 'shared.notOpen')
+						: item.users.join(' '),
+					'dim',
+				),
 				span(
 					item.kind === 'queue' && item.count === 0 && item.users.length === 0
 						? say(language, 'pipes.empty')

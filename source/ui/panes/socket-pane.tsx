@@ -4,7 +4,8 @@ import {type Language, say} from '../../view-model/language.js';
 import type {SocketView} from '../../view-model/sockets.js';
 import {type Line, lineWidth, span} from '../../view-model/styled-text.js';
 import {formatBytes} from '../../view-model/units.js';
-import {ListPane} from '../components/list-pane.js';
+import {holderSpans} from '../components/holder-spans.js';
+import {ListPane, rowsPerItem} from '../components/list-pane.js';
 import {cellsLine, type PaneFrame} from '../components/pane.js';
 
 type Props = {
@@ -24,7 +25,7 @@ export function SocketPane({frame, sockets, selected, pid, language}: Props) {
 	// Addresses are the point of a socket: where columns would cut them off, each socket is a line of words instead.
 	const isTable = Math.min(widths.local, widths.peer) >= leastAddress;
 	const height = frame.area.height - (isTable ? 3 : 2);
-	const perSocket = height >= 2 * sockets.length ? 2 : 1;
+	const perSocket = rowsPerItem(height, sockets.length, 2);
 	const linesOf = (socket: SocketView): readonly Line[] => {
 		if (perSocket === 1)
 			return [
@@ -32,11 +33,13 @@ export function SocketPane({frame, sockets, selected, pid, language}: Props) {
 					? socketLine(socket, widths)
 					: [...endsLine(socket, true), ...newsLine(socket, language)],
 			];
-		const news = queueLine(socket, language);
-		const state = isTable ? [] : stateWords(socket, lineWidth(news) > 0, language);
+		const moving = movingSpans(socket, language);
+		const state = isTable ? [] : stateWords(socket, lineWidth(moving) > 0, language);
+		const start = [span('   '), ...state, ...moving];
+		const room = width * (perSocket - 1) - lineWidth(start);
 		return [
 			isTable ? socketLine(socket, widths) : endsLine(socket, false),
-			[span('   '), ...state, ...news],
+			[...start, ...peopleSpans(socket, widths.process > 0, room, language)],
 		];
 	};
 	return (
@@ -87,7 +90,7 @@ const socketLine = (socket: SocketView, widths: Widths): Line =>
 			formatBytes(socket.receiveQueue),
 			formatBytes(socket.sendQueue),
 			localOf(socket),
-			socket.peer,
+			peerOf(socket),
 			socket.holders.map(({name}) => name).join(' '),
 		],
 		widths,
@@ -96,6 +99,9 @@ const socketLine = (socket: SocketView, widths: Widths): Line =>
 /** A socket without an address goes by its number, as under WAITS ON. */
 const localOf = ({local, key}: SocketView): string =>
 	local === '*' ? key.slice(key.indexOf(':') + 1) : local;
+
+const peerOf = ({peer, protocol}: SocketView): string =>
+	peer.startsWith(`${protocol}:`) ? peer.slice(protocol.length + 1) : peer;
 
 const columnsLine = (texts: readonly string[], {local, peer, process}: Widths): Line =>
 	cellsLine([
@@ -108,26 +114,29 @@ const columnsLine = (texts: readonly string[], {local, peer, process}: Widths): 
 		...(process > 0 ? [{text: texts[6]!, width: process}] : []),
 	]);
 
-/** `tcp 10.0.0.1:32768 → 10.0.0.2:7000`; one without a peer with its process. */
-const endsLine = (socket: SocketView, isSingle: boolean): Line => {
-	const {protocol, peer, holders} = socket;
-	const hasPeer = peer !== '' && peer !== '*' && peer !== '*:*';
-	return [
-		span(`${protocol} `, 'dim'),
-		span(localOf(socket), 'strong'),
-		...(hasPeer
-			? [span(isSingle ? '→' : ' → ', 'dim'), span(peer)]
-			: [span(` ${holders.map(({name}) => name).join(' ')}`)]),
-	];
-};
+/** `tcp 10.0.0.1:32768 → 10.0.0.2:7000` */
+const endsLine = (socket: SocketView, isSingle: boolean): Line => [
+	span(`${socket.protocol} `, 'dim'),
+	span(localOf(socket), 'strong'),
+	...(hasPeer(socket) ? [span(isSingle ? '→' : ' → ', 'dim'), span(peerOf(socket))] : []),
+];
 
-/** Where a socket has one row: what is happening in it, else its state and its queues. */
+const hasPeer = (socket: SocketView): boolean => !['', '*', '*:*'].includes(peerOf(socket));
+
+/**
+ * Where a socket has one row: what is happening in it, else its state and its queues; how many connections a listener keeps
+ * waiting in any case. One without a peer has room for who holds it.
+ */
 const newsLine = (socket: SocketView, language: Language): Line => {
-	const news = queueLine(socket, language);
-	if (lineWidth(news) > 0) return [span(' '), ...news];
-	const {state, receiveQueue, sendQueue} = socket;
+	const {state, receiveQueue, sendQueue, holders} = socket;
+	const asleep = asleepSpans(socket, language);
+	const names = hasPeer(socket) ? [] : [span(holders.map(({name}) => name).join(' '))];
+	const people = asleep.length > 0 ? asleep : names;
+	if (state === 'LISTEN') return [span(' '), ...stateWords(socket, false, language), ...people];
+	const moving = movingSpans(socket, language);
+	if (lineWidth(moving) + lineWidth(asleep) > 0) return [span(' '), ...moving, ...people];
 	const queues = receiveQueue + sendQueue > 0 ? ` ${receiveQueue}/${sendQueue}` : '';
-	return [span(` ${state}${queues}`, 'dim')];
+	return [span(` ${state}${queues} `, 'dim'), ...people];
 };
 
 /** `ESTAB recv 0 send 3`; a listener's queues are connections. Empty queues are left out where there is news to show. */
@@ -150,17 +159,31 @@ const stateWords = (
 	];
 };
 
-/** What waits in it, what is on its way from it, who sleeps at it. */
-const queueLine = (socket: SocketView, language: Language): Line => [
+/** What waits in it, and what is on its way from it. */
+const movingSpans = (socket: SocketView, language: Language): Line => [
 	span(socket.text === '' ? '' : `"${socket.text}" `, 'string'),
 	span(flightWords(socket, language), 'accent'),
-	span(
-		socket.blocked.length > 0
-			? say(language, 'pipes.asleep', {names: socket.blocked.join(' ')})
-			: '',
-		'blocked',
-	),
 ];
+
+/** Who holds it, by descriptors where there is room, unless that stands in a column; who sleeps at it. */
+const peopleSpans = (
+	socket: SocketView,
+	hasColumn: boolean,
+	room: number,
+	language: Language,
+): Line => {
+	if (hasColumn) return asleepSpans(socket, language);
+	const people = holderSpans(socket.holders, socket.blocked, true, language);
+	return lineWidth(people) <= room
+		? people
+		: holderSpans(socket.holders, socket.blocked, false, language);
+};
+
+/** Who sleeps at it. */
+const asleepSpans = ({blocked}: SocketView, language: Language): Line =>
+	blocked.length === 0
+		? []
+		: [span(say(language, 'pipes.asleep', {names: blocked.join(' ')}), 'blocked')];
 
 /** `1 in flight: "hello" ` */
 const flightWords = ({inFlight, flyingText}: SocketView, language: Language): string => {

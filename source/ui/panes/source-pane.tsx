@@ -34,7 +34,7 @@ export function SourcePane({frame, view, found, language}: Props) {
 			title={`${say(language, 'pane.source')} ${view.file}${view.line > 0 ? `:${view.line}` : ''}`}
 			note={[view.title, view.inside].filter(text => text !== '').join(' ')}
 			rows={view.lines.map(line => ({
-				line: rowLine(line, digits, frame.isAscii),
+				line: rowLine(line, digits, marksOf(view.hasEnded, frame.isAscii)),
 				isSelected: line.number - 1 === found,
 			}))}
 			above={first - 1}
@@ -43,13 +43,19 @@ export function SourcePane({frame, view, found, language}: Props) {
 	);
 }
 
-/** `▶ 12 ` before the current line; `≈` where busy waiting happens. */
-const rowLine = (line: SourceLine, digits: number, isAscii: boolean): Line => [
-	span(line.isCurrent ? (isAscii ? '>' : '▶') : ' ', 'accent'),
-	span(line.isHot ? (isAscii ? '!' : '≈') : ' ', 'busy'),
+/** Before the current line (as in the head: where it plays, or has ended), where busy waiting happens, before others' names. */
+const marksOf = (hasEnded: boolean, isAscii: boolean) =>
+	isAscii
+		? {current: hasEnded ? 'x' : '>', hot: '!', others: '<-'}
+		: {current: hasEnded ? '■' : '▶', hot: '≈', others: '◂'};
+
+/** `▶ 12 ` before the current line. */
+const rowLine = (line: SourceLine, digits: number, marks: ReturnType<typeof marksOf>): Line => [
+	span(line.isCurrent ? marks.current : ' ', 'accent'),
+	span(line.isHot ? marks.hot : ' ', 'busy'),
 	span(`${String(line.number).padStart(digits)} `, line.isCurrent ? 'strong' : 'dim'),
 	...(line.isCurrent
 		? line.text.map(part => (part.tone === 'plain' ? span(part.text, 'strong') : part))
 		: line.text),
-	...(line.others === '' ? [] : [span(`  ${isAscii ? '<-' : '◂'} ${line.others}`, 'accent')]),
+	...(line.others === '' ? [] : [span(`  ${marks.others} ${line.others}`, 'accent')]),
 ];

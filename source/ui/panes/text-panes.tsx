@@ -249,6 +249,10 @@ export const timelineRoom = (height: number, lanes: number): number => {
 export const timelineCycles = (width: number, quantum: number): number =>
 	quantum * Math.max(8, Math.min(timelineSlices, Math.floor(width / 2)));
 
+/** `1,283`, `12.0k` */
+const cyclesText = (cycles: number): string =>
+	cycles < 10_000 ? groupDigits(cycles) : formatCount(cycles);
+
 const laneNameWidth = ({lanes}: TimelineView): number =>
 	Math.min(16, Math.max(4, ...lanes.map(lane => displayWidth(lane.name))));
 
@@ -292,17 +296,14 @@ export function TimelinePane({frame, view, top, history, tid, language}: Timelin
 		while (lanes.length < room) lanes.push([]);
 		lanes.push(scrubBar(history, width, frame.isAscii, language));
 	}
-	const legend: Line = [
-		span(' '),
-		...timelineLegend(say(language, 'timeline.legend'), frame.isAscii),
-	];
+	const legend = timelineLegend(visible, width, frame.isAscii, language);
 	const empty: Line = [span(` ${say(language, 'timeline.none')}`, 'dim')];
 	return (
 		<Pane
 			frame={frame}
 			number="6"
 			title={say(language, 'pane.timeline')}
-			note={say(language, 'timeline.span', {cycles: formatCount(view.to - view.from)})}
+			note={say(language, 'timeline.span', {cycles: cyclesText(view.to - view.from)})}
 			rows={(view.lanes.length === 0 ? [empty] : hasLegend ? [...lanes, legend] : lanes).map(
 				line => ({line}),
 			)}

@@ -4,6 +4,7 @@ import {say} from '../../view-model/language.js';
 import {cycleOf, inject, type Input} from '../hooks/use-session.js';
 import type {ActionResult, Playback, WriteTarget} from '../playback.js';
 import {publish} from './pictures.js';
+import {resultText} from './result-text.js';
 import type {Store} from './store.js';
 
 export const deeds = (
@@ -39,7 +40,8 @@ const act = (store: Store, input: Input): ActionResult => {
 		store.guideMarks = store.guideMarks.filter(({cycle}) => cycle <= now);
 	}
 	publish(store);
-	return hasBranched
-		? {...result, text: `${result.text}; ${say(store.options.language, 'message.branch')}`}
-		: result;
+	const {language} = store.options;
+	const text = resultText(result.text, language);
+	const isDone = result.isDone;
+	return {isDone, text: hasBranched ? `${text}; ${say(language, 'message.branch')}` : text};
 };

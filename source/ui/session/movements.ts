@@ -50,7 +50,7 @@ export const moves = (
 			else stepToEvent(store.session, () => true);
 		}),
 	stepEvent: () => movement(store, () => stepToEvent(store.session, () => true) !== undefined),
-	stepSlice: () => void jumpTo(store, {kind: 'switch'}, 1),
+	stepSlice: () => jumpTo(store, {kind: 'switch'}, 1),
 	stepBack: tid => stepBack(store, tid),
 	stepEventBack: () => movement(store, () => stepBackToEvent(store.session) !== undefined),
 	stepSliceBack: () => jumpTo(store, {kind: 'switch'}, -1),

@@ -5,8 +5,9 @@ import {observe} from '../../view-model/observed.js';
 import {hasSharedViews} from '../../view-model/shared.js';
 import {timelineSlices, timelineView} from '../../view-model/timeline.js';
 import {deadlockSentence} from '../../view-model/wait-graph.js';
-import {cycleOf, watchWriters} from '../hooks/use-session.js';
+import {cycleOf, outputOf, watchWriters} from '../hooks/use-session.js';
 import type {Logs, Snapshot} from '../playback.js';
+import {resultText} from './result-text.js';
 import type {Store} from './store.js';
 
 /** Pictures of them per real second. */
@@ -29,16 +30,22 @@ const playStateOf = (store: Store): Snapshot['play'] => {
 export const makeLogs = ({session, observed}: Store): Logs => {
 	const {events, config} = session.machine.kernel;
 	return {
-		console: consoleLines(session.output, shownConsoleLines),
+		console: consoleLines(outputOf(session), shownConsoleLines),
 		events: events.entries.slice(-shownEvents),
 		timeline: timelineView(observed, config.quantum * timelineSlices),
 		hasShared: hasSharedViews(observed),
 	};
 };
 
+const noticeOf = ({session, deadlock, options}: Store): string => {
+	const newest = session.machine.kernel.notices.at(-1);
+	return newest === undefined ? deadlock : resultText(newest, options.language);
+};
+
 export const makeSnapshot = (store: Store): Snapshot => {
 	const {session, scenario} = store;
 	const {kernel} = session.machine;
+	const now = cycleOf(session);
 	return {
 		version: ++store.version,
 		name: scenario.name,
@@ -49,8 +56,12 @@ export const makeSnapshot = (store: Store): Snapshot => {
 		speed: store.speed,
 		isReversed: store.isReversed,
 		history: {
-			now: cycleOf(session),
-			horizon: session.horizon,
+			now,
+			// The machine's clock stands behind the last cycle of the run then.
+			horizon:
+				session.ending?.kind === 'ended' || session.ending?.kind === 'deadlock'
+					? now
+					: session.horizon,
 			branches: session.branches.map(({from}) => from),
 		},
 		isBehind: store.isBehind && store.isPlaying,
@@ -60,7 +71,7 @@ export const makeSnapshot = (store: Store): Snapshot => {
 		hasGuide: scenario.guide !== undefined,
 		isGuideHidden: store.isGuideHidden,
 		isGuidePause: store.isStopped && !store.isPlaying,
-		notice: kernel.notices.at(-1) ?? store.deadlock,
+		notice: noticeOf(store),
 		links: kernel.network.links.map(({between, isUp}) => ({between, isUp})),
 	};
 };

@@ -40,9 +40,11 @@ export const detailsTexts = {
 	'details.parent': text('parent', '부모'),
 	'details.pending': text('pending', '보류'),
 	'details.blockedSignals': text('blocked', '차단'),
+	'details.allSignals': text('all', '모두'),
+	'details.allSignalsBut': text('all but {names}', '{names} 외 모두'),
 	'details.handled': text('handled', '처리'),
 	'details.ignored': text('ignored', '무시'),
 	'details.offset': text('offset {offset}', '오프셋 {offset}'),
-	'details.sharedWith': text('shared with {names}', '{names}와 공유'),
+	'details.sharedWith': text('shared with {names}', '{names:과/와} 공유'),
 	'details.closeOnExec': text('close-on-exec', 'close-on-exec'),
 } as const;

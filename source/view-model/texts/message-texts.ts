@@ -41,9 +41,12 @@ export const messageTexts = {
 	'message.speed': text('speed {speed} cycles a second', '속도 초당 {speed} 사이클'),
 	'message.stepped': text('{name}: line {line}', '{name}: {line}행'),
 	'message.notFound': text('"{text}" is nowhere.', '"{text}"를 찾을 수 없습니다.'),
-	'message.signalSent': text('{signal} sent to {name}', '{name}에 {signal}을 보냄'),
+	'message.signalSent': text('{signal} sent to {name}', '{name}에 {signal:을/를} 보냄'),
 	'message.atStart': text('This is the start.', '처음입니다.'),
-	'message.ended': text('The scenario has ended.', '시나리오가 끝났습니다.'),
+	'message.ended': text(
+		'The scenario has ended: R starts it again, , steps back.',
+		'시나리오가 끝났습니다: R 다시 시작, , 한 걸음 뒤로.',
+	),
 	'message.restarted': text('started again', '다시 시작'),
 	'message.followOff': text('follows nobody', '따라가기 끔'),
 	'message.noPresets': text('There is no list of presets here.', '프리셋 목록이 없습니다.'),
@@ -64,11 +67,11 @@ export const messageTexts = {
 	),
 	'message.writer': text(
 		'{name} got its value at cycle {cycle} by {who}: this is the moment before',
-		'{name}: 사이클 {cycle}에 {who}가 값을 씀 — 지금은 그 직전',
+		'{name}: 사이클 {cycle}에 {who:이/가} 값을 씀 — 지금은 그 직전',
 	),
 	'message.noWriter': text(
 		'Nobody is known to have stored {name} before this moment.',
-		'이 순간 전에 {name}을 쓴 기록이 없습니다.',
+		'이 순간 전에 {name:을/를} 쓴 기록이 없습니다.',
 	),
 	'message.registerWriter': text(
 		'{name} lives in a register, which has no address: nobody but {who} can have written it',
@@ -76,7 +79,7 @@ export const messageTexts = {
 	),
 	'message.waker': text(
 		'{who} was woken on {queue} at cycle {cycle} by {by}',
-		'{who}: 사이클 {cycle}에 {queue}에서 {by}가 깨움',
+		'{who}: 사이클 {cycle}에 {queue}에서 {by:이/가} 깨움',
 	),
 	'message.noWaker': text(
 		'{who} has not been woken before this moment.',
@@ -89,6 +92,54 @@ export const messageTexts = {
 	'message.noLink': text(
 		'There is no link between hosts here.',
 		'여기에는 호스트 사이의 링크가 없습니다.',
+	),
+
+	// What the machine answers: source/ui/session/result-text.ts knows its sentences.
+	'result.writtenOne': text('1 byte written', '1바이트 씀'),
+	'result.written': text('{count} bytes written', '{count}바이트 씀'),
+	'result.errno': text('a process would have got {errno}', '프로세스라면 {errno:을/를} 받았을 것'),
+	'result.blocked': text('a process would have been blocked', '프로세스라면 대기했을 것'),
+	'result.noChannel': text('there is no channel {channel}', '{channel} 채널이 없음'),
+	'result.endOfInput': text('end of input', '입력의 끝'),
+	'result.noProcess': text('ESRCH: there is no such process', 'ESRCH: 그런 프로세스가 없음'),
+	'result.noLink': text(
+		'there is no link between {one} and {other}',
+		'{one:과/와} {other} 사이에 링크가 없음',
+	),
+	'result.linkUp': text('the link is up', '링크 연결됨'),
+	'result.linkCut': text('the link is cut', '링크 끊김'),
+	'result.nobody': text('no process is alive', '살아 있는 프로세스가 없음'),
+	'result.notAlive': text('process {pid} is not alive', '프로세스 {pid:은/는} 끝났음'),
+	'result.noInteger': text("'{value}' is no integer constant", "'{value}'는 정수 상수가 아님"),
+	'result.noNumber': text("'{value}' is no number", "'{value}'는 숫자가 아님"),
+	'result.notWritable': text("{name} can't be written", '{name}에 쓸 수 없음'),
+	'result.bitField': text(
+		"{name} is a bit-field: it can't be set from outside",
+		'{name}: 비트 필드는 밖에서 바꿀 수 없음',
+	),
+	'result.whole': text(
+		"a {kind} can't be set as a whole: name a member",
+		'{kind} 전체는 바꿀 수 없음: 멤버를 지정하세요',
+	),
+	'result.textTooLong': text(
+		'the text has {size} bytes with its NUL, the array {room}',
+		'문자열은 NUL까지 {size}바이트, 배열은 {room}바이트',
+	),
+	'result.noVariable': text(
+		"no variable '{name}' in {process}",
+		"{process}에 '{name}' 변수가 없음",
+	),
+	'notice.memory': text(
+		'process {pid} ({name}) killed: out of memory',
+		'프로세스 {pid} ({name}) 종료됨: 메모리 부족',
+	),
+	'notice.output': text(
+		'process {pid} ({name}) killed: the programs have printed {size}, the limit',
+		'프로세스 {pid} ({name}) 종료됨: 출력이 한도 {size}에 이름',
+	),
+	'notice.fileSize': text(
+		'process {pid} ({name}) gets SIGXFSZ: {path} has reached {size}, the limit',
+		'프로세스 {pid} ({name})에 SIGXFSZ: {path:이/가} 한도 {size}에 이름',
 	),
 
 	'waker.timer': text('a timer', '타이머'),

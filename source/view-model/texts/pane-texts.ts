@@ -60,11 +60,14 @@ export const paneTexts = {
 	'source.kernelThread': text('a thread of the kernel', '커널 스레드'),
 	'source.tool': text('a tool of this machine', '이 기계의 도구'),
 	'source.ended': text('it has ended', '끝났습니다'),
+	'source.hasEnded': text('has ended', '종료됨'),
 	'source.library': text('in {function}()', '{function}() 안'),
 	'source.noProcess': text('no process', '프로세스가 없습니다'),
 
 	'timeline.none': text('Nothing has run yet.', '아직 실행된 것이 없습니다.'),
-	'timeline.legend': text('run busy ready blocked', '실행 바쁜대기 준비 대기'),
+	'timeline.legend': text('run busy ready blocked stopped', '실행 바쁜대기 준비 대기 정지'),
+	'timeline.woken': text('woken from above/below', '위/아래에서 깨움'),
+	'timeline.wokenShort': text('woken', '깨움'),
 	'timeline.span': text('{cycles} cycles', '{cycles} 사이클'),
 	'timeline.scrub': text('{now} of {horizon}', '{now} / {horizon}'),
 

@@ -8,13 +8,13 @@ export const whyTexts = {
 	'why.ready': text('{who} is ready: it waits for a CPU', '{who}: CPU를 기다리는 준비 상태'),
 	'why.zombie': text(
 		'{who} has ended ({exit}); its parent {parent} has not waited for it',
-		'{who}: 끝났지만({exit}) 부모 {parent}가 아직 wait하지 않음',
+		'{who}: 끝났지만({exit}) 부모 {parent:이/가} 아직 wait하지 않음',
 	),
 	'why.ended': text('{who} has ended ({exit})', '{who}: 종료됨 ({exit})'),
 	'why.stopped': text('{who} is stopped by a signal', '{who}: 시그널로 정지됨'),
 	'why.pipeEmpty': text(
 		'{who} waits in {call}() on {channel}: it is empty and {others} still holds the write end',
-		'{who}: {channel}에서 {call}() 대기 중 — 비어 있고 {others}가 아직 쓰기 끝을 쥐고 있음',
+		'{who}: {channel}에서 {call}() 대기 중 — 비어 있고 {others:이/가} 아직 쓰기 끝을 쥐고 있음',
 	),
 	'why.pipeEmptySelf': text(
 		'{who} waits in {call}() on {channel}: it is empty, and only {who} itself still holds the write end (fd {fds}), so end of file will never come',
@@ -22,7 +22,7 @@ export const whyTexts = {
 	),
 	'why.pipeFull': text(
 		'{who} waits in {call}() on {channel}: it is full and {others} has not read it',
-		'{who}: {channel}에서 {call}() 대기 중 — 가득 찼고 {others}가 읽지 않음',
+		'{who}: {channel}에서 {call}() 대기 중 — 가득 찼고 {others:이/가} 읽지 않음',
 	),
 	'why.pipeFullSelf': text(
 		'{who} waits in {call}() on {channel}: it is full, and only {who} itself could read it (fd {fds})',
@@ -30,7 +30,7 @@ export const whyTexts = {
 	),
 	'why.fifoOpen': text(
 		'{who} waits in open() of {channel}: nobody has opened the other end',
-		'{who}: {channel}을 open() 중 — 반대쪽 끝을 연 프로세스가 없음',
+		'{who}: {channel:을/를} open() 중 — 반대쪽 끝을 연 프로세스가 없음',
 	),
 	'why.child': text(
 		'{who} waits in {call}() for its child {others} to end',
@@ -47,7 +47,10 @@ export const whyTexts = {
 		'{who} waits in accept() on {channel}: no connection is pending',
 		'{who}: {channel}에서 accept() 대기 중 — 들어온 연결이 없음',
 	),
-	'why.connect': text('{who} waits in connect() for {channel}', '{who}: {channel}로 connect() 중'),
+	'why.connect': text(
+		'{who} waits in connect() for {channel}',
+		'{who}: {channel:으로/로} connect() 중',
+	),
 	'why.socketEmpty': text(
 		'{who} waits in {call}() on {channel}: nothing has arrived',
 		'{who}: {channel}에서 {call}() 대기 중 — 도착한 것이 없음',
@@ -62,11 +65,11 @@ export const whyTexts = {
 	),
 	'why.radioTaken': text(
 		'{who} waits in {call}() for its turn on {channel}: {others} talks',
-		'{who}: {channel}에서 {call}() 차례 대기 중 — {others}가 말하는 중',
+		'{who}: {channel}에서 {call}() 차례 대기 중 — {others:이/가} 말하는 중',
 	),
 	'why.semaphore': text(
 		'{who} waits for the semaphore {channel}',
-		'{who}: 세마포어 {channel}을 기다림',
+		'{who}: 세마포어 {channel:을/를} 기다림',
 	),
 	'why.signal': text('{who} waits for a signal', '{who}: 시그널을 기다림'),
 	'why.other': text(
@@ -78,7 +81,7 @@ export const whyTexts = {
 	'why.and': text(' and ', ', '),
 
 	'exit.status': text('exit status {status}', '종료 상태 {status}'),
-	'exit.signal': text('killed by signal {signal}', '시그널 {signal}로 종료'),
+	'exit.signal': text('killed by signal {signal}', '시그널 {signal:으로/로} 종료'),
 
-	'deadlock.waits': text('{who} waits for {others}', '{who}가 {others}를 기다림'),
+	'deadlock.waits': text('{who} waits for {others}', '{who:이/가} {others:을/를} 기다림'),
 } as const;

@@ -1,0 +1,134 @@
+// Regular files as the Shared pane lists them: those that are open, with who stands where in them and who has locked what,
+// and those that lie there for others to open. A file keeps its bytes when nobody has it open; that is what it is for.
+
+import type {Directory, Inode} from '../kernel/files/inode.js';
+import type {Kernel} from '../kernel/kernel.js';
+import type {OpenFile} from '../kernel/files/open-file.js';
+import {type MemoryObject, readObject} from '../vm/memory-object.js';
+import {processName} from './accounts.js';
+import {descriptorIndex} from './channels.js';
+import {escapeBytes} from './escape.js';
+import type {Observed} from './observed.js';
+import type {ObjectView} from './object-view.js';
+import {sleepers} from './sleepers.js';
+import {simplify} from './text-width.js';
+
+/** What sem_open(3) puts before the name of a semaphore in /dev/shm. */
+export const semaphorePrefix = 'sem.';
+
+type RegularFile = {
+	readonly inode: Inode;
+	readonly path: string;
+	readonly contents: MemoryObject;
+	readonly holders: {readonly pid: number; readonly fd: number; readonly file: OpenFile}[];
+};
+
+export const fileViews = (observed: Observed): readonly ObjectView[] =>
+	regularFiles(observed).map(file => fileView(observed.kernel, file));
+
+/** What is in the file that goes by a key; undefined where it is gone. */
+export const fileContents = (observed: Observed, key: string): MemoryObject | undefined =>
+	regularFiles(observed).find(({path}) => keyOf(path) === key)?.contents;
+
+const keyOf = (path: string): string => `file:${path}`;
+
+/** Open files in the order in which they were opened, then the others. */
+const regularFiles = (observed: Observed): readonly RegularFile[] => {
+	const {kernel} = observed;
+	const found = new Map<Inode, RegularFile>();
+	for (const holders of descriptorIndex(observed).values()) {
+		const {file} = holders[0]!;
+		const {thing} = file;
+		if (thing.kind !== 'file' || !isShown(file)) continue;
+		const {inode, path, body} = thing;
+		const known = found.get(inode);
+		if (known) known.holders.push(...holders);
+		else found.set(inode, {inode, path, contents: body.contents, holders: [...holders]});
+	}
+	for (const {inode, path, contents} of filesLying(kernel))
+		if (!found.has(inode)) found.set(inode, {inode, path, contents, holders: []});
+	return [...found.values()];
+};
+
+/** Whether there is one of them: asked with every picture. */
+export const hasFiles = (kernel: Kernel): boolean => {
+	for (const file of kernel.openFiles.values()) if (isShown(file)) return true;
+	return !filesLying(kernel).next().done;
+};
+
+const isShown = ({thing}: OpenFile): boolean =>
+	thing.kind === 'file' && !thing.path.startsWith(`/dev/shm/${semaphorePrefix}`);
+
+/** Directories of the system: what is in them was there before the programs. */
+const systemDirectories: ReadonlySet<string> = new Set(['bin', 'dev', 'etc', 'proc', 'usr']);
+
+/** Files that are listed though nobody has them open: as many as anybody reads. */
+const listedFiles = 100;
+
+type Lying = Pick<RegularFile, 'inode' | 'path' | 'contents'>;
+
+/** Files of the programs and of the scenario, open or not; programs themselves are none of them. */
+function* filesLying(kernel: Kernel): Generator<Lying, void> {
+	let count = 0;
+	for (const host of kernel.hosts.values()) {
+		for (const file of filesIn(host.fileSystem.root, '', systemDirectories)) {
+			if (count++ >= listedFiles) return;
+			yield file;
+		}
+	}
+}
+
+function* filesIn(
+	{body}: Directory,
+	path: string,
+	skipped: ReadonlySet<string>,
+): Generator<Lying, void> {
+	for (const [name, inode] of body.entries) {
+		if (skipped.has(name)) continue;
+		const place = `${path}/${name}`;
+		if (inode.body.kind === 'file' && inode.body.program === undefined)
+			yield {inode, path: place, contents: inode.body.contents};
+		else if (inode.body.kind === 'directory')
+			yield* filesIn({...inode, body: inode.body}, place, nothingSkipped);
+	}
+}
+
+const nothingSkipped: ReadonlySet<string> = new Set();
+
+/** Bytes of a file that a row shows. */
+export const shownBytes = 60;
+
+const fileView = (kernel: Kernel, {inode, path, contents, holders}: RegularFile): ObjectView => {
+	const {locks} = inode;
+	const waiting = locks ? sleepers(kernel, locks.flockQueue, locks.recordQueue) : undefined;
+	return {
+		kind: 'file',
+		key: keyOf(path),
+		name: simplify(keyOf(path)),
+		value: '',
+		count: 0,
+		size: contents.size,
+		limit: 0,
+		text: lockTexts(kernel, inode).join(', '),
+		bytes: escapeBytes(readObject(contents, 0, Math.min(contents.size, shownBytes))),
+		users: holders.map(({pid, fd, file}) => `${processName(kernel, pid)}:${fd} @${file.offset}`),
+		blocked: waiting?.blocked ?? [],
+		pids: new Set([...holders.map(({pid}) => pid), ...(waiting?.pids ?? [])]),
+		offsets: [...new Set(holders.map(({file}) => file.offset))],
+	};
+};
+
+/** `flock exclusive writer(3)`, `lock write 0–9 writer(3)`. */
+const lockTexts = (kernel: Kernel, {locks}: Inode): readonly string[] => {
+	if (!locks) return [];
+	const owner = (id: number): string => (id > 0 ? processName(kernel, id) : `#${-id}`);
+	return [
+		...locks.flocks.map(
+			({isExclusive, pid}) => `flock ${isExclusive ? 'exclusive' : 'shared'} ${owner(pid)}`,
+		),
+		...locks.records.map(
+			({type, start, end, owner: id}) =>
+				`lock ${type} ${start}–${Number.isFinite(end) ? end - 1 : ''} ${owner(id)}`,
+		),
+	];
+};

@@ -1,0 +1,16 @@
+// Who sleeps at wait queues.
+
+import type {Kernel} from '../kernel/kernel.js';
+import {threadName} from './accounts.js';
+
+/** The threads by name, in wake order, and their processes. */
+export const sleepers = (
+	kernel: Kernel,
+	...queues: ReadonlyArray<{readonly waiters: readonly number[]}>
+): {readonly blocked: readonly string[]; readonly pids: ReadonlySet<number>} => {
+	const tids = queues.flatMap(({waiters}) => waiters);
+	return {
+		blocked: tids.map(tid => threadName(kernel, tid)),
+		pids: new Set(tids.map(tid => kernel.threads.get(tid)?.pid ?? 0)),
+	};
+};
