@@ -8,7 +8,7 @@ import {createMermaidExport} from '../export/mermaid.js';
 import {createPerfettoExport} from '../export/perfetto.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {reportStatus} from './ending.js';
-import {type Command, type Invocation, languageOf, untilOf} from './invocation.js';
+import {type Command, type Invocation, languageOf, outputPathOf, untilOf} from './invocation.js';
 import {openScenario, scenarioOperand} from './open-scenario.js';
 import {createHeadlessRun, playUntil, takeEvents} from './play.js';
 import {isUserError, type UserError, userError} from './user-error.js';
@@ -38,7 +38,7 @@ export const exportRun: Command = async invocation => {
 	const format = values.texts.get('format');
 	const create = format === undefined ? undefined : formats[format];
 	if (!create) return userError(`ipctop export needs --format: ${Object.keys(formats).join(', ')}`);
-	const path = values.texts.get('output');
+	const path = outputPathOf(invocation);
 	const scenario = await openScenario(operand, invocation, {
 		isTerminal: [host.stdin.isTerminal, false, host.stderr.isTerminal],
 		recordsEvents: true,

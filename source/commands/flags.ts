@@ -112,7 +112,7 @@ const table = [
 		kind: 'text',
 		value: 'FILE',
 		commands: ['trace', 'export'],
-		description: 'write there instead of to standard output',
+		description: 'write there instead of to standard output (-)',
 	},
 	{
 		name: 'batch',

@@ -41,3 +41,9 @@ export const defaultUntil = 2_000_000_000;
 
 export const untilOf = ({values}: Invocation): number =>
 	values.numbers.get('until') ?? defaultUntil;
+
+/** The file of `-o`; undefined, without it or for `-`, is standard output. */
+export const outputPathOf = ({values}: Invocation): string | undefined => {
+	const path = values.texts.get('output');
+	return path === '-' ? undefined : path;
+};

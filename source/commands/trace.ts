@@ -12,7 +12,7 @@ import {
 } from '../view-model/trace.js';
 import {reportStatus} from './ending.js';
 import type {Output} from './host.js';
-import {type Command, type Invocation, untilOf} from './invocation.js';
+import {type Command, type Invocation, outputPathOf, untilOf} from './invocation.js';
 import {openScenario, scenarioOperand} from './open-scenario.js';
 import {createHeadlessRun, playUntil, takeEvents} from './play.js';
 import {nearestName} from '../scenario/nearest-name.js';
@@ -98,9 +98,9 @@ const parseFilter = ({values}: Invocation): Filter | UserError => {
 };
 
 /** Standard output, or the file of -o. */
-const openOutput = ({values, host}: Invocation): Output | UserError => {
-	const path = values.texts.get('output');
-	if (path === undefined) return host.stdout;
+const openOutput = (invocation: Invocation): Output | UserError => {
+	const path = outputPathOf(invocation);
+	if (path === undefined) return invocation.host.stdout;
 	try {
 		const stream = createWriteStream('', {fd: openSync(path, 'w')});
 		return {

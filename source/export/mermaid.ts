@@ -1,7 +1,7 @@
 // A Mermaid sequence diagram: processes and channels as participants, every write and read as an arrow, with who slept
 // for it and who was woken.
 
-import {quoteBytes} from '../view-model/escape.js';
+import {escapeControls, quoteBytes} from '../view-model/escape.js';
 import {type KernelEvent, type Kernel, threadName} from '../view-model/run-log.js';
 import type {Exporter} from './exporter.js';
 
@@ -41,7 +41,7 @@ const lineOf = ({tid, body}: KernelEvent): Line | undefined => {
 
 /** Mermaid reads `;` and `#` as its own, and `"` ends nothing there. */
 const escaped = (text: string): string =>
-	text.replaceAll(/[#;]/g, mark => `#${mark.charCodeAt(0)};`).replaceAll('\n', ' ');
+	escapeControls(text).replaceAll(/[#;]/g, mark => `#${mark.charCodeAt(0)};`);
 
 /** Makes an exporter of the messages that pass through channels. */
 export const createMermaidExport = (): Exporter => {

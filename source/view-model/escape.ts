@@ -140,6 +140,10 @@ const unicodeEscape = (text: string, index: number): string | undefined => {
 		: String.fromCodePoint(code);
 };
 
+/** A name as it can stand in a line: its control characters are escapes. */
+export const escapeControls = (text: string): string =>
+	text.replace(/\p{Cc}/gu, control => escapeBytes(new TextEncoder().encode(control)));
+
 /** Bytes as a string literal of at most `limit` bytes, with `...` behind it when more follow, as strace(1) shows them. */
 export const quoteBytes = (bytes: Uint8Array, limit = 32, total = bytes.length): string =>
 	`"${escapeBytes(bytes.subarray(0, limit))}"${total > limit ? '...' : ''}`;

@@ -4,7 +4,7 @@
 
 import type {EventBody, KernelEvent} from '../kernel/trace/events.js';
 import {signalName} from '../kernel/signals/signal-numbers.js';
-import {quoteBytes} from './escape.js';
+import {escapeControls, quoteBytes} from './escape.js';
 
 export type {KernelEvent};
 
@@ -135,8 +135,10 @@ const prefix = (event: KernelEvent): string => {
 /** One event as one line, without knowledge of others. */
 export const eventLine = (event: KernelEvent): string => prefix(event) + eventText(event);
 
-/** The event's own text, without cycle, CPU and thread. */
-export const eventText = ({body}: KernelEvent): string => {
+/** The event's own text, without cycle, CPU and thread. Programs call their files what they like: it moves no cursor. */
+export const eventText = ({body}: KernelEvent): string => escapeControls(bodyText(body));
+
+const bodyText = (body: EventBody): string => {
 	switch (body.kind) {
 		case 'call':
 			return `${body.name}(${body.args.join(', ')}) ...`;
@@ -172,7 +174,18 @@ export const eventText = ({body}: KernelEvent): string => {
 const place = (queue: string, channel: string): string =>
 	channel === '' ? queue : `${queue} ${channel}`;
 
-const wakerName = (by: number): string => (by === 0 ? 'timer' : by === -1 ? 'input' : `[${by}]`);
+const wakerName = (by: number): string => {
+	switch (by) {
+		case actors.timer:
+			return 'timer';
+		case actors.outside:
+			return 'input';
+		case actors.packet:
+			return 'packet';
+		default:
+			return `[${by}]`;
+	}
+};
 
 /** An event as a flat object, for NDJSON; bytes are a C string literal's inside. */
 export const eventJson = (event: KernelEvent): Readonly<Record<string, unknown>> => {

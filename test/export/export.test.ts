@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import headless from '@xterm/headless';
 import {expect, test} from 'vitest';
 import {exportRun} from '../../source/commands/export.js';
+import {trace} from '../../source/commands/trace.js';
 import {stat} from '../../source/commands/stat.js';
 import {callCommand} from '../commands/memory-host.js';
 import {screenLines} from '../support/screen.js';
@@ -102,6 +103,27 @@ test('mermaid: marks that Mermaid reads as its own are escaped', async () => {
 	);
 	try {
 		expect(await exportOf(path, 'mermaid')).toMatch(/->>c0: "a#59;b#35;c"\n/);
+	} finally {
+		rmSync(folder, {recursive: true});
+	}
+});
+
+test('mermaid and trace: names with control characters are escaped, and -o - is standard output', async () => {
+	const folder = mkdtempSync(join(tmpdir(), 'controls-'));
+	const path = join(folder, 'controls.c');
+	writeFileSync(
+		path,
+		String.raw`#include <fcntl.h>
+#include <unistd.h>
+#include <sys/stat.h>
+int main(void) { mkfifo("/tmp/\033[31m", 0600); write(open("/tmp/\033[31m", O_RDWR), "a", 1); }`,
+	);
+	try {
+		const diagram = await exportOf(path, 'mermaid', '-o', '-');
+		expect(diagram).toContain(String.raw`as fifo:/tmp/\033[31m`);
+		const {stdout} = await callCommand(trace, [path, '-o', '-']);
+		expect(stdout).toContain(String.raw`→ fifo:/tmp/\033[31m 1 "a"`);
+		expect(diagram + stdout).not.toContain('\u001B');
 	} finally {
 		rmSync(folder, {recursive: true});
 	}
