@@ -15,7 +15,7 @@ import {createEntry} from './files/directory.js';
 import type {FileSystem} from './files/file-system.js';
 import {createRegularBody, type Inode} from './files/inode.js';
 import type {Kernel} from './kernel.js';
-import {failed, type Outcome} from './outcome.js';
+import {done, failed, type Outcome} from './outcome.js';
 import {find, isError, walk} from './files/path-walk.js';
 import {type Pipe, writePipe} from './pipes/pipe.js';
 import {openFlags} from './files/open-flags.js';
@@ -23,6 +23,7 @@ import {injectIntoFile} from './files/regular-file.js';
 import {injectIntoRadio} from './network/radio.js';
 import {injectIntoSocket} from './sockets/socket-injection.js';
 import {bytesSource} from './memory/user-buffer.js';
+import {typeInto} from './terminals/pty.js';
 
 const createIo = (): Io => ({thread: undefined, progress: createProgress(), isNonblocking: true});
 
@@ -55,8 +56,8 @@ export const injectIntoFifo = (
 };
 
 /**
- * Writes into a channel by its name: `pipe:7`, `fifo:/tmp/box`, `file:/com.txt` (at `offset`, else at its end), `tty`,
- * `unix:/tmp/sock`, `tcp:10.0.0.1:7000`, `udp:10.0.0.1:5000`; a datagram as if `sender` had sent it; `device:/dev/radio`
+ * Writes into a channel by its name: `pipe:7`, `fifo:/tmp/box`, `file:/com.txt` (at `offset`, else at its end), `tty`, `pty:0` (typed at
+ * it), `unix:/tmp/sock`, `tcp:10.0.0.1:7000`, `udp:10.0.0.1:5000`; a datagram as if `sender` had sent it; `device:/dev/radio`
  * (`#2` for its second channel) as a station outside.
  * A path is looked for on the hosts in their order. Undefined: it is no channel of these kinds.
  */
@@ -94,6 +95,13 @@ const injectIntoChannel = (
 			return injectAtPath(kernel, kind, rest ?? '', bytes, offset);
 		case 'tty':
 			return injectIntoConsole(kernel, bytes);
+		case 'pty': {
+			const pty = kernel.terminals.get(Number(rest));
+			if (!pty) return failed('EBADF');
+			typeInto(kernel, pty, bytes);
+			return done(bytes.length);
+		}
+
 		case 'unix':
 		case 'tcp':
 		case 'udp':

@@ -8,12 +8,14 @@ import type {FileSystem} from './files/file-system.js';
 import type {Futexes} from './ipc/futex.js';
 import type {Ipc} from './ipc/sysv.js';
 import type {MessageQueues} from './ipc/message-queue.js';
+import type {Watch} from './inotify/inotify.js';
 import type {Network} from './network/network.js';
 import type {OpenFile} from './files/open-file.js';
 import type {Pipe} from './pipes/pipe.js';
 import type {Process} from './process/process.js';
 import type {Scheduler} from './process/scheduler.js';
 import type {Thread} from './process/thread.js';
+import type {Pty} from './terminals/pty.js';
 import type {WaitQueue} from './process/wait-queue.js';
 import type {Timer} from './time/timers.js';
 import type {Console} from './files/console.js';
@@ -103,7 +105,7 @@ export type Kernel = {
 	readonly config: MachineConfig;
 	/** The present cycle: the clock of the CPU that acts. On several CPUs it may go back by less than a lock step. */
 	now: number;
-	/** Who acts just now: the tid in the kernel, 0 for a timer, -1 for an input from outside. */
+	/** Who acts just now: the tid of the thread in the kernel, or one of `actors` (trace/events.ts). */
 	actor: number;
 	/** Breaks ties; every created or queued thing takes the next. */
 	sequence: number;
@@ -131,6 +133,10 @@ export type Kernel = {
 	readonly memoryObjects: Map<number, MemoryObject>;
 	readonly futexes: Futexes;
 	readonly network: Network;
+	/** Of all inotify instances, in order of creation. */
+	readonly watches: Watch[];
+	/** Pseudo-terminals whose master is open, by index. */
+	readonly terminals: Map<number, Pty>;
 	readonly console: Console;
 	readonly events: EventLog;
 	/** Programs that exec can start, by path (`/bin/cat`, `/parent`); those of /bin stay packed until they are run. */

@@ -305,3 +305,8 @@ char *canonicalize_file_name(const char *path)
 {
 	return realpath(path, NULL);
 }
+
+ssize_t getdents64(int fd, void *buffer, size_t size)
+{
+	return __SYSCALL3(getdents64, fd, buffer, size);
+}

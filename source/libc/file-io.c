@@ -182,6 +182,24 @@ char *fgets(char *restrict s, int n, FILE *restrict f)
 	return s;
 }
 
+/* In no header since C11, but old programs call it, and the library still has it. */
+extern char *gets(char *s);
+
+char *gets(char *s)
+{
+	size_t length = 0;
+	int c = EOF;
+
+	__LOCK_FILE(stdin);
+	while ((c = __GETC(stdin)) != EOF && c != '\n')
+		s[length++] = (char)c;
+	__UNLOCK_FILE(stdin);
+	if (c == EOF && (length == 0 || stdin->flags & __F_ERROR))
+		return NULL;
+	s[length] = 0;
+	return s;
+}
+
 static ssize_t getdelim_unlocked(char **line, size_t *size, int delimiter, FILE *f)
 {
 	size_t length = 0;

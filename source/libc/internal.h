@@ -52,7 +52,7 @@ struct __pthread {
 	int tid; /* 0 before it was asked for and after the end; -1 while the thread is being created. */
 	int error; /* errno */
 	int host_error; /* h_errno */
-	int detach_state; /* 0 joinable, 1 detached, 2 joined. */
+	int detach_state; /* 0 joinable, 1 detached, 2 ended before it was joined or detached, 3 joined. */
 	int cancel_state;
 	int cancel_type;
 	int cancel_requested;
@@ -78,6 +78,9 @@ struct __pthread {
 	void **more_values;
 	char name[16];
 };
+
+/** What pthread_attr_getstacksize(3) says of a new attribute, as on Linux. */
+#define __DEFAULT_STACK (8UL << 20)
 
 /** Whether a variadic function got any variadic arguments (ours passes a null list if not). */
 #define __HAS_ARGUMENTS(list) ((void *)(list) != NULL)

@@ -1,6 +1,7 @@
 /* Processes and who they are: fork(2), wait(2), getpid(2), setpgid(2), getuid(2), nice(2), getrlimit(2), uname(2). */
 #include "internal.h"
 #include <fcntl.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -34,14 +35,42 @@ pid_t fork(void)
 	return (pid_t)__syscall_return(pid);
 }
 
-/* The child has memory of its own, but the parent waits until it has called _exit(2) or execve(2). */
+/* The child runs in the memory of the parent, which waits until it has called _exit(2) or execve(2). */
 pid_t vfork(void)
 {
-	long pid = __syscall(SYS_vfork);
+	return (pid_t)__SYSCALL0(vfork);
+}
 
-	if (pid == 0)
-		__reset_threads_after_fork();
-	return (pid_t)__syscall_return(pid);
+/* The child begins on a stack of its own, so what it needs of this frame has to be in registers. */
+int clone(int (*start)(void *), void *stack, int flags, void *arg, ...)
+{
+	long parent_tid = 0, tls = 0, child_tid = 0, tid;
+	va_list more;
+
+	if (!start || !stack) {
+		errno = EINVAL;
+		return -1;
+	}
+	va_start(more, arg);
+	if (flags & (CLONE_PARENT_SETTID | CLONE_SETTLS | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID)) {
+		parent_tid = va_arg(more, long);
+		if (flags & (CLONE_SETTLS | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID))
+			tls = va_arg(more, long);
+		if (flags & (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID))
+			child_tid = va_arg(more, long);
+	}
+	va_end(more);
+	if (flags & CLONE_VM)
+		__threaded = 1;
+	tid = __syscall(SYS_clone, (long)(unsigned int)flags, (long)stack, parent_tid, child_tid, tls);
+	if (tid == 0) {
+		if (!(flags & CLONE_VM))
+			__reset_threads_after_fork();
+		tid = start(arg);
+		for (;;)
+			__syscall(SYS_exit, tid);
+	}
+	return (int)__syscall_return(tid);
 }
 
 pid_t wait4(pid_t pid, int *status, int options, struct rusage *usage)
@@ -81,7 +110,7 @@ pid_t getppid(void)
 
 pid_t gettid(void)
 {
-	return __thread_id();
+	return (pid_t)__syscall(SYS_gettid);
 }
 
 pid_t getpgrp(void)
@@ -293,9 +322,11 @@ long gethostid(void)
 int prctl(int option, ...)
 {
 	va_list args;
-	long a, b, c, d;
+	long a = 0, b = 0, c = 0, d = 0;
 
 	va_start(args, option);
+	if (!__HAS_ARGUMENTS(args))
+		return (int)__SYSCALL5(prctl, option, a, b, c, d);
 	a = va_arg(args, long);
 	b = va_arg(args, long);
 	c = va_arg(args, long);

@@ -3,13 +3,12 @@
 #include <limits.h>
 #include <string.h>
 
-#define DEFAULT_STACK (1024 * 1024UL)
 #define DEFAULT_GUARD 4096UL
 
 int pthread_attr_init(pthread_attr_t *attr)
 {
 	memset(attr, 0, sizeof *attr);
-	attr->__stack_size = DEFAULT_STACK;
+	attr->__stack_size = __DEFAULT_STACK;
 	attr->__guard_size = DEFAULT_GUARD;
 	return 0;
 }

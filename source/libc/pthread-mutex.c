@@ -114,10 +114,14 @@ int pthread_mutex_unlock(pthread_mutex_t *mutex)
 	return 0;
 }
 
+/* As in glibc on x86-64 a free spin lock is 1, so one that was never initialised is taken for ever. */
+#define FREE 1
+#define TAKEN 0
+
 int pthread_spin_init(pthread_spinlock_t *lock, int pshared)
 {
 	(void)pshared;
-	*lock = 0;
+	*lock = FREE;
 	return 0;
 }
 
@@ -129,18 +133,18 @@ int pthread_spin_destroy(pthread_spinlock_t *lock)
 
 int pthread_spin_lock(pthread_spinlock_t *lock)
 {
-	while (__sync_lock_test_and_set(lock, 1) != 0)
+	while (!__sync_bool_compare_and_swap(lock, FREE, TAKEN))
 		;
 	return 0;
 }
 
 int pthread_spin_trylock(pthread_spinlock_t *lock)
 {
-	return __sync_lock_test_and_set(lock, 1) == 0 ? 0 : EBUSY;
+	return __sync_bool_compare_and_swap(lock, FREE, TAKEN) ? 0 : EBUSY;
 }
 
 int pthread_spin_unlock(pthread_spinlock_t *lock)
 {
-	__sync_lock_release(lock);
+	__sync_lock_test_and_set(lock, FREE);
 	return 0;
 }

@@ -133,3 +133,23 @@ int pthread_mutex_consistent(pthread_mutex_t *mutex)
 	mutex->__robust = CONSISTENT;
 	return 0;
 }
+
+/* The names from before POSIX had robust mutexes, which glibc still has, too. */
+int pthread_mutex_consistent_np(pthread_mutex_t *mutex);
+int pthread_mutexattr_getrobust_np(const pthread_mutexattr_t *attr, int *robust);
+int pthread_mutexattr_setrobust_np(pthread_mutexattr_t *attr, int robust);
+
+int pthread_mutex_consistent_np(pthread_mutex_t *mutex)
+{
+	return pthread_mutex_consistent(mutex);
+}
+
+int pthread_mutexattr_getrobust_np(const pthread_mutexattr_t *attr, int *robust)
+{
+	return pthread_mutexattr_getrobust(attr, robust);
+}
+
+int pthread_mutexattr_setrobust_np(pthread_mutexattr_t *attr, int robust)
+{
+	return pthread_mutexattr_setrobust(attr, robust);
+}

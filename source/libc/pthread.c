@@ -6,13 +6,17 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#define DEFAULT_STACK (1024 * 1024UL)
-/* With so many threads the address space (2 GiB) gets scarce: further ones get less, so that 10,000 fit. */
+/* The address space (2 GiB) gets scarce with many threads: the first ones have what Linux gives, further ones less, so that
+   10,000 fit. */
+#define FEW_THREADS 16
+#define MEDIUM_STACK (1024 * 1024UL)
 #define MANY_THREADS 256
 #define SMALL_STACK (128 * 1024UL)
 #define DEFAULT_GUARD 4096UL
 #define PAGE 4096UL
 #define THREAD(t) ((struct __pthread *)(t))
+#define ENDED 2
+#define JOINED 3
 
 static struct __pthread *cached_stacks; /* Their threads have ended, or are about to (tid tells). */
 static int stacks_lock;
@@ -76,11 +80,11 @@ static struct __pthread *place_record(char *bottom, size_t size)
 static struct __pthread *new_stack(const pthread_attr_t *attr)
 {
 	size_t guard = attr ? (attr->__guard_size + PAGE - 1) & ~(PAGE - 1) : DEFAULT_GUARD;
-	size_t size = __thread_count < MANY_THREADS ? DEFAULT_STACK : SMALL_STACK;
+	size_t size = __thread_count < FEW_THREADS ? __DEFAULT_STACK : __thread_count < MANY_THREADS ? MEDIUM_STACK : SMALL_STACK;
 	struct __pthread *t;
 	char *map;
 
-	if (attr && attr->__stack_size)
+	if (attr && attr->__stack_size != __DEFAULT_STACK)
 		size = (attr->__stack_size + PAGE - 1) & ~(PAGE - 1);
 	if (attr && attr->__stack_address)
 		return place_record((char *)attr->__stack_address, attr->__stack_size);
@@ -103,12 +107,16 @@ static struct __pthread *new_stack(const pthread_attr_t *attr)
 static void run_thread(void *arg)
 {
 	struct __pthread *self = arg;
+	void *result;
 	long tid = __syscall(SYS_thread_set_clear_tid, (long)&self->tid);
 
 	if (tid > 0)
 		self->tid = (int)tid;
 	__restore_signals(self->start_mask);
-	pthread_exit(self->start(self->arg));
+	result = self->start(self->arg);
+	/* Who returns between pthread_cleanup_push() and pop() leaves its handlers behind: nobody calls them. */
+	self->cleanup = NULL;
+	pthread_exit(result);
 }
 
 int pthread_create(pthread_t *restrict thread, const pthread_attr_t *restrict attr, void *(*start)(void *), void *restrict arg)
@@ -119,6 +127,8 @@ int pthread_create(pthread_t *restrict thread, const pthread_attr_t *restrict at
 	char *stack_top;
 
 	__threaded = 1;
+	if (attr && attr->__inherit_sched == PTHREAD_EXPLICIT_SCHED && attr->__policy != SCHED_OTHER)
+		return EPERM; /* As sched_setscheduler(2) says: that takes a privilege. */
 	t = new_stack(attr);
 	if (!t)
 		return EAGAIN;
@@ -183,7 +193,7 @@ void pthread_exit(void *value)
 	__block_all_signals();
 	release_streams(self);
 	/* A detached thread's stack may be used again as soon as the kernel has cleared its tid. */
-	if (!self->is_first && __sync_lock_test_and_set(&self->detach_state, 2) == PTHREAD_CREATE_DETACHED && self->map)
+	if (!self->is_first && __sync_lock_test_and_set(&self->detach_state, ENDED) == PTHREAD_CREATE_DETACHED && self->map)
 		cache_stack(self);
 	for (;;)
 		__syscall(SYS_exit, 0L);
@@ -214,6 +224,8 @@ static int join(pthread_t thread, void **value, int waits, const struct timespec
 
 	if (t == __SELF)
 		return EDEADLK;
+	if (t->detach_state == JOINED)
+		return ESRCH;
 	if (t->detach_state == PTHREAD_CREATE_DETACHED)
 		return EINVAL;
 	if (!waits && t->tid != 0)
@@ -223,6 +235,7 @@ static int join(pthread_t thread, void **value, int waits, const struct timespec
 		return error;
 	if (value)
 		*value = t->result;
+	t->detach_state = JOINED;
 	if (t->map)
 		cache_stack(t);
 	return 0;
@@ -253,7 +266,10 @@ int pthread_detach(pthread_t thread)
 		return 0;
 	if (t->detach_state == PTHREAD_CREATE_DETACHED)
 		return EINVAL;
+	if (t->detach_state == JOINED)
+		return ESRCH;
 	/* It has ended already. */
+	t->detach_state = PTHREAD_CREATE_DETACHED;
 	if (t->map && !t->is_first)
 		cache_stack(t);
 	return 0;

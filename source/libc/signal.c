@@ -222,7 +222,7 @@ int tgkill(pid_t group, pid_t thread, int signal)
 
 int raise(int signal)
 {
-	return (int)__SYSCALL3(tgkill, __syscall(SYS_getpid), __thread_id(), signal);
+	return (int)__SYSCALL3(tgkill, __syscall(SYS_getpid), __syscall(SYS_gettid), signal);
 }
 
 int sigpending(sigset_t *set)

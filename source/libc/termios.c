@@ -53,12 +53,30 @@ int tcsetattr(int fd, int when, const struct termios *attributes)
 
 int tcflush(int fd, int queue)
 {
-	return ioctl(fd, 0x540B, (long)queue);
+	return ioctl(fd, TCFLSH, (long)queue);
+}
+
+int tcflow(int fd, int action)
+{
+	return ioctl(fd, TCXONC, (long)action);
+}
+
+int tcsendbreak(int fd, int duration)
+{
+	(void)duration;
+	return ioctl(fd, TCSBRK, 0L);
+}
+
+pid_t tcgetsid(int fd)
+{
+	int session;
+
+	return ioctl(fd, TIOCGSID, &session) < 0 ? -1 : session;
 }
 
 int tcdrain(int fd)
 {
-	return ioctl(fd, 0x5409, 1L);
+	return ioctl(fd, TCSBRK, 1L);
 }
 
 void cfmakeraw(struct termios *attributes)
@@ -93,4 +111,10 @@ int cfsetospeed(struct termios *attributes, speed_t speed)
 	attributes->c_cflag = (attributes->c_cflag & ~(tcflag_t)SPEED_BITS) | speed;
 	attributes->c_ospeed = speed;
 	return 0;
+}
+
+int cfsetspeed(struct termios *attributes, speed_t speed)
+{
+	cfsetispeed(attributes, speed);
+	return cfsetospeed(attributes, speed);
 }

@@ -4,7 +4,7 @@
 import {applyAssignment} from './assignment.js';
 import {closeConsoleInput} from '../kernel/files/console-file.js';
 import {injectWrite} from '../kernel/injection.js';
-import {recordEvent} from '../kernel/trace/events.js';
+import {actors, recordEvent} from '../kernel/trace/events.js';
 import {linkBetween} from '../kernel/network/network.js';
 import {setLink} from '../kernel/network/packet.js';
 import {sendSignal, userSignal} from '../kernel/signals/signals.js';
@@ -36,7 +36,7 @@ export type InputResult = {readonly isDone: boolean; readonly text: string};
 /** Applies an input at the present cycle. */
 export const applyInput = (machine: Machine, input: Input): InputResult => {
 	const {kernel} = machine;
-	kernel.actor = -1;
+	kernel.actor = actors.outside;
 	const result = apply(machine, input);
 	recordEvent(kernel, 0, {kind: 'input', text: inputText(input, result)});
 	return result;

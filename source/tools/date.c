@@ -31,7 +31,7 @@ int main(int argc, char **argv)
 			length += (size_t)snprintf(text + length, sizeof text - length, "%09ld", now.tv_nsec);
 		} else {
 			directive[1] = *format;
-			length += strftime(text + length, sizeof text - length, directive, gmtime(&now.tv_sec));
+			length += strftime(text + length, sizeof text - length, directive, localtime(&now.tv_sec));
 		}
 		if (length > sizeof text - 128)
 			break;

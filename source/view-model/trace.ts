@@ -2,7 +2,7 @@
 // return share a line; a call that blocks is `<unfinished ...>` until it is `<... resumed>`. These texts are the same in
 // every language, because they are read by programs too.
 
-import type {EventBody, KernelEvent} from '../kernel/trace/events.js';
+import {actors, type EventBody, type KernelEvent} from '../kernel/trace/events.js';
 import {signalName} from '../kernel/signals/signal-numbers.js';
 import {escapeControls, quoteBytes} from './escape.js';
 

@@ -56,6 +56,21 @@ test('open shows its mode only if it may create', () => {
 	expect(before('openat', -100, path, 0o101, 0)).toBe('AT_FDCWD, "x", O_WRONLY|O_CREAT, 0000');
 });
 
+test('clone shows the signal among its flags, inotify and ioctl the names of their numbers', () => {
+	expect(before('clone', 0x111, 0x2000, 0, 0, 0)).toBe(
+		'SIGCHLD|CLONE_VM, 0x2000, NULL, NULL, NULL',
+	);
+	expect(before('clone', 0x100, 0, 0, 0, 0)).toBe('CLONE_VM, NULL, NULL, NULL, NULL');
+	const path = text('d');
+	expect(before('inotify_add_watch', 3, path, 0x302)).toBe('3, "d", IN_MODIFY|IN_CREATE|IN_DELETE');
+	expect(before('inotify_add_watch', 3, path, 0x8000_0fff)).toBe(
+		'3, "d", IN_ALL_EVENTS|IN_ONESHOT',
+	);
+	expect(before('inotify_init1', 0o4000)).toBe('IN_NONBLOCK');
+	expect(before('ioctl', 4, 0x4004_5431, 0)).toContain('4, TIOCSPTLCK');
+	expect(before('ioctl', 4, 0x540e, 0)).toContain('4, TIOCSCTTY');
+});
+
 test('results in memory: pipes, wait statuses, times', () => {
 	expect(after('pipe2', [put(thread, 4, [3, 4]), 0o4000], 0)).toBe('[3, 4], O_NONBLOCK');
 	const wait = (status: number): string => after('wait4', [-1, put(thread, 4, [status]), 0, 0], 5);

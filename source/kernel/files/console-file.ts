@@ -28,6 +28,7 @@ import type {Kernel} from '../kernel.js';
 import {blockedOn, done, failed, type Outcome} from '../outcome.js';
 import {sendThreadSignal} from '../signals/signals.js';
 import {processOf} from '../system-call.js';
+import {encodeSettings, usualSettings} from '../terminals/terminal-settings.js';
 import type {Thread} from '../process/thread.js';
 import type {Sink, Source} from '../memory/user-buffer.js';
 import {wakeAll} from '../process/wake.js';
@@ -106,16 +107,13 @@ const noteBytes = (
 
 const isTerminal = (console: Console, stream: 0 | 1 | 2): boolean => console.isTerminal[stream];
 
-/** struct termios of a terminal in its usual state: 36 bytes as the kernel gives them. */
-const usualTermios = (): Uint8Array => {
-	const bytes = new Uint8Array(36);
-	const view = new DataView(bytes.buffer);
-	view.setUint32(0, 0x4500, true); // ICRNL | IXON | IUTF8
-	view.setUint32(4, 0x5, true); // OPOST | ONLCR
-	view.setUint32(8, 0xbf, true); // B38400 | CS8 | CREAD
-	view.setUint32(12, 0x8a3b, true); // ISIG | ICANON | ECHO …
-	bytes.set([3, 28, 127, 21, 4, 0, 1, 0, 17, 19, 26, 0, 18, 15, 23, 22], 17);
-	return bytes;
+/** IUTF8: the console's characters have several bytes. */
+const utf8Input = 0x4000;
+
+/** struct termios of the console, which is always in its usual state. */
+const consoleSettings = (): Uint8Array => {
+	const settings = usualSettings();
+	return encodeSettings({...settings, input: settings.input | utf8Input});
 };
 
 const controlConsole = (
@@ -131,7 +129,7 @@ const controlConsole = (
 	if (!isTerminal(kernel.console, end.stream)) return failed('ENOTTY');
 	switch (request) {
 		case tcgets:
-			return answer(writeBytes(thread.context, argument, usualTermios()));
+			return answer(writeBytes(thread.context, argument, consoleSettings()));
 		case tcsets:
 		case tcsetsw:
 		case tcsetsf:

@@ -10,7 +10,9 @@ import {
 	mayAccess,
 	touchModified,
 } from './inode.js';
-import {type Kernel, nanoseconds} from '../kernel.js';
+import {inotifyBits} from '../inotify/inotify.js';
+import {notifyEntry, notifyIfGone, notifyInode, notifySelf} from '../inotify/notify.js';
+import {type Kernel, nanoseconds, nextSequence} from '../kernel.js';
 import type {Place} from './path-walk.js';
 
 const isSpecial = (name: string): boolean => name === '' || name === '.' || name === '..';
@@ -42,6 +44,7 @@ export const createEntry = (
 		nanoseconds(kernel),
 	);
 	touchModified(kernel, place.parent);
+	notifyEntry(kernel, place.parent, inotifyBits.create, place.name, inode);
 	return inode;
 };
 
@@ -54,8 +57,10 @@ export const createSubdirectory = (
 ): Errno | undefined => {
 	const problem = mayCreate(place);
 	if (problem) return problem;
-	makeDirectory(fileSystem, place.parent, place.name, permissions, nanoseconds(kernel));
+	const now = nanoseconds(kernel);
+	const directory = makeDirectory(fileSystem, place.parent, place.name, permissions, now);
 	touchModified(kernel, place.parent);
+	notifyEntry(kernel, place.parent, inotifyBits.create, place.name, directory);
 	return undefined;
 };
 
@@ -80,6 +85,9 @@ export const unlinkEntry = (kernel: Kernel, place: Place): Errno | undefined => 
 	if (isDirectory(place.inode)) return 'EISDIR';
 	if (place.mustBeDirectory) return 'ENOTDIR';
 	removeName(kernel, place.parent, place.name, place.inode);
+	notifySelf(kernel, place.inode, inotifyBits.attributes);
+	notifyIfGone(kernel, place.inode);
+	notifyEntry(kernel, place.parent, inotifyBits.delete, place.name, place.inode);
 	return undefined;
 };
 
@@ -93,6 +101,8 @@ export const removeSubdirectory = (kernel: Kernel, place: Place): Errno | undefi
 	if (!isDirectory(place.inode)) return 'ENOTDIR';
 	if (place.inode.body.entries.size > 0) return 'ENOTEMPTY';
 	removeName(kernel, place.parent, place.name, place.inode);
+	notifyIfGone(kernel, place.inode);
+	notifyEntry(kernel, place.parent, inotifyBits.delete, place.name, place.inode);
 	return undefined;
 };
 
@@ -109,6 +119,8 @@ export const linkEntry = (
 	from.inode.links++;
 	touchModified(kernel, to.parent);
 	from.inode.changed = to.parent.changed;
+	notifySelf(kernel, from.inode, inotifyBits.attributes);
+	notifyEntry(kernel, to.parent, inotifyBits.create, to.name, from.inode);
 	return undefined;
 };
 
@@ -138,6 +150,10 @@ export const renameEntry = (
 	if (to.inode) removeName(kernel, to.parent, to.name, to.inode);
 	place(kernel, from.parent, from.name, undefined, inode);
 	place(kernel, to.parent, to.name, inode, inode);
+	notifyMove(kernel, from, to, inode);
+	if (!to.inode) return undefined;
+	notifySelf(kernel, to.inode, inotifyBits.attributes);
+	notifyIfGone(kernel, to.inode);
 	return undefined;
 };
 
@@ -164,7 +180,18 @@ const exchange = (kernel: Kernel, from: Place, a: Inode, to: Place, b: Inode): u
 	place(kernel, to.parent, to.name, undefined, b);
 	place(kernel, from.parent, from.name, b, b);
 	place(kernel, to.parent, to.name, a, a);
+	notifyMove(kernel, from, to, a);
+	notifyMove(kernel, to, from, b);
 	return undefined;
+};
+
+/** The two halves of a rename have one cookie, by which they are known to belong together. */
+const notifyMove = (kernel: Kernel, from: Place, to: Place, inode: Inode): void => {
+	if (kernel.watches.length === 0) return;
+	const cookie = nextSequence(kernel) + 1;
+	notifyEntry(kernel, from.parent, inotifyBits.movedFrom, from.name, inode, cookie);
+	notifyEntry(kernel, to.parent, inotifyBits.movedTo, to.name, inode, cookie);
+	notifySelf(kernel, inode, inotifyBits.moveSelf);
 };
 
 /** Enters or removes a name without changing the link count of files; directories move with their parent link. */
@@ -189,4 +216,5 @@ const place = (
 export const changePermissions = (kernel: Kernel, inode: Inode, permissions: number): void => {
 	inode.permissions = permissions & 0o7777;
 	inode.changed = nanoseconds(kernel);
+	notifyInode(kernel, inode, inotifyBits.attributes);
 };

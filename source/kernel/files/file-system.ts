@@ -70,6 +70,7 @@ export const createFileSystem = (host: string): FileSystem => {
 	] satisfies DeviceName[]) {
 		addEntry(fileSystem, dev, device, 0o666, {kind: 'device', device});
 	}
+	addTerminals(dev);
 	for (const [name, target] of standardLinks)
 		dev.body.entries.set(
 			name,
@@ -78,10 +79,38 @@ export const createFileSystem = (host: string): FileSystem => {
 				target,
 			}),
 		);
+	addAccounts(root.body.entries.get('etc') as Directory);
+	(root.body.entries.get('usr') as Directory).body.entries.set(
+		'bin',
+		createInode(firstLinkInode + 0x100, 0o777, {kind: 'symlink', target: '/bin'}),
+	);
 	root.body.entries.set('proc', fileSystem.proc);
 	root.links++;
 	fillProc(fileSystem.proc, host);
 	return fileSystem;
+};
+
+/** /dev/ptmx, and the directory where its slaves appear. */
+const addTerminals = (dev: Directory): void => {
+	const master = {kind: 'device', device: 'ptmx'} as const;
+	dev.body.entries.set('ptmx', createInode(firstLinkInode + 0x300, 0o666, master));
+	dev.body.entries.set('pts', createDirectory(firstLinkInode + 0x301, 0o755, dev));
+	dev.links++;
+};
+
+/** passwd(5) and group(5): what getpwuid(3) knows. The superuser's, so nobody writes to them. */
+const accounts = [
+	['passwd', 'root:x:0:0:root:/root:/bin/sh\nuser:x:1000:1000::/home/user:/bin/sh\n'],
+	['group', 'root:x:0:\nuser:x:1000:\n'],
+] as const;
+
+const addAccounts = (etc: Directory): void => {
+	for (const [index, [name, text]] of accounts.entries()) {
+		const contents = createMemoryObject(0, `/etc/${name}`, 0, true);
+		writeObject(contents, 0, new TextEncoder().encode(text));
+		const body = {kind: 'file', contents, blocks: undefined, program: undefined} as const;
+		etc.body.entries.set(name, createInode(firstLinkInode + 0x200 + index, 0o444, body));
+	}
 };
 
 const createDirectory = (
@@ -229,7 +258,7 @@ export const findExecutable = (
 	fileSystem: FileSystem,
 	path: string,
 ):
-	| {readonly kind: 'program'; readonly program: string}
+	| {readonly kind: 'program'; readonly program: string; readonly path: string}
 	| {readonly kind: 'file'; readonly contents: MemoryObject}
 	| {readonly kind: 'failed'; readonly errno: Errno} => {
 	const place = find(fileSystem, {directory: fileSystem.root, path: '/'}, path);
@@ -237,13 +266,13 @@ export const findExecutable = (
 	const {body} = place.inode;
 	if (body.kind !== 'file' || !mayAccess(place.inode, 1)) return {kind: 'failed', errno: 'EACCES'};
 	if (body.program === undefined) return {kind: 'file', contents: body.contents};
-	return {kind: 'program', program: body.program};
+	return {kind: 'program', program: body.program, path: place.path};
 };
 
 /** The absolute path of a process' relative or absolute one, by its text alone. */
 export const absolutePath = (process: Process, path: string): string => {
 	const parts: string[] = [];
-	for (const part of (path.startsWith('/') ? path : `${process.workingDirectory}/${path}`).split(
+	for (const part of (path.startsWith('/') ? path : `${process.fs.workingDirectory}/${path}`).split(
 		'/',
 	)) {
 		if (part === '' || part === '.') continue;

@@ -7,7 +7,7 @@ import {type Kernel, nanoseconds, nextObjectId} from '../kernel.js';
 import type {Pipe} from '../pipes/pipe.js';
 import {type CachedBlocks, createCachedBlocks} from './cached-blocks.js';
 
-export type DeviceName = 'null' | 'zero' | 'full' | 'random' | 'urandom' | 'tty' | 'radio';
+export type DeviceName = 'null' | 'zero' | 'full' | 'random' | 'urandom' | 'tty' | 'ptmx' | 'radio';
 
 /** Major and minor number as st_rdev. */
 export const deviceNumbers: Readonly<Record<DeviceName, number>> = {
@@ -17,6 +17,7 @@ export const deviceNumbers: Readonly<Record<DeviceName, number>> = {
 	random: 0x108,
 	urandom: 0x109,
 	tty: 0x500,
+	ptmx: 0x502,
 	radio: 0xa20,
 };
 
@@ -71,6 +72,8 @@ export type InodeBody =
 	| {readonly kind: 'symlink'; readonly target: string; readonly file?: number}
 	| ProcBody
 	| {readonly kind: 'device'; readonly device: DeviceName}
+	/** /dev/pts/INDEX. */
+	| {readonly kind: 'terminal'; readonly index: number}
 	/** The name of a Unix socket: `socket` is the id of the socket that was bound to it. */
 	| {readonly kind: 'socket'; readonly socket: number};
 
@@ -82,6 +85,7 @@ export const isDirectory = (inode: Inode): inode is Directory => inode.body.kind
 const typeBits: Readonly<Record<InodeBody['kind'], number>> = {
 	fifo: 0o010000,
 	device: 0o020000,
+	terminal: 0o020000,
 	directory: 0o040000,
 	file: 0o100000,
 	proc: 0o100000,
@@ -122,6 +126,9 @@ export const createRegularBody = (
 	program,
 });
 
+/** Device number of /dev/pts/0. */
+const firstTerminal = 0x8800;
+
 export const inodeStatus = (inode: Inode): FileStatus => {
 	const size = sizeOf(inode.body);
 	return {
@@ -132,6 +139,7 @@ export const inodeStatus = (inode: Inode): FileStatus => {
 		blockSize: 4096,
 		blocks: inode.body.kind === 'file' ? allocatedBlocks(inode.body.contents) : 0,
 		...(inode.body.kind === 'device' && {device: deviceNumbers[inode.body.device]}),
+		...(inode.body.kind === 'terminal' && {device: firstTerminal + inode.body.index}),
 		accessed: inode.accessed,
 		modified: inode.modified,
 		changed: inode.changed,

@@ -16,8 +16,10 @@ import {
 import {eventfdOperations, type EventFile} from '../ipc/eventfd.js';
 import type {FileOperations, FileStatus, Io} from './file-operations.js';
 import {readable} from './file-operations.js';
-import {releaseFlocks} from './file-locks.js';
+import {inodeOf, releaseFlocks} from './file-locks.js';
 import {costs, type Kernel, nextObjectId} from '../kernel.js';
+import {type InotifyFile, inotifyBits, inotifyOperations} from '../inotify/inotify.js';
+import {notifyFile, notifyIfGone} from '../inotify/notify.js';
 import {messageQueueOperations, type MessageQueueFile} from '../ipc/message-queue-file.js';
 import {done, failed, type Outcome} from '../outcome.js';
 import {openFlags} from './open-flags.js';
@@ -32,6 +34,7 @@ import type {Thread} from '../process/thread.js';
 import {timerfdOperations, type TimerFile} from '../time/timerfd.js';
 import {setOffset} from './file-offset.js';
 import {noteKernelValue} from '../turn-values.js';
+import {type PtyEnd, ptyOperations} from '../terminals/pty-file.js';
 import type {Sink, Source} from '../memory/user-buffer.js';
 
 /** The thing behind an open file description. */
@@ -45,6 +48,8 @@ export type FileThing =
 	| TimerFile
 	| SignalFile
 	| MessageQueueFile
+	| InotifyFile
+	| PtyEnd
 	| RadioFile
 	| SocketFile
 	| EpollFile
@@ -80,6 +85,8 @@ const operations: Operations = {
 	timerfd: timerfdOperations,
 	signalfd: signalfdOperations,
 	mqueue: messageQueueOperations,
+	inotify: inotifyOperations,
+	pty: ptyOperations,
 	radio: radioOperations,
 	proc: procOperations,
 	socket: {
@@ -140,7 +147,10 @@ export const dropReference = (kernel: Kernel, file: OpenFile, thread: Thread | u
 	kernel.asyncFiles.delete(file.id);
 	noteKernelValue(thread, 'offset', file.id, file.offset, 0);
 	releaseFlocks(kernel, file, thread);
+	notifyFile(kernel, file, canWrite(file) ? inotifyBits.closeWrite : inotifyBits.closeNoWrite);
 	operationsOf(file).release(kernel, file.thing, file, thread);
+	const inode = inodeOf(file);
+	if (inode) notifyIfGone(kernel, inode);
 };
 
 /** Drops the references of files that were sent over a socket and that nobody has received. */
@@ -168,6 +178,7 @@ export const readFile = (kernel: Kernel, file: OpenFile, io: Io, sink: Sink): Ou
 		chargeCopy(kernel, io.thread, outcome.value);
 		io.thread.accounting.bytesRead += outcome.value;
 	}
+	noteTransfer(kernel, file, outcome, inotifyBits.access);
 	return outcome;
 };
 
@@ -179,7 +190,14 @@ export const writeFile = (kernel: Kernel, file: OpenFile, io: Io, source: Source
 		chargeCopy(kernel, io.thread, outcome.value);
 		io.thread.accounting.bytesWritten += outcome.value;
 	}
+	noteTransfer(kernel, file, outcome, inotifyBits.modify);
 	return outcome;
+};
+
+/** Who watches a file hears of its bytes; those of a FIFO are nobody's business. */
+const noteTransfer = (kernel: Kernel, file: OpenFile, outcome: Outcome, bit: number): void => {
+	if (outcome.kind === 'done' && outcome.value > 0 && file.thing.kind !== 'pipe')
+		notifyFile(kernel, file, bit);
 };
 
 /** Charges a thread with copying bytes between its memory and the kernel. */

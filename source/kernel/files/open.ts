@@ -3,9 +3,11 @@
 import {markEffect} from '../../vm/turns.js';
 import {createEntry} from './directory.js';
 import type {Errno} from '../errno.js';
-import {beginFifoOpen, type FifoInode, type FifoOpen} from '../pipes/fifo.js';
+import {beginFifoOpen, type FifoInode, type FifoOpen, isFifoOpen} from '../pipes/fifo.js';
 import {type FileSystem, isVolatile} from './file-system.js';
 import {createRegularBody, type Inode, isDirectory, mayAccess} from './inode.js';
+import {inotifyBits} from '../inotify/inotify.js';
+import {notifyInode} from '../inotify/notify.js';
 import type {Kernel} from '../kernel.js';
 import type {FileThing, OpenFile} from './open-file.js';
 import {openFlags} from './open-flags.js';
@@ -13,6 +15,9 @@ import {openPipeEnd} from '../pipes/pipe.js';
 import {openRadio} from '../network/radio.js';
 import {isError, type Place, type Start, walk} from './path-walk.js';
 import {resizeFile} from './regular-file.js';
+import {processOf} from '../system-call.js';
+import {controllingTerminal} from '../terminals/job-control.js';
+import {openMaster, openSlave} from '../terminals/terminal-names.js';
 import type {Thread} from '../process/thread.js';
 
 export type OpenRequest = {
@@ -39,8 +44,16 @@ export const openPath = (kernel: Kernel, request: OpenRequest): FileThing | Fifo
 	const follow = !isExclusive && (flags & openFlags.noFollow) === 0;
 	const place = walk(request.fileSystem, request.start, request.path, follow);
 	if (isError(place)) return place;
-	if (place.inode) return isExclusive ? 'EEXIST' : openInode(kernel, request, place, place.inode);
-	return (flags & openFlags.create) === 0 ? 'ENOENT' : createAndOpen(kernel, request, place);
+	const {inode} = place;
+	if (!inode)
+		return (flags & openFlags.create) === 0 ? 'ENOENT' : createAndOpen(kernel, request, place);
+	if (isExclusive) return 'EEXIST';
+	const thing = openInode(kernel, request, place, inode);
+	if (isError(thing) || isFifoOpen(thing)) return thing;
+	notifyInode(kernel, inode, inotifyBits.open, place.path);
+	if (thing.kind === 'file' && (flags & openFlags.truncate) !== 0)
+		notifyInode(kernel, inode, inotifyBits.modify, place.path);
+	return thing;
 };
 
 const createAndOpen = (kernel: Kernel, request: OpenRequest, place: Place): FileThing | Errno => {
@@ -50,6 +63,7 @@ const createAndOpen = (kernel: Kernel, request: OpenRequest, place: Place): File
 	const inode = createEntry(kernel, fileSystem, place, permissions, body);
 	if (isError(inode)) return inode;
 	markEffect(thread.context.turns);
+	notifyInode(kernel, inode, inotifyBits.open, place.path);
 	return {kind: 'file', inode, body, device: fileSystem.device, path: place.path};
 };
 
@@ -63,7 +77,7 @@ const openInode = (
 	const wanted = wantedAccess(flags);
 	if (inode.body.kind === 'symlink') {
 		const file = kernel.openFiles.get(inode.body.file ?? -1);
-		return file && (flags & openFlags.noFollow) === 0 ? reopen(kernel, file, flags) : 'ELOOP';
+		return file && (flags & openFlags.noFollow) === 0 ? reopen(kernel, file, request) : 'ELOOP';
 	}
 	if (isDirectory(inode)) {
 		if ((flags & openFlags.create) !== 0 || (wanted & 2) !== 0) return 'EISDIR';
@@ -77,7 +91,8 @@ const openInode = (
 };
 
 /** Opening a link of /proc/PID/fd opens what the descriptor refers to. */
-const reopen = (kernel: Kernel, {thing}: OpenFile, flags: number): FileThing | Errno => {
+const reopen = (kernel: Kernel, {thing}: OpenFile, request: OpenRequest): FileThing | Errno => {
+	const {flags} = request;
 	switch (thing.kind) {
 		case 'pipe': {
 			const mode = flags & openFlags.accessMode;
@@ -92,6 +107,8 @@ const reopen = (kernel: Kernel, {thing}: OpenFile, flags: number): FileThing | E
 			return resizeFile(kernel, thing.inode, thing.body, 0, undefined) ?? {...thing};
 		}
 
+		case 'pty':
+			return thing.isMaster ? 'EIO' : openSlave(kernel, request.thread, thing.pty.index, flags);
 		case 'console':
 		case 'device':
 		case 'directory':
@@ -100,6 +117,13 @@ const reopen = (kernel: Kernel, {thing}: OpenFile, flags: number): FileThing | E
 		default:
 			return 'ENXIO';
 	}
+};
+
+/** /dev/tty: the controlling terminal, tty(4). */
+const openOwnTerminal = (kernel: Kernel, thread: Thread, flags: number): FileThing | Errno => {
+	const terminal = controllingTerminal(kernel, processOf(kernel, thread));
+	if (terminal) return openSlave(kernel, thread, terminal.index, flags);
+	return kernel.console.isTerminal.includes(true) ? {kind: 'console', stream: 1} : 'ENXIO';
 };
 
 const openThing = (
@@ -122,8 +146,11 @@ const openThing = (
 			return beginFifoOpen(kernel, inode as FifoInode, place.path, flags, thread);
 		case 'device':
 			if (body.device === 'radio') return openRadio(kernel, fileSystem.host, inode);
+			if (body.device === 'ptmx') return openMaster(kernel, thread);
 			if (body.device !== 'tty') return {kind: 'device', device: body.device, inode};
-			return kernel.console.isTerminal.includes(true) ? {kind: 'console', stream: 1} : 'ENXIO';
+			return openOwnTerminal(kernel, thread, flags);
+		case 'terminal':
+			return openSlave(kernel, thread, body.index, flags);
 		case 'directory':
 			return {kind: 'directory', inode, body, path: place.path};
 		case 'proc':

@@ -131,8 +131,10 @@ const countPages = (kernel: Kernel, device: BlockDevice): number => {
 		if (thing.kind === 'file' && thing.device === device) bodies.add(thing.body);
 	}
 	let count = 0;
-	for (const {contents} of bodies)
+	for (const {contents} of bodies) {
+		if (contents.isImmutable) continue;
 		for (const page of contents.pages) if (page !== undefined) count++;
+	}
 	return count;
 };
 

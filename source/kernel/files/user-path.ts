@@ -36,9 +36,9 @@ export const startOf = (kernel: Kernel, process: Process, descriptor: number): S
 			: 'ENOTDIR';
 	}
 	const {fileSystem} = hostOf(kernel, process);
-	if (process.workingDirectory === '/') return {directory: fileSystem.root, path: '/'};
+	if (process.fs.workingDirectory === '/') return {directory: fileSystem.root, path: '/'};
 	const root: Start = {directory: fileSystem.root, path: '/'};
-	const place = find(fileSystem, root, process.workingDirectory);
+	const place = find(fileSystem, root, process.fs.workingDirectory);
 	if (isError(place)) return place;
 	return isDirectory(place.inode) ? {directory: place.inode, path: place.path} : 'ENOTDIR';
 };

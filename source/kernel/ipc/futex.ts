@@ -1,5 +1,5 @@
 // Futexes, futex(2): wait queues on words of user memory, made when somebody waits and forgotten when nobody does.
-// A private futex is named by process and address, a shared one by memory object and offset, so that processes which
+// A private futex is named by memory and address, a shared one by memory object and offset, so that processes which
 // map it at different addresses meet.
 
 import {findRegion} from '../../vm/address-space.js';
@@ -31,17 +31,19 @@ export type FutexWait = {
 
 /** Identifies a futex. Undefined: the address can't be read (EFAULT). */
 export const futexKey = (
+	kernel: Kernel,
 	thread: Thread,
 	address: number,
 	isPrivate: boolean,
 ): string | undefined => {
 	const region = findRegion(thread.context.space, address);
 	if (!region) return undefined;
-	if (isPrivate) return `private:${thread.pid}:${address}`;
+	const owner = kernel.processes.get(thread.pid)?.memoryOf ?? thread.pid;
+	if (isPrivate) return `private:${owner}:${address}`;
 	if (region.isShared && region.object) {
 		return `shared:${region.object.id}:${region.offset + (address - region.start)}`;
 	}
-	return `own:${thread.pid}:${address}`;
+	return `own:${owner}:${address}`;
 };
 
 const queueFor = (kernel: Kernel, key: string, address: number): WaitQueue => {
@@ -76,7 +78,7 @@ export const waitOnFutex = (
 ): Outcome => {
 	const {address, expected, bitset, deadline} = request;
 	if (!call.memo) {
-		const key = futexKey(thread, address, request.isPrivate);
+		const key = futexKey(kernel, thread, address, request.isPrivate);
 		const value = readInt32(thread.context.space, address);
 		if (key === undefined || value === undefined) return failed('EFAULT');
 		if (value !== (expected | 0)) return failed('EAGAIN');
@@ -146,6 +148,6 @@ export const clearChildTid = (kernel: Kernel, thread: Thread): void => {
 	if (address === 0) return;
 	thread.clearTid = 0;
 	if (!writeInt32(thread.context, address, 0)) return;
-	const key = futexKey(thread, address, false);
+	const key = futexKey(kernel, thread, address, false);
 	if (key !== undefined) wakeFutex(kernel, key, 1, -1);
 };

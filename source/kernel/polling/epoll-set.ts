@@ -44,9 +44,11 @@ export const createEpollFile = (kernel: Kernel): EpollFile => {
 };
 
 export const epollOneShot = 1 << 30;
+/** EPOLLEXCLUSIVE can be given to EPOLL_CTL_ADD only. */
+export const epollExclusive = 1 << 28;
 export const epollEdgeTriggered = 1 << 31;
 /** EPOLLET, EPOLLONESHOT, EPOLLWAKEUP, EPOLLEXCLUSIVE: how to report, not what. */
-export const howBits = epollEdgeTriggered | epollOneShot | (1 << 29) | (1 << 28);
+export const howBits = epollEdgeTriggered | epollOneShot | (1 << 29) | epollExclusive;
 
 /** What an item reports of its file's readiness: nothing when a one-shot has fired, or no edge has come since. */
 export const reportableEvents = (item: EpollItem, ready: number, pulses: number): number => {

@@ -1,6 +1,7 @@
 // epoll_ctl(2) and epoll_wait(2) on an interest list.
 
 import {
+	epollExclusive,
 	type EpollItem,
 	epollOneShot,
 	type EpollSet,
@@ -71,6 +72,7 @@ export const changeInterest = (
 	prune(set);
 	const item = findItem(set, file, descriptor);
 	if (!item) return 'ENOENT';
+	if (((item.events | interest.events) & epollExclusive) !== 0) return 'EINVAL';
 	Object.assign(item, always(interest), {pulsesSeen: -1});
 	pulse(kernel, set.point);
 	return undefined;

@@ -75,7 +75,7 @@ const status: Text = (kernel, process, thread) => {
 	const letter = stateLetter(kernel, process, thread.tid === process.pid ? undefined : thread.tid);
 	const lines: readonly (readonly [string, string])[] = [
 		['Name', thread.name],
-		['Umask', process.umask.toString(8).padStart(4, '0')],
+		['Umask', process.fs.umask.toString(8).padStart(4, '0')],
 		['State', `${letter} (${stateWords[letter]})`],
 		['Tgid', String(process.pid)],
 		['Ngid', '0'],

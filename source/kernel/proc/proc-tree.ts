@@ -71,7 +71,7 @@ const fillProcess = (
 		);
 	for (const name of Object.keys(processTexts))
 		put(directory, name, 0o444, {kind: 'proc', name, pid, tid: pid, host}, numbering);
-	link(directory, 'cwd', process.workingDirectory);
+	link(directory, 'cwd', process.fs.workingDirectory);
 	link(directory, 'root', '/');
 	link(directory, 'exe', process.executable);
 	const descriptors = subdirectory(directory, 'fd', numbering);
@@ -98,6 +98,8 @@ const nameOf = (kernel: Kernel, file: OpenFile): string => {
 	];
 	if (rest.startsWith('/') && kind !== 'unix')
 		return status.links === 0 ? `${rest} (deleted)` : rest;
+	if (file.thing.kind === 'pty')
+		return file.thing.isMaster ? '/dev/ptmx' : `/dev/pts/${file.thing.pty.index}`;
 	if (file.thing.kind === 'console')
 		return kernel.console.isTerminal[file.thing.stream]
 			? '/dev/tty'

@@ -105,6 +105,16 @@ export const forkDescriptors = (parent: Process): (Descriptor | undefined)[] =>
 		return {...slot};
 	});
 
+/** A table of its own for a process that may share one: execve(2), and the end of a process whose table others keep. */
+export const unshareDescriptors = (kernel: Kernel, process: Process): void => {
+	process.sharesDescriptors = false;
+	const isShared = [...kernel.processes.values()].some(
+		other =>
+			other !== process && other.state === 'alive' && other.descriptors === process.descriptors,
+	);
+	if (isShared) process.descriptors = forkDescriptors(process);
+};
+
 /** execve(2): descriptors marked close-on-exec go. */
 export const closeOnExec = (kernel: Kernel, process: Process, thread?: Thread): void => {
 	process.descriptors.forEach((slot, descriptor) => {

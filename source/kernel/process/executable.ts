@@ -11,7 +11,12 @@ import type {Process} from './process.js';
 import {hostOf} from '../system-call.js';
 
 /** What runs, and with which arguments. */
-export type Executable = {readonly program: Program; readonly argv: readonly string[]};
+export type Executable = {
+	readonly program: Program;
+	readonly argv: readonly string[];
+	/** Its absolute path, without symbolic links. */
+	readonly path: string;
+};
 
 /** BINPRM_BUF_SIZE: the first line of a script may be so long. */
 const firstLineLimit = 256;
@@ -41,7 +46,7 @@ export const executableAt = (
 	if (file.kind === 'failed') return file.errno;
 	if (file.kind === 'program') {
 		const program = programNamed(kernel, file.program);
-		return program ? {program, argv} : 'ENOEXEC';
+		return program ? {program, argv, path: file.path} : 'ENOEXEC';
 	}
 	const start = readObject(file.contents, 0, Math.min(firstLineLimit, file.contents.size));
 	const line = /^#![ \t]*([^ \t\n]+)[ \t]*([^\n]*)/.exec(new TextDecoder().decode(start));

@@ -1,34 +1,28 @@
-// The life of processes and threads: fork, exec, exit, wait; fork(2), execve(2), _exit(2), waitpid(2).
+// The life of processes and threads: their entries in the tables, execve(2), _exit(2), waitpid(2). clone.ts makes children.
 
 import type {Program} from '../../bytecode/program.js';
-import {
-	type AddressSpace,
-	canFork,
-	forkAddressSpace,
-	releaseAddressSpace,
-} from '../../vm/address-space.js';
-import {type Context, forkContext} from '../../vm/context.js';
+import {type AddressSpace, releaseAddressSpace} from '../../vm/address-space.js';
+import {callWords, type Context} from '../../vm/context.js';
 import {markEffect} from '../../vm/turns.js';
 import {abandonCall} from './abandon-call.js';
-import {storeResult} from './call-result.js';
 import {changeState, createAccounting} from './accounting.js';
-import {closeAllDescriptors, closeOnExec, forkDescriptors} from './descriptors.js';
+import {closeAllDescriptors, closeOnExec, unshareDescriptors} from './descriptors.js';
 import {recordEvent} from '../trace/events.js';
-import {absolutePath} from '../files/file-system.js';
 import {clearChildTid} from '../ipc/futex.js';
 import {type Kernel} from '../kernel.js';
 import {forgetUnmappedObjects} from '../memory/memory-mapping.js';
 import {forgetNotifications} from '../ipc/message-queue.js';
-import type {Errno} from '../errno.js';
-import type {Process} from './process.js';
+import type {Executable} from './executable.js';
+import type {FileContext, Process} from './process.js';
+import {groupsOrphanedBy, membersOf} from './process-group.js';
 import {createFirstContext, loadProgram} from './process-image.js';
-import {watchCpuLimit} from '../time/posix-timers.js';
-import {resource, softLimit} from './resource-limits.js';
 import {leaveRobustMutexes} from './robust-list.js';
 import {dequeue, enqueue} from './scheduler.js';
+import {signalNumbers} from '../signals/signal-numbers.js';
 import {createThreadSignals, type ProcessSignals, type SignalSet} from '../signals/signal-state.js';
 import {
 	forkProcessSignals,
+	kernelSignal,
 	notifyParent,
 	reapsItself,
 	resetSignalsForExec,
@@ -36,10 +30,12 @@ import {
 	userSignal,
 } from '../signals/signals.js';
 import {hostOf, processOf} from '../system-call.js';
+import {leaveTerminal} from '../terminals/job-control.js';
 import {undoSemaphores} from '../ipc/sysv-semaphores.js';
 import type {ExitStatus, Thread} from './thread.js';
 import {createWaitQueue} from './wait-queue.js';
-import {leaveQueues, wakeThread} from './wake.js';
+import {endVfork} from './vfork.js';
+import {leaveQueues} from './wake.js';
 
 /** Ended processes whose accounts are kept; the oldest are forgotten beyond this. */
 const rememberedProcesses = 4096;
@@ -49,7 +45,12 @@ export const addThread = (
 	kernel: Kernel,
 	process: Process,
 	context: Context,
-	options: {readonly mask?: SignalSet; readonly nice?: number; readonly isKernelThread?: boolean},
+	options: {
+		readonly mask?: SignalSet;
+		readonly nice?: number;
+		readonly affinity?: Thread['affinity'];
+		readonly isKernelThread?: boolean;
+	},
 ): Thread => {
 	const thread: Thread = {
 		tid: context.tid,
@@ -68,6 +69,7 @@ export const addThread = (
 		clearTid: 0,
 		robustList: 0,
 		accounting: createAccounting(kernel.now),
+		affinity: options.affinity,
 		nice: options.nice ?? 0,
 		level: 0,
 		sliceLeft: 0,
@@ -94,7 +96,8 @@ export type NewProcess = {
 	readonly name: string;
 	readonly argv: readonly string[];
 	readonly environment: readonly string[];
-	readonly workingDirectory: string;
+	/** The root directory and an umask of 022 without. */
+	readonly fs?: FileContext;
 	/** Absolute path of the program; `/NAME` without. */
 	readonly executable?: string;
 	/** Inherited dispositions; the defaults without. */
@@ -120,8 +123,8 @@ export const createProcess = (kernel: Kernel, options: NewProcess): Process => {
 		allThreads: [],
 		children: [],
 		descriptors: [],
-		workingDirectory: options.workingDirectory,
-		umask: 0o022,
+		sharesDescriptors: false,
+		fs: options.fs ?? {workingDirectory: '/', umask: 0o022},
 		signals: options.signals ?? forkProcessSignals(undefined),
 		state: 'alive',
 		isStopped: false,
@@ -141,6 +144,9 @@ export const createProcess = (kernel: Kernel, options: NewProcess): Process => {
 		limits: new Map(),
 		descriptorLimit: 1024,
 		createdAt: kernel.now,
+		exitSignal: signalNumbers.SIGCHLD,
+		memoryOf: pid,
+		hasExecuted: false,
 		vforkWaiter: 0,
 		isKernelProcess: options.isKernelProcess ?? false,
 	};
@@ -150,76 +156,31 @@ export const createProcess = (kernel: Kernel, options: NewProcess): Process => {
 	return process;
 };
 
-/** fork(2). The child's pid, or why not. */
-export const fork = (kernel: Kernel, thread: Thread): Process | Errno => {
-	const parent = processOf(kernel, thread);
-	if (
-		!hasRoomForThread(kernel) ||
-		kernel.population >= softLimit(kernel, parent, resource.processes)
-	)
-		return 'EAGAIN';
-	if (!canFork(parent.space)) return 'ENOMEM';
-	const space = forkAddressSpace(parent.space);
-	const child = createProcess(kernel, {
-		host: parent.host,
-		parent: parent.pid,
-		program: parent.program,
-		space,
-		name: parent.name,
-		argv: parent.argv,
-		environment: parent.environment,
-		workingDirectory: parent.workingDirectory,
-		executable: parent.executable,
-		signals: forkProcessSignals(parent.signals),
-	});
-	child.group = parent.group;
-	child.session = parent.session;
-	child.umask = parent.umask;
-	child.descriptorLimit = parent.descriptorLimit;
-	for (const [number, limit] of parent.limits) child.limits.set(number, limit);
-	if (child.limits.has(resource.cpu)) watchCpuLimit(kernel, child);
-	child.descriptors.push(...forkDescriptors(parent));
-	for (const [id, saved] of parent.contexts) child.contexts.set(id, saved);
-	const context = forkContext(thread.context, space, child.pid);
-	storeResult(context, 0);
-	const newThread = addThread(kernel, child, context, {
-		mask: thread.signals.mask,
-		nice: thread.nice,
-	});
-	newThread.signals.frames = thread.signals.frames.map(frame => ({...frame}));
-	newThread.signals.alternateStack = thread.signals.alternateStack;
-	newThread.name = thread.name;
-	markEffect(thread.context.turns);
-	recordEvent(kernel, newThread.tid, {
-		kind: 'created',
-		parent: thread.tid,
-		command: child.argv.join(' '),
-		what: 'process',
-	});
-	return child;
-};
-
-/** Replaces the program of a process; the calling thread is the only one left. execve(2) after its checks. */
+/** Replaces the program of a process by one that was started under a path; the calling thread is the only one left. execve(2) after its checks. */
 export const exec = (
 	kernel: Kernel,
 	thread: Thread,
-	program: Program,
+	{program, argv, path: file}: Executable,
 	path: string,
-	argv: readonly string[],
 	environment: readonly string[],
 ): void => {
 	const process = processOf(kernel, thread);
 	for (const tid of [...process.threads]) {
 		if (tid !== thread.tid) endThread(kernel, kernel.threads.get(tid)!, {status: 0});
 	}
+	if (process.sharesDescriptors) unshareDescriptors(kernel, process);
 	closeOnExec(kernel, process, thread);
 	leaveRobustMutexes(kernel, thread);
+	endVfork(kernel, process, thread);
 	releaseSpace(kernel, process.space);
+	process.memoryOf = process.pid;
+	process.hasExecuted = true;
+	process.exitSignal = signalNumbers.SIGCHLD;
 	process.space = loadProgram(kernel, program);
 	process.program = program;
 	process.argv = argv;
 	process.environment = environment;
-	process.executable = absolutePath(process, path);
+	process.executable = file;
 	process.name = path.slice(path.lastIndexOf('/') + 1);
 	thread.name = process.name;
 	const fresh = createFirstContext(program, process.space, thread.tid, argv, environment);
@@ -232,7 +193,6 @@ export const exec = (
 	forgetTimersForExec(process);
 	process.contexts.clear();
 	thread.clearTid = 0;
-	wakeVforkParent(kernel, process);
 	markEffect(thread.context.turns);
 	recordEvent(kernel, thread.tid, {kind: 'exec', path});
 };
@@ -246,12 +206,6 @@ const releaseSpace = (kernel: Kernel, space: AddressSpace): void => {
 	if (--space.users > 0) return;
 	releaseAddressSpace(space);
 	forgetUnmappedObjects(kernel);
-};
-
-const wakeVforkParent = (kernel: Kernel, process: Process): void => {
-	const waiter = process.vforkWaiter;
-	process.vforkWaiter = 0;
-	if (waiter !== 0) wakeThread(kernel, waiter);
 };
 
 /** Ends one thread; the process goes on if it has others. */
@@ -269,11 +223,12 @@ export const endThread = (kernel: Kernel, thread: Thread, exit: ExitStatus): voi
 	thread.waitName = '';
 	process.threads.splice(process.threads.indexOf(thread.tid), 1);
 	if (process.threads.length > 0) kernel.population--;
-	// Only the accounts of a dead thread are of interest.
-	thread.context.registers = new Int32Array(0);
-	thread.context.doubles = new Float64Array(0);
-	thread.context.calls = new Int32Array(0);
-	thread.context.turns.records = [];
+	// Only the accounts of a dead thread are of interest, and where it ended.
+	const {context} = thread;
+	context.registers = new Int32Array(0);
+	context.doubles = new Float64Array(0);
+	context.calls = context.calls.slice(0, context.depth * callWords);
+	context.turns.records = [];
 	recordEvent(kernel, thread.tid, {kind: 'exited', exit});
 };
 
@@ -284,18 +239,32 @@ export const endProcess = (kernel: Kernel, process: Process, exit: ExitStatus): 
 	process.exit = exit;
 	undoSemaphores(kernel, process);
 	forgetNotifications(kernel, process);
+	endVfork(kernel, process, last);
 	for (const tid of [...process.threads]) endThread(kernel, kernel.threads.get(tid)!, exit);
+	if (process.sharesDescriptors) unshareDescriptors(kernel, process);
 	closeAllDescriptors(kernel, process, last);
 	releaseSpace(kernel, process.space);
 	process.state = 'zombie';
 	process.isStopped = false;
 	process.alarmAt = 0;
 	process.timers.clear();
+	leaveTerminal(kernel, process);
+	const children = process.children.flatMap(pid => kernel.processes.get(pid) ?? []);
 	adoptChildren(kernel, process);
-	wakeVforkParent(kernel, process);
+	hangUpOrphans(kernel, process, children);
 	const parent = kernel.processes.get(process.parent);
-	if (!parent || parent.isKernelProcess || reapsItself(parent)) reap(kernel, process);
+	const isUnwanted = process.exitSignal === signalNumbers.SIGCHLD && parent && reapsItself(parent);
+	if (!parent || parent.isKernelProcess || isUnwanted) reap(kernel, process);
 	notifyParent(kernel, process, 'exited');
+};
+
+/** Stopped processes that nobody could continue any more are told, and continued. */
+const hangUpOrphans = (kernel: Kernel, process: Process, children: readonly Process[]): void => {
+	for (const group of groupsOrphanedBy(kernel, process, children)) {
+		for (const signal of [signalNumbers.SIGHUP, signalNumbers.SIGCONT])
+			for (const member of membersOf(kernel, group))
+				sendSignal(kernel, member, kernelSignal(signal));
+	}
 };
 
 /** Who takes the children of a process that ends: the nearest subreaper above it, else init. */
@@ -355,12 +324,17 @@ const forgetOldest = (kernel: Kernel): void => {
 export type WaitResult = {
 	readonly child: Process;
 	readonly what: 'exited' | 'stopped' | 'continued';
+	/** CPU cycles of the child and of its own children that it has waited for. */
+	readonly cycles: number;
 };
 
 /** Which children a wait is for: any, one pid, or a process group. */
 export type WaitSelector =
 	| {readonly kind: 'any'}
 	| {readonly kind: 'pid' | 'group'; readonly id: number};
+
+/** Children by the signal they end with, wait(2): SIGCHLD, all others (__WCLONE), both (__WALL). */
+export type WaitKind = 'plain' | 'clone' | 'all';
 
 /**
  * Looks for a child with something to report and takes the report, unless `keep` (WNOWAIT).
@@ -375,23 +349,25 @@ export const takeChildReport = (
 		readonly stopped: boolean;
 		readonly continued: boolean;
 		readonly keep: boolean;
+		readonly kind: WaitKind;
 	},
 ): WaitResult | 'ECHILD' | undefined => {
 	const candidates = process.children
 		.map(pid => kernel.processes.get(pid))
 		.filter(child => child !== undefined)
-		.filter(child => selects(selector, child));
+		.filter(child => selects(selector, child) && isOfKind(want.kind, child));
 	if (candidates.length === 0) return 'ECHILD';
 	const zombies = candidates.filter(child => child.state === 'zombie');
 	const ended = want.exited
 		? zombies.sort((a, b) => endOf(kernel, a) - endOf(kernel, b))[0]
 		: undefined;
 	if (ended) {
+		const cycles = cyclesOf(kernel, ended) + ended.childCycles;
 		if (!want.keep) {
-			process.childCycles += cyclesOf(kernel, ended) + ended.childCycles;
+			process.childCycles += cycles;
 			reap(kernel, ended);
 		}
-		return {child: ended, what: 'exited'};
+		return {child: ended, what: 'exited', cycles};
 	}
 	const changed = candidates.find(
 		child =>
@@ -401,7 +377,7 @@ export const takeChildReport = (
 	if (!changed) return undefined;
 	const what = changed.unreported!;
 	if (!want.keep) changed.unreported = undefined;
-	return {child: changed, what};
+	return {child: changed, what, cycles: cyclesOf(kernel, changed) + changed.childCycles};
 };
 
 const selects = (selector: WaitSelector, child: Process): boolean => {
@@ -414,6 +390,9 @@ const selects = (selector: WaitSelector, child: Process): boolean => {
 			return child.group === selector.id;
 	}
 };
+
+const isOfKind = (kind: WaitKind, {exitSignal}: Process): boolean =>
+	kind === 'all' || (exitSignal === signalNumbers.SIGCHLD) === (kind === 'plain');
 
 const endOf = (kernel: Kernel, process: Process): number =>
 	kernel.threads.get(process.pid)?.accounting.endedAt ?? 0;

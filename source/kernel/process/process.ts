@@ -14,6 +14,13 @@ import type {WaitQueue} from './wait-queue.js';
 /** A slot of the file descriptor table. */
 export type Descriptor = {readonly file: OpenFile; closeOnExec: boolean};
 
+/** What umask(2) and chdir(2) set: struct fs_struct of Linux. */
+export type FileContext = {
+	/** Absolute path. */
+	workingDirectory: string;
+	umask: number;
+};
+
 export type Process = {
 	readonly pid: number;
 	parent: number;
@@ -32,10 +39,12 @@ export type Process = {
 	/** Thread ids, ended ones included. */
 	readonly allThreads: number[];
 	readonly children: number[];
-	readonly descriptors: (Descriptor | undefined)[];
-	/** Absolute path. */
-	workingDirectory: string;
-	umask: number;
+	/** One array for the processes that clone(2) made with CLONE_FILES. */
+	descriptors: (Descriptor | undefined)[];
+	/** Another process may have this array. */
+	sharesDescriptors: boolean;
+	/** One object for those with CLONE_FS. */
+	readonly fs: FileContext;
 	readonly signals: ProcessSignals;
 	/** `zombie` until its parent has waited for it; `gone` after that. */
 	state: 'alive' | 'zombie' | 'gone';
@@ -55,6 +64,12 @@ export type Process = {
 	deathSignal: number;
 	isSubreaper: boolean;
 	isDumpable: boolean;
+	/** The signal its parent gets at its end, clone(2): SIGCHLD, or 0 for none. */
+	exitSignal: number;
+	/** The process whose memory it has: itself, or with CLONE_VM the one that memory was made for. */
+	memoryOf: number;
+	/** It has called execve(2): its parent may no longer move it to another process group. */
+	hasExecuted: boolean;
 	/** vfork(2): the thread that sleeps until this process execs or ends, 0 for none. */
 	vforkWaiter: number;
 	/** Cycles of waited-for children, for times(2) and getrusage(2). */

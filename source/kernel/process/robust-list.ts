@@ -35,6 +35,6 @@ const leave = (kernel: Kernel, thread: Thread, address: number): void => {
 	const word = readInt32(thread.context.space, address);
 	if (word === undefined || (word & ownerMask) !== thread.tid) return;
 	if (!writeInt32(thread.context, address, (word & waiters) | ownerDied)) return;
-	const key = futexKey(thread, address, false);
+	const key = futexKey(kernel, thread, address, false);
 	if ((word & waiters) !== 0 && key !== undefined) wakeFutex(kernel, key, 1, -1);
 };

@@ -46,21 +46,31 @@ export const dequeue = (kernel: Kernel, thread: Thread): void => {
 	}
 };
 
-/** The next thread to run, taken out of the run queue, or undefined if none is ready. */
-export const takeNext = (kernel: Kernel): Thread | undefined => {
+/** The next thread to run on a CPU, taken out of the run queue, or undefined if none is ready for it. */
+export const takeNext = (kernel: Kernel, cpu: number): Thread | undefined => {
 	if (kernel.config.scheduler === 'feedback') boost(kernel);
-	const queue = kernel.scheduler.queues.find(candidate => candidate.length > 0);
-	if (!queue) return undefined;
-	const index = kernel.config.scheduler === 'priority' ? mostUrgent(kernel, queue) : 0;
-	const [tid] = queue.splice(index, 1);
-	return kernel.threads.get(tid!);
+	for (const queue of kernel.scheduler.queues) {
+		const index =
+			kernel.config.scheduler === 'priority'
+				? mostUrgent(kernel, queue, cpu)
+				: queue.findIndex(tid => mayRunOn(kernel.threads.get(tid)!, cpu));
+		if (index === -1) continue;
+		const [tid] = queue.splice(index, 1);
+		return kernel.threads.get(tid!);
+	}
+	return undefined;
 };
 
-/** Kernel threads first, then the lowest nice value, then the one that waits longest. */
-const mostUrgent = (kernel: Kernel, queue: readonly number[]): number => {
-	let best = 0;
-	for (let index = 1; index < queue.length; index++) {
-		if (urgency(kernel, queue[index]!) < urgency(kernel, queue[best]!)) best = index;
+/** sched_setaffinity(2). */
+export const mayRunOn = ({affinity}: Thread, cpu: number): boolean =>
+	affinity === undefined || affinity.includes(cpu);
+
+/** Kernel threads first, then the lowest nice value, then the one that waits longest; -1 if none may run on the CPU. */
+const mostUrgent = (kernel: Kernel, queue: readonly number[], cpu: number): number => {
+	let best = -1;
+	for (let index = 0; index < queue.length; index++) {
+		if (!mayRunOn(kernel.threads.get(queue[index]!)!, cpu)) continue;
+		if (best === -1 || urgency(kernel, queue[index]!) < urgency(kernel, queue[best]!)) best = index;
 	}
 	return best;
 };
@@ -122,13 +132,20 @@ const goldenRatio = 0x9e37_79b1;
 /** Whether a ready thread takes the CPU from the running one before its slice is over: only by priority. */
 export const isPreempted = (kernel: Kernel, running: Thread): boolean =>
 	kernel.config.scheduler === 'priority' &&
-	kernel.scheduler.queues[0]!.some(tid => urgency(kernel, tid) < urgency(kernel, running.tid));
+	isReadyFor(kernel, running.cpu, tid => urgency(kernel, tid) < urgency(kernel, running.tid));
+
+/** Whether a ready thread may run on a CPU and `isWanted`. */
+const isReadyFor = (kernel: Kernel, cpu: number, isWanted: (tid: number) => boolean): boolean =>
+	kernel.scheduler.queues.some(queue =>
+		queue.some(tid => isWanted(tid) && mayRunOn(kernel.threads.get(tid)!, cpu)),
+	);
 
 /** Whether the running thread must go on although its slice is over: nobody of its rank or better is ready. */
 export const mayContinue = (kernel: Kernel, running: Thread): boolean => {
-	const {scheduler, config} = kernel;
-	if (config.scheduler === 'priority') {
-		return scheduler.queues[0]!.every(tid => urgency(kernel, tid) > urgency(kernel, running.tid));
-	}
-	return !isAnyoneReady(kernel);
+	if (!mayRunOn(running, running.cpu)) return false;
+	const ofItsRank =
+		kernel.config.scheduler === 'priority'
+			? (tid: number) => urgency(kernel, tid) <= urgency(kernel, running.tid)
+			: () => true;
+	return !isReadyFor(kernel, running.cpu, ofItsRank);
 };

@@ -29,7 +29,7 @@ export type Thread = {
 	wakeAt: number;
 	/** The system call it is in, if any. */
 	call: CallInProgress | undefined;
-	/** Why it was woken, for the trace: the tid of the waker, 0 for a timer or the outside. */
+	/** Why it was woken, for the trace: the tid of the waker, or one of `actors` (trace/events.ts). */
 	wokenBy: number;
 	readonly signals: ThreadSignals;
 	/** thread_set_clear_tid(): where 0 is stored at its end, 0 for nowhere. */
@@ -37,6 +37,8 @@ export type Thread = {
 	/** set_robust_list(2): address of the list of robust mutexes that it holds, 0 for none. */
 	robustList: number;
 	readonly accounting: ThreadAccounting;
+	/** Ids of the CPUs it may run on, sched_setaffinity(2); undefined for all. */
+	affinity: readonly number[] | undefined;
 	/** -20..19, nice(2). */
 	nice: number;
 	/** The scheduler's own numbers: level of the feedback queue, cycles left of the slice. */

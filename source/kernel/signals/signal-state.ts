@@ -60,8 +60,8 @@ export type ThreadSignals = {
 };
 
 export type ProcessSignals = {
-	/** Index is the signal number; undefined is the default action. */
-	readonly actions: (SignalAction | undefined)[];
+	/** Index is the signal number; undefined is the default action. One array with CLONE_SIGHAND of clone(2). */
+	actions: (SignalAction | undefined)[];
 	pending: PendingSignal[];
 };
 

@@ -9,6 +9,7 @@ import {recordEvent} from '../trace/events.js';
 import {costs, type Kernel} from '../kernel.js';
 import {pulse} from '../polling/poll-point.js';
 import type {Process} from '../process/process.js';
+import {isOrphaned} from '../process/process-group.js';
 import {
 	emptySet,
 	hasSignal,
@@ -246,8 +247,9 @@ export const notifyParent = (
 	const parent = kernel.processes.get(child.parent);
 	if (parent?.state !== 'alive') return;
 	const {flags} = actionOf(parent, signalNumbers.SIGCHLD);
-	if (what === 'exited' || (flags & saNoChildStop) === 0) {
-		sendSignal(kernel, parent, childSignal(child, what));
+	const signal = what === 'exited' ? child.exitSignal : signalNumbers.SIGCHLD;
+	if (signal !== 0 && (what === 'exited' || (flags & saNoChildStop) === 0)) {
+		sendSignal(kernel, parent, {...childSignal(child, what), signal});
 	}
 	wakeAll(kernel, parent.childQueue);
 };
@@ -261,9 +263,12 @@ const childSignal = (child: Process, what: 'exited' | 'stopped' | 'continued'): 
 	return {...base, code: 1, status: exit ? exit.status & 0xff : 0};
 };
 
-/** The dispositions of a new process: the defaults, or after fork(2) a copy of the parent's; nothing is pending. */
-export const forkProcessSignals = (parent: ProcessSignals | undefined): ProcessSignals => ({
-	actions: [...(parent?.actions ?? [])],
+/** The dispositions of a new process: the defaults, or those of its parent, or a copy of them; nothing is pending. */
+export const forkProcessSignals = (
+	parent: ProcessSignals | undefined,
+	isSharing = false,
+): ProcessSignals => ({
+	actions: parent && isSharing ? parent.actions : [...(parent?.actions ?? [])],
 	pending: [],
 });
 
@@ -275,10 +280,9 @@ export const setTemporaryMask = (thread: Thread, mask: SignalSet): void => {
 
 /** execve(2): handlers go back to the default, ignored signals, the mask and what is pending stay. */
 export const resetSignalsForExec = (process: Process, thread: Thread): void => {
-	const {actions} = process.signals;
-	actions.forEach((action, signal) => {
-		if (action && action.handler !== sigIgnore) actions[signal] = undefined;
-	});
+	process.signals.actions = process.signals.actions.map(action =>
+		action?.handler === sigIgnore ? action : undefined,
+	);
 	thread.signals.frames = [];
 	thread.signals.alternateStack = undefined;
 };
@@ -407,6 +411,10 @@ const deliver = (
 	markEffect(thread.context.turns);
 	if (action.handler === sigDefault) {
 		if (defaultActionOf(signal) === 'stop') {
+			if (signal !== signalNumbers.SIGSTOP && isOrphaned(kernel, process.group)) {
+				note('ignored');
+				return 'none';
+			}
 			note('stopped');
 			stopProcess(kernel, process, thread, signal);
 			return 'stopped';

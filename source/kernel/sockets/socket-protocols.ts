@@ -17,6 +17,7 @@ import {
 import {createTcpSocket} from './tcp-socket.js';
 import {receiveTcp, sendTcp} from './tcp-transfer.js';
 import {isAtMark} from './tcp-urgent.js';
+import {isAtUnixMark} from './unix-urgent.js';
 import type {Thread} from '../process/thread.js';
 import {peekRing} from './socket-ring.js';
 import {
@@ -119,7 +120,7 @@ const protocols: Protocols = {
 			type === 'stream' ? queuedBytes : (queue[0]?.data.length ?? 0),
 		unsent: ({charged}) => charged,
 		isListening: ({state}) => state === 'listening',
-		isAtMark: () => false,
+		isAtMark: isAtUnixMark,
 		peek: peekUnix,
 		number: 0,
 	},

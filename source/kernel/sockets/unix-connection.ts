@@ -17,6 +17,7 @@ import type {Errno} from '../errno.js';
 import {
 	pollError,
 	pollHangUp,
+	pollPriority,
 	pollReadHangUp,
 	readable,
 	writable,
@@ -228,6 +229,7 @@ export const unixReadiness = (kernel: Kernel, socket: UnixSocket): number => {
 	if (socket.isReadShut) mask |= readable | pollReadHangUp;
 	if (socket.queue.length > 0 || socket.pending.length > 0) mask |= readable;
 	if (isConnectionOriented(socket) && socket.state === 'unconnected') mask |= pollHangUp;
+	if (socket.urgent) mask |= pollPriority;
 	if (isUnixWritable(socket) && !isPeerFull(kernel, socket)) mask |= writable;
 	return mask;
 };

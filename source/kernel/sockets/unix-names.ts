@@ -43,7 +43,7 @@ const startFor = (kernel: Kernel, thread: Thread): Start | Errno => {
 	const place = find(
 		hostOf(kernel, process).fileSystem,
 		{directory: root, path: '/'},
-		process.workingDirectory,
+		process.fs.workingDirectory,
 	);
 	if (isError(place)) return place;
 	return isDirectory(place.inode) ? {directory: place.inode, path: place.path} : 'ENOTDIR';
@@ -101,7 +101,7 @@ const bindPath = (
 	if (socket.bound) return 'EINVAL';
 	const process = processOf(kernel, thread);
 	const {fileSystem} = hostOf(kernel, process);
-	const inode = createEntry(kernel, fileSystem, place, 0o777 & ~process.umask, {
+	const inode = createEntry(kernel, fileSystem, place, 0o777 & ~process.fs.umask, {
 		kind: 'socket',
 		socket: socket.id,
 	});

@@ -42,6 +42,8 @@ export type UnixSocket = SocketBase & {
 	/** SO_PEERCRED: pid of the peer. */
 	peerPid: number;
 	queue: UnixMessage[];
+	/** The one in the queue whose byte is urgent. */
+	urgent: UnixMessage | undefined;
 	/** Unread bytes. */
 	queuedBytes: number;
 	/** Buffer space taken by what it has sent and nobody has read. */
@@ -79,6 +81,7 @@ export const createUnixSocket = (
 		peer: 0,
 		peerPid: 0,
 		queue: [],
+		urgent: undefined,
 		queuedBytes: 0,
 		charged: 0,
 		backlog: defaultBacklog,

@@ -25,6 +25,7 @@ import {
 	type UnixSocket,
 	unixSocketAt,
 } from './unix-socket.js';
+import {meetMark, noteUrgentMessage, receiveUrgentByte} from './unix-urgent.js';
 import type {Sink, Source} from '../memory/user-buffer.js';
 import {wakeOne} from '../process/wake.js';
 
@@ -40,8 +41,8 @@ export const sendUnix = (
 	source: Source,
 	message: OutgoingMessage,
 ): Outcome => {
-	if ((message.flags & messageFlags.outOfBand) !== 0) return failed('EOPNOTSUPP');
 	if (socket.type === 'stream') return sendStream(kernel, socket, io, source, message);
+	if ((message.flags & messageFlags.outOfBand) !== 0) return failed('EOPNOTSUPP');
 	if (socket.type === 'seqpacket') {
 		if (socket.state !== 'connected') return failed('ENOTCONN');
 		return sendDatagram(kernel, socket, io, source, {...message, address: undefined});
@@ -66,6 +67,7 @@ const sendStream = (
 	if (message.address) return failed(socket.state === 'connected' ? 'EISCONN' : 'EOPNOTSUPP');
 	if (socket.peer === 0) return failed('ENOTCONN');
 	if (socket.isWriteShut) return brokenStream(kernel, io, message);
+	const isUrgent = (message.flags & messageFlags.outOfBand) !== 0;
 	let isFirst = progress.count === 0;
 	while (progress.count < source.length) {
 		const peer = unixSocketAt(kernel, socket.peer);
@@ -74,14 +76,16 @@ const sendStream = (
 			const wait = waitIn(kernel, io, socket.writeQueue, socket.options.sendTimeout);
 			return wait.kind === 'failed' && progress.count > 0 ? done(progress.count) : wait;
 		}
+		const left = source.length - progress.count;
 		const size = Math.min(
-			source.length - progress.count,
+			isUrgent && left > 1 ? left - 1 : left,
 			(socket.options.sendBuffer >> 1) - overhead,
 			largestPiece,
 		);
 		const data = source.get(progress.count, size);
 		if (!data) return progress.count > 0 ? done(progress.count) : failed('EFAULT');
 		deliver(kernel, socket, peer, io, data.slice(), isFirst ? message.rights : []);
+		if (isUrgent && left === 1) noteUrgentMessage(kernel, peer, peer.queue.at(-1)!);
 		isFirst = false;
 		progress.count += size;
 	}
@@ -165,6 +169,7 @@ export const receiveUnix = (
 	message: IncomingMessage,
 ): Outcome => {
 	if (socket.type === 'stream') return receiveStream(kernel, socket, io, sink, message);
+	if ((message.flags & messageFlags.outOfBand) !== 0) return failed('EOPNOTSUPP');
 	if (socket.type === 'seqpacket' && socket.state !== 'connected') return failed('ENOTCONN');
 	return receiveDatagram(kernel, socket, io, sink, message);
 };
@@ -209,6 +214,7 @@ const takeRights = (from: UnixMessage, message: IncomingMessage): void => {
 
 /** So many bytes of the first message have been read. */
 const consume = (kernel: Kernel, socket: UnixSocket, first: UnixMessage, count: number): void => {
+	if (first === socket.urgent) socket.urgent = undefined;
 	first.start += count;
 	socket.queuedBytes -= count;
 	if (first.start < first.data.length) return;
@@ -225,8 +231,9 @@ const receiveStream = (
 ): Outcome => {
 	const {progress} = io;
 	if (socket.state !== 'connected') return failed('EINVAL');
-	if ((message.flags & messageFlags.outOfBand) !== 0) return failed('EOPNOTSUPP');
 	const isPeek = (message.flags & messageFlags.peek) !== 0;
+	if ((message.flags & messageFlags.outOfBand) !== 0)
+		return receiveUrgentByte(socket, sink, isPeek);
 	const wanted =
 		(message.flags & messageFlags.waitAll) === 0 ? socket.options.receiveLowWater : sink.length;
 	const target = Math.max(1, Math.min(wanted, sink.length));
@@ -251,7 +258,7 @@ const receiveStream = (
 type Taken = {
 	readonly count: number;
 	readonly sample: Uint8Array;
-	/** A message with descriptors was met: a read ends with it. */
+	/** A message with descriptors, or the mark of an urgent byte, was met: a read ends with it. */
 	readonly isCut: boolean;
 };
 
@@ -270,6 +277,15 @@ const takeBytes = (
 	for (const first of [...socket.queue]) {
 		if (isCut || filled + count >= sink.length) break;
 		if (first.rights.length > 0 && message.rights.length > 0) break;
+		const mark = meetMark(socket, first, filled + count > 0);
+		if (mark === 'stop') {
+			isCut = true;
+			break;
+		}
+		if (mark === 'skip') {
+			if (!isPeek) consume(kernel, socket, first, first.data.length - first.start);
+			continue;
+		}
 		const part = first.data.subarray(first.start, first.start + sink.length - filled - count);
 		if (!sink.put(part))
 			return count === 0 ? undefined : {count, sample: joinParts(parts, count), isCut: true};

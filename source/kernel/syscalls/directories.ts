@@ -19,6 +19,8 @@ import {
 	isDirectory,
 	mayAccess,
 } from '../files/inode.js';
+import {inotifyBits} from '../inotify/inotify.js';
+import {notifyFile} from '../inotify/notify.js';
 import {type Kernel} from '../kernel.js';
 import {directoryOf} from '../files/open-file.js';
 import {done, failed, type Outcome} from '../outcome.js';
@@ -30,7 +32,7 @@ import {noteKernelValue} from '../turn-values.js';
 import {finish} from './visible-change.js';
 import {statusCalls} from './status.js';
 import {userSink} from '../memory/user-buffer.js';
-import {atWorkingDirectory, existingAt, placeAt, readPath} from '../files/user-path.js';
+import {atWorkingDirectory, existingAt, placeAt, readPath, startOf} from '../files/user-path.js';
 
 const removeDirectory = 0x200;
 const symlinkFollow = 0x400;
@@ -112,7 +114,7 @@ const mkdirAt = (kernel: Kernel, thread: Thread, to: At, mode: number): Outcome 
 	const process = processOf(kernel, thread);
 	const place = placeAt(kernel, thread, ...to, false);
 	if (isError(place)) return failed(place);
-	const permissions = mode & 0o1777 & ~process.umask;
+	const permissions = mode & 0o1777 & ~process.fs.umask;
 	return finish(
 		thread,
 		createSubdirectory(kernel, hostOf(kernel, process).fileSystem, place, permissions),
@@ -127,7 +129,7 @@ const socketType = 0o140000;
 const mknodAt = (kernel: Kernel, thread: Thread, to: At, mode: number): Outcome => {
 	const place = placeAt(kernel, thread, ...to, false);
 	if (isError(place)) return failed(place);
-	const permissions = mode & 0o7777 & ~processOf(kernel, thread).umask;
+	const permissions = mode & 0o7777 & ~processOf(kernel, thread).fs.umask;
 	switch (mode & typeMask) {
 		case fifoType:
 			return make(kernel, thread, place, permissions, {kind: 'fifo', pipe: undefined});
@@ -147,8 +149,8 @@ const mknodAt = (kernel: Kernel, thread: Thread, to: At, mode: number): Outcome 
 const changeDirectory = (thread: Thread, process: Process, inode: Inode, path: string): Outcome => {
 	if (!isDirectory(inode)) return failed('ENOTDIR');
 	if (!mayAccess(inode, 1)) return failed('EACCES');
-	if (process.workingDirectory !== path) markEffect(thread.context.turns);
-	process.workingDirectory = path;
+	if (process.fs.workingDirectory !== path) markEffect(thread.context.turns);
+	process.fs.workingDirectory = path;
 	return done(0);
 };
 
@@ -170,7 +172,10 @@ const fchdir: SystemCall = (kernel, thread, args) => {
 };
 
 const getcwd: SystemCall = (kernel, thread, args) => {
-	const bytes = new TextEncoder().encode(`${processOf(kernel, thread).workingDirectory}\0`);
+	const process = processOf(kernel, thread);
+	const start = startOf(kernel, process, here);
+	if (isError(start)) return failed(start);
+	const bytes = new TextEncoder().encode(`${process.fs.workingDirectory}\0`);
 	if (args[1]! < bytes.length) return failed('ERANGE');
 	return writeBytes(thread.context, args[0]!, bytes) ? done(bytes.length) : failed('EFAULT');
 };
@@ -181,6 +186,7 @@ const getdents64: SystemCall = (kernel, thread, args) => {
 	const directory = directoryOf(file);
 	if (!directory) return failed('ENOTDIR');
 	const length = args[2]! >>> 0;
+	notifyFile(kernel, file, inotifyBits.access);
 	return listEntries(
 		file,
 		directory,
@@ -191,9 +197,9 @@ const getdents64: SystemCall = (kernel, thread, args) => {
 
 const umask: SystemCall = (kernel, thread, args) => {
 	const process = processOf(kernel, thread);
-	const before = process.umask;
-	process.umask = args[0]! & 0o777;
-	noteKernelValue(thread, 'umask', process.pid, before, process.umask);
+	const before = process.fs.umask;
+	process.fs.umask = args[0]! & 0o777;
+	noteKernelValue(thread, 'umask', process.pid, before, process.fs.umask);
 	return done(before);
 };
 

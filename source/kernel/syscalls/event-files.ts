@@ -24,7 +24,12 @@ import {armTimer, createTimerFile, type FileTimer, timeToExpiration} from '../ti
 import {readPath} from '../files/user-path.js';
 
 /** Gives a new thing a description and a descriptor. */
-const install = (kernel: Kernel, thread: Thread, thing: FileThing, flags: number): Outcome => {
+export const install = (
+	kernel: Kernel,
+	thread: Thread,
+	thing: FileThing,
+	flags: number,
+): Outcome => {
 	const file = createOpenFile(kernel, thing, flags & ~openFlags.closeOnExec);
 	if (file === 'ENFILE') return failed(file);
 	const isClosedOnExec = (flags & openFlags.closeOnExec) !== 0;

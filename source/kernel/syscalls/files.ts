@@ -9,7 +9,9 @@ import {isFlockOperation, lockWholeFile} from '../files/file-locks.js';
 import {continueFifoOpen, isFifoOpen} from '../pipes/fifo.js';
 import type {Io} from '../files/file-operations.js';
 import {listTree} from '../files/file-system.js';
-import {type Inode, mayAccess} from '../files/inode.js';
+import {type Inode, mayAccess, type RegularBody} from '../files/inode.js';
+import {inotifyBits} from '../inotify/inotify.js';
+import {notifyInode} from '../inotify/notify.js';
 import type {Kernel} from '../kernel.js';
 import {
 	canRead,
@@ -67,6 +69,7 @@ const openAt = (
 		const end = continueFifoOpen(kernel, open, call.isInterrupted);
 		if (end.kind !== 'pipe') return end;
 		call.memo = undefined;
+		if (end.inode) notifyInode(kernel, end.inode, inotifyBits.open);
 		return installThing(kernel, thread, end, open.flags);
 	}
 	if ((flags & temporaryFile) !== 0) return failed('EOPNOTSUPP');
@@ -80,7 +83,7 @@ const openAt = (
 		start: startAt(kernel, thread, directory, path.text),
 		path: path.text,
 		flags,
-		permissions: mode & 0o7777 & ~process.umask,
+		permissions: mode & 0o7777 & ~process.fs.umask,
 		thread,
 	});
 	if (isError(thing)) return failed(thing);
@@ -236,12 +239,24 @@ const sync: SystemCall = (kernel, thread, _args, call) => {
 	return outcome;
 };
 
+const resize = (
+	kernel: Kernel,
+	thread: Thread,
+	inode: Inode,
+	body: RegularBody,
+	length: number,
+): Outcome => {
+	const problem = resizeFile(kernel, inode, body, length, thread);
+	if (problem) return failed(problem);
+	notifyInode(kernel, inode, inotifyBits.modify);
+	return done(0);
+};
+
 const truncateInode = (kernel: Kernel, thread: Thread, inode: Inode, length: number): Outcome => {
 	if (inode.body.kind !== 'file')
 		return failed(inode.body.kind === 'directory' ? 'EISDIR' : 'EINVAL');
 	if (!mayAccess(inode, 2)) return failed('EACCES');
-	const problem = resizeFile(kernel, inode, inode.body, length, thread);
-	return problem ? failed(problem) : done(0);
+	return resize(kernel, thread, inode, inode.body, length);
 };
 
 const truncate: SystemCall = (kernel, thread, args) => {
@@ -256,8 +271,7 @@ const ftruncate: SystemCall = (kernel, thread, args) => {
 	if (!file) return failed('EBADF');
 	const regular = regularFileOf(file);
 	if (!regular || !canWrite(file)) return failed('EINVAL');
-	const problem = resizeFile(kernel, regular.inode, regular.body, args[1]!, thread);
-	return problem ? failed(problem) : done(0);
+	return resize(kernel, thread, regular.inode, regular.body, args[1]!);
 };
 
 /** fallocate(2) and posix_fallocate(3): makes the file as long as asked for. */
@@ -272,8 +286,7 @@ const fallocate: SystemCall = (kernel, thread, args) => {
 	if (!regular) return failed(hasPosition(kernel, file) ? 'ENODEV' : 'ESPIPE');
 	const end = offset + length;
 	if ((mode & keepSize) !== 0 || end <= regular.body.contents.size) return done(0);
-	const problem = resizeFile(kernel, regular.inode, regular.body, end, thread);
-	return problem ? failed(problem) : done(0);
+	return resize(kernel, thread, regular.inode, regular.body, end);
 };
 
 /** posix_fadvise(2): taken note of, that is all. */

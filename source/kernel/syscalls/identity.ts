@@ -70,6 +70,7 @@ const setGroup: SystemCall = (kernel, thread, args) => {
 	const caller = processOf(kernel, thread);
 	const target = namedProcess(kernel, thread, pid);
 	if (!target || (target !== caller && target.parent !== caller.pid)) return failed('ESRCH');
+	if (target !== caller && target.hasExecuted) return failed('EACCES');
 	if (target.session !== caller.session || target.session === target.pid) return failed('EPERM');
 	const wanted = group === 0 ? target.pid : group;
 	const isKnown = [...kernel.processes.values()].some(

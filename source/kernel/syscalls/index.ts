@@ -7,6 +7,7 @@ import {contextCalls} from './contexts.js';
 import {directoryCalls} from './directories.js';
 import {fileCalls} from './files.js';
 import {identityCalls} from './identity.js';
+import {inotifyCalls} from './inotify.js';
 import {memoryCalls} from './memory.js';
 import {messageQueueCalls} from './message-queues.js';
 import {pipeCalls} from './pipes.js';
@@ -28,6 +29,7 @@ const handlers: Readonly<Record<string, SystemCall>> = {
 	...directoryCalls,
 	...fileCalls,
 	...identityCalls,
+	...inotifyCalls,
 	...memoryCalls,
 	...messageQueueCalls,
 	...pipeCalls,

@@ -99,7 +99,7 @@ const findOrCreate = (
 		messageSize = readInt64(thread.context.space, attributes + 16);
 		if (maximum === undefined || messageSize === undefined) return 'EFAULT';
 	}
-	const {umask} = processOf(kernel, thread);
+	const {umask} = processOf(kernel, thread).fs;
 	const queue = createMessageQueue(kernel, queues, {
 		name,
 		mode: mode & 0o777 & ~umask,

@@ -10,16 +10,17 @@ import {
 	endProcess,
 	endThread,
 	exec,
-	fork,
 	takeChildReport,
+	type WaitKind,
 	type WaitSelector,
 	waitStatus,
 } from '../process/process-life.js';
+import {clone, cloneFlags, fork, forkInPlace} from '../process/clone.js';
 import {argumentLimit} from '../process/process-image.js';
 import {costs, type Kernel} from '../kernel.js';
 import {chargeCycles, processOf, type SystemCall} from '../system-call.js';
 import type {Thread} from '../process/thread.js';
-import {atWorkingDirectory} from '../files/user-path.js';
+import {atWorkingDirectory, startAt} from '../files/user-path.js';
 import {createWaitQueue} from '../process/wait-queue.js';
 
 /** AT_EMPTY_PATH. */
@@ -30,23 +31,56 @@ const WUNTRACED = 2;
 const WEXITED = 4;
 const WCONTINUED = 8;
 const WNOWAIT = 0x0100_0000;
+const wAll = 0x4000_0000;
+const wClone = -0x8000_0000;
+/** __WNOTHREAD, __WALL, __WCLONE. */
+const childKinds = 0x2000_0000 | wAll | wClone;
+
+const kindOf = (options: number): WaitKind => {
+	if ((options & wAll) !== 0) return 'all';
+	return (options & wClone) === 0 ? 'plain' : 'clone';
+};
 
 const forkCall: SystemCall = (kernel, thread) => {
 	chargeCycles(kernel, thread, costs.fork);
 	const child = fork(kernel, thread);
-	return typeof child === 'string' ? failed(child) : done(child.pid);
+	return typeof child === 'string' ? failed(child) : done(child.tid);
 };
 
 const vforkCall: SystemCall = (kernel, thread, _args, call) => {
 	if (call.tries === 0) {
-		const child = fork(kernel, thread);
+		const child = forkInPlace(kernel, thread);
 		if (typeof child === 'string') return failed(child);
-		child.vforkWaiter = thread.tid;
-		call.memo = child.pid;
+		processOf(kernel, child).vforkWaiter = thread.tid;
+		call.memo = child.tid;
 	}
-	const child = kernel.processes.get(call.memo as number);
-	if (child && child.vforkWaiter === thread.tid) return blockedOn(createWaitQueue('vfork'));
-	return done(call.memo as number);
+	return waitForVfork(kernel, thread, call.memo as number);
+};
+
+/** The caller sleeps until its child has called execve(2) or ended. */
+const waitForVfork = (kernel: Kernel, thread: Thread, child: number): Outcome =>
+	kernel.processes.get(child)?.vforkWaiter === thread.tid
+		? blockedOn(createWaitQueue('vfork'))
+		: done(child);
+
+/** CLONE_NEW…: a world of its own takes a privilege that nobody has. */
+const newNamespaces = 0x7e02_0080;
+
+/** clone(flags, stack, parent_tid, child_tid, tls) as on x86-64. */
+const cloneCall: SystemCall = (kernel, thread, args, call) => {
+	if (call.tries > 0) return waitForVfork(kernel, thread, call.memo as number);
+	const [flags = 0, stack = 0, parentTid = 0, childTid = 0, threadPointer = 0] = args;
+	const has = (flag: number): boolean => (flags & flag) !== 0;
+	if (has(cloneFlags.signalHandlers) && !has(cloneFlags.memory)) return failed('EINVAL');
+	if (has(cloneFlags.thread) && !has(cloneFlags.signalHandlers)) return failed('EINVAL');
+	if (has(newNamespaces)) return failed('EPERM');
+	chargeCycles(kernel, thread, costs.fork);
+	const created = clone(kernel, thread, {flags, stack, parentTid, childTid, threadPointer});
+	if (typeof created === 'string') return failed(created);
+	if (!has(cloneFlags.vfork) || has(cloneFlags.thread)) return done(created.tid);
+	processOf(kernel, created).vforkWaiter = thread.tid;
+	call.memo = created.tid;
+	return waitForVfork(kernel, thread, created.tid);
 };
 
 const readStrings = (thread: Thread, address: number): string[] | 'EFAULT' | 'E2BIG' => {
@@ -87,11 +121,12 @@ const start = (
 	if (typeof argv === 'string') return failed(argv);
 	const environment = readStrings(thread, environmentAddress);
 	if (typeof environment === 'string') return failed(environment);
+	startAt(kernel, thread, atWorkingDirectory, given);
 	const executable = executableAt(kernel, process, given, argv);
 	if (typeof executable === 'string') return failed(executable);
 	chargeCycles(kernel, thread, costs.exec);
 	const path = absolutePath(process, given);
-	exec(kernel, thread, executable.program, path, executable.argv, environment);
+	exec(kernel, thread, executable, path, environment);
 	return replaced;
 };
 
@@ -134,14 +169,15 @@ const selectorOf = (kernel: Kernel, thread: Thread, pid: number): WaitSelector =
 
 const wait4: SystemCall = (kernel, thread, args, call) => {
 	const options = args[2]! | 0;
-	if ((options & ~(WNOHANG | WUNTRACED | WCONTINUED | 0x6000_0000 | -0x8000_0000)) !== 0)
-		return failed('EINVAL');
+	if ((options & ~(WNOHANG | WUNTRACED | WCONTINUED | childKinds)) !== 0) return failed('EINVAL');
+	if ((args[0]! | 0) === -0x8000_0000) return failed('ESRCH');
 	const process = processOf(kernel, thread);
 	const report = takeChildReport(kernel, process, selectorOf(kernel, thread, args[0]! | 0), {
 		exited: true,
 		stopped: (options & WUNTRACED) !== 0,
 		continued: (options & WCONTINUED) !== 0,
 		keep: false,
+		kind: kindOf(options),
 	});
 	if (report === 'ECHILD') return failed('ECHILD');
 	if (!report) {
@@ -151,7 +187,7 @@ const wait4: SystemCall = (kernel, thread, args, call) => {
 	markEffect(thread.context.turns);
 	if (args[1] !== 0 && !writeInt32(thread.context, args[1]!, waitStatus(report)))
 		return failed('EFAULT');
-	if (args[3] !== 0 && !storeUsage(kernel, thread, args[3]!, report.child.childCycles))
+	if (args[3] !== 0 && !storeUsage(kernel, thread, args[3]!, report.cycles))
 		return failed('EFAULT');
 	return done(report.child.pid);
 };
@@ -184,11 +220,15 @@ const waitid: SystemCall = (kernel, thread, args, call) => {
 		stopped: (options & WUNTRACED) !== 0,
 		continued: (options & WCONTINUED) !== 0,
 		keep: (options & WNOWAIT) !== 0,
+		kind: kindOf(options),
 	});
 	if (report === 'ECHILD') return failed('ECHILD');
 	if (!report && (options & WNOHANG) === 0) {
 		return call.isInterrupted ? failed('ERESTARTSYS') : blockedOn(process.childQueue);
 	}
+	const usage = args[4] ?? 0;
+	if (usage !== 0 && report && !storeUsage(kernel, thread, usage, report.cycles))
+		return failed('EFAULT');
 	if (info === 0) return done(0);
 	const bytes = new Uint8Array(128);
 	if (report) {
@@ -229,6 +269,7 @@ const schedYield: SystemCall = (_kernel, thread) => {
 
 export const processCalls: Readonly<Record<string, SystemCall>> = {
 	fork: forkCall,
+	clone: cloneCall,
 	vfork: vforkCall,
 	execve,
 	execveat,

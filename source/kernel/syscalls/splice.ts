@@ -238,6 +238,10 @@ const copyFileRange: SystemCall = (kernel, thread, args, call) => {
 	const {contents} = regular.body;
 	const count = Math.max(0, Math.min(length, contents.size - start));
 	if (count === 0) return done(0);
+	const targetStart = targetOffset ?? target.offset;
+	const isSameFile = regularFileOf(target)?.inode === regular.inode;
+	if (isSameFile && targetStart < start + count && start < targetStart + count)
+		return failed('EINVAL');
 	const wait = fetchBlocks(kernel, regular.device, regular.body, start, start + count);
 	if (wait) return wait;
 	const to: Side = {file: target, address: args[3]!, offset: targetOffset};

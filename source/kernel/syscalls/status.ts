@@ -8,6 +8,8 @@ import type {Errno} from '../errno.js';
 import {inodeOf} from '../files/file-locks.js';
 import {listTree} from '../files/file-system.js';
 import {type Inode, inodeStatus, mayAccess} from '../files/inode.js';
+import {inotifyBits} from '../inotify/inotify.js';
+import {notifyInode} from '../inotify/notify.js';
 import {type Kernel, nanoseconds} from '../kernel.js';
 import {statusOf} from '../files/open-file.js';
 import {done, failed, type Outcome} from '../outcome.js';
@@ -135,6 +137,7 @@ const setTimes = (
 	inode.accessed = accessed;
 	inode.modified = modified;
 	inode.changed = now;
+	notifyInode(kernel, inode, inotifyBits.attributes);
 	return undefined;
 };
 

@@ -12,6 +12,7 @@ import type {Errno} from '../errno.js';
 import type {Kernel} from '../kernel.js';
 import {type CallInProgress, done, failed, type Outcome} from '../outcome.js';
 import {addThread, hasRoomForThread} from '../process/process-life.js';
+import {mayRunOn} from '../process/scheduler.js';
 import {processOf, type SystemCall} from '../system-call.js';
 import type {Thread} from '../process/thread.js';
 import {
@@ -76,7 +77,7 @@ const futexWake = (kernel: Kernel, thread: Thread, args: readonly number[]): Out
 	const [address = 0, operation = 0, limit = 0, , , bits = 0] = args;
 	const bitset = (operation & 127) === futexOperation.wakeBitset ? bits | 0 : -1;
 	if (bitset === 0) return failed('EINVAL');
-	const key = futexKey(thread, address, (operation & futexPrivate) !== 0);
+	const key = futexKey(kernel, thread, address, (operation & futexPrivate) !== 0);
 	if (key === undefined) return failed('EFAULT');
 	const woken = wakeFutex(kernel, key, Math.max(1, limit | 0), bitset);
 	if (woken > 0) markEffect(thread.context.turns);
@@ -88,8 +89,8 @@ const futexRequeue = (kernel: Kernel, thread: Thread, args: readonly number[]): 
 	const isPrivate = (operation & futexPrivate) !== 0;
 	const isComparing = (operation & 127) === futexOperation.compareRequeue;
 	if ((wakeLimit | 0) < 0 || (moveLimit | 0) < 0) return failed('EINVAL');
-	const from = futexKey(thread, address, isPrivate);
-	const to = futexKey(thread, second, isPrivate);
+	const from = futexKey(kernel, thread, address, isPrivate);
+	const to = futexKey(kernel, thread, second, isPrivate);
 	if (from === undefined || to === undefined) return failed('EFAULT');
 	if (isComparing) {
 		const value = readInt32(thread.context.space, address);
@@ -146,6 +147,7 @@ const createThread: SystemCall = (kernel, thread, args) => {
 	const created = addThread(kernel, process, context, {
 		mask: thread.signals.mask,
 		nice: thread.nice,
+		affinity: thread.affinity,
 	});
 	created.name = thread.name;
 	markEffect(thread.context.turns);
@@ -297,21 +299,30 @@ const cpuSetSize = 8;
 
 const getAffinity: SystemCall = (kernel, thread, args) => {
 	const [id = 0, size = 0, address = 0] = args;
-	if (!namedThread(kernel, thread, id | 0)) return failed('ESRCH');
+	const target = namedThread(kernel, thread, id | 0);
+	if (!target) return failed('ESRCH');
 	if (size < cpuSetSize || size % 8 !== 0) return failed('EINVAL');
 	const bytes = new Uint8Array(cpuSetSize);
-	for (const cpu of kernel.cpus) bytes[cpu.id >> 3]! |= 1 << (cpu.id & 7);
+	for (const cpu of kernel.cpus)
+		if (mayRunOn(target, cpu.id)) bytes[cpu.id >> 3]! |= 1 << (cpu.id & 7);
 	return writeBytes(thread.context, address, bytes) ? done(cpuSetSize) : failed('EFAULT');
 };
 
-/** Every thread runs on every CPU: a mask that holds at least one of them is accepted, and changes nothing. */
+/** CPUs of the mask that the machine hasn't don't count. Who runs on one that is not in it leaves it at once. */
 const setAffinity: SystemCall = (kernel, thread, args) => {
 	const [id = 0, size = 0, address = 0] = args;
-	if (!namedThread(kernel, thread, id | 0)) return failed('ESRCH');
+	const target = namedThread(kernel, thread, id | 0);
+	if (!target) return failed('ESRCH');
 	const bytes = readBytes(thread.context.space, address, Math.max(0, Math.min(size, 128)));
 	if (!bytes) return failed('EFAULT');
-	const hasCpu = kernel.cpus.some(({id: cpu}) => ((bytes[cpu >> 3] ?? 0) & (1 << (cpu & 7))) !== 0);
-	return hasCpu ? done(0) : failed('EINVAL');
+	const cpus = kernel.cpus
+		.map(cpu => cpu.id)
+		.filter(cpu => ((bytes[cpu >> 3] ?? 0) & (1 << (cpu & 7))) !== 0);
+	if (cpus.length === 0) return failed('EINVAL');
+	markEffect(thread.context.turns);
+	target.affinity = cpus.length === kernel.cpus.length ? undefined : cpus;
+	if (!mayRunOn(target, target.cpu)) target.sliceLeft = 0;
+	return done(0);
 };
 
 /** struct robust_list_head is 24 bytes. */

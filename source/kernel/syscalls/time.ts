@@ -29,18 +29,23 @@ const clockGetTime: SystemCall = (kernel, thread, args) => {
 	return writeTimespec(thread.context, args[1]!, time, change.answer) ? done(0) : failed('EFAULT');
 };
 
+/** CLOCK_REALTIME_COARSE and CLOCK_MONOTONIC_COARSE; nanoseconds. */
+const coarseClocks: readonly number[] = [5, 6];
+const coarseResolution = 4_000_000;
+
+/** What Linux says of its clocks. The machine's own count in cycles, and nothing can tell: reading one takes several. */
 const clockGetResolution: SystemCall = (kernel, thread, args) => {
 	if (!readClock(kernel, thread, args[0]! | 0)) return failed('EINVAL');
-	const resolution = Math.max(1, Math.ceil(1e9 / kernel.config.clock));
+	const resolution = coarseClocks.includes(args[0]! | 0) ? coarseResolution : 1;
 	if (args[1] === 0) return done(0);
 	return writeTimespec(thread.context, args[1]!, timespecOf(resolution))
 		? done(0)
 		: failed('EFAULT');
 };
 
-/** The clocks are the machine's own: setting one takes a privilege that nobody has. */
-const clockSetTime: SystemCall = (kernel, thread, args) =>
-	failed(readClock(kernel, thread, args[0]! | 0) ? 'EPERM' : 'EINVAL');
+/** CLOCK_REALTIME is the machine's own: setting it takes a privilege that nobody has. The others can't be set at all. */
+const clockSetTime: SystemCall = (_kernel, _thread, args) =>
+	failed((args[0]! | 0) === 0 ? 'EPERM' : 'EINVAL');
 
 const getTimeOfDay: SystemCall = (kernel, thread, args) => {
 	const [time = 0, zone = 0] = args;

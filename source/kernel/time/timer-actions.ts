@@ -10,11 +10,12 @@ import {kernelSignal, sendSignal} from '../signals/signals.js';
 import {expireTcp, isTcpTimerLive} from '../sockets/tcp-timers.js';
 import {expireTimerfd} from './timerfd.js';
 import type {TimerAction} from './timers.js';
+import {actors} from '../trace/events.js';
 import {wakeThread} from '../process/wake.js';
 
 /** Carries out one action at kernel.now. */
 export const carryOut = (kernel: Kernel, at: number, action: TimerAction): void => {
-	kernel.actor = 0;
+	kernel.actor = action.kind === 'packet' ? actors.packet : actors.timer;
 	expire(kernel, at, action);
 	sendAsyncSignals(kernel);
 };

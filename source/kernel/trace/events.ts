@@ -4,6 +4,9 @@
 import type {Kernel} from '../kernel.js';
 import type {ExitStatus} from '../process/thread.js';
 
+/** Who acts where no thread does: time, the user, or a packet that arrives. */
+export const actors = {timer: 0, outside: -1, packet: -2} as const;
+
 export type EventBody =
 	/** A system call was made. `text` values of pointers are read at call time where they are inputs. */
 	| {readonly kind: 'call'; readonly name: string; readonly args: readonly string[]}
@@ -18,7 +21,7 @@ export type EventBody =
 			readonly wasBlocked: boolean;
 	  }
 	| {readonly kind: 'blocked'; readonly queue: string; readonly channel: string}
-	/** `by` is the tid of the waker; 0: a timer, -1: an input from outside. */
+	/** `by` is the tid of the waker, or one of `actors`. */
 	| {readonly kind: 'woken'; readonly queue: string; readonly channel: string; readonly by: number}
 	/** A CPU goes from one thread to another; tid is the one that comes, `from` the one that goes (0: idle). */
 	| {

@@ -1,6 +1,8 @@
 // Names of the constants in system call arguments, as <fcntl.h>, <sys/mman.h> and the others of Linux on x86-64 define
 // them. Only for showing calls.
 
+import {lastSignal, signalName} from '../signals/signal-numbers.js';
+
 /** Bits by name. A first entry with value 0 is the name of "no bit" (or of field value 0 within `field`). */
 export type FlagTable = {
 	/** Bits that hold a number instead of flags, and that number's names. */
@@ -9,6 +11,11 @@ export type FlagTable = {
 	readonly zero?: string;
 	readonly bits: readonly (readonly [string, number])[];
 };
+
+/** By number; '0' for none. */
+const signalNames: readonly string[] = Array.from({length: lastSignal + 1}, (_, number) =>
+	number === 0 ? '0' : signalName(number),
+);
 
 export const flagTables = {
 	open: {
@@ -37,6 +44,62 @@ export const flagTables = {
 			['O_NONBLOCK', 0o4000],
 			['O_DIRECT', 0o40000],
 			['O_CLOEXEC', 0o2000000],
+		],
+	},
+	/** The low byte is the signal at the child's end. */
+	clone: {
+		field: {mask: 0xff, names: signalNames},
+		bits: [
+			['CLONE_VM', 0x100],
+			['CLONE_FS', 0x200],
+			['CLONE_FILES', 0x400],
+			['CLONE_SIGHAND', 0x800],
+			['CLONE_VFORK', 0x4000],
+			['CLONE_PARENT', 0x8000],
+			['CLONE_THREAD', 0x1_0000],
+			['CLONE_NEWNS', 0x2_0000],
+			['CLONE_SYSVSEM', 0x4_0000],
+			['CLONE_SETTLS', 0x8_0000],
+			['CLONE_PARENT_SETTID', 0x10_0000],
+			['CLONE_CHILD_CLEARTID', 0x20_0000],
+			['CLONE_CHILD_SETTID', 0x100_0000],
+			['CLONE_NEWUTS', 0x400_0000],
+			['CLONE_NEWIPC', 0x800_0000],
+			['CLONE_NEWUSER', 0x1000_0000],
+			['CLONE_NEWPID', 0x2000_0000],
+			['CLONE_NEWNET', 0x4000_0000],
+		],
+	},
+	inotifyfd: {
+		bits: [
+			['IN_NONBLOCK', 0o4000],
+			['IN_CLOEXEC', 0o2000000],
+		],
+	},
+	inotify: {
+		bits: [
+			['IN_ALL_EVENTS', 0xfff],
+			['IN_ACCESS', 0x1],
+			['IN_MODIFY', 0x2],
+			['IN_ATTRIB', 0x4],
+			['IN_CLOSE', 0x18],
+			['IN_CLOSE_WRITE', 0x8],
+			['IN_CLOSE_NOWRITE', 0x10],
+			['IN_OPEN', 0x20],
+			['IN_MOVE', 0xc0],
+			['IN_MOVED_FROM', 0x40],
+			['IN_MOVED_TO', 0x80],
+			['IN_CREATE', 0x100],
+			['IN_DELETE', 0x200],
+			['IN_DELETE_SELF', 0x400],
+			['IN_MOVE_SELF', 0x800],
+			['IN_ONLYDIR', 0x100_0000],
+			['IN_DONT_FOLLOW', 0x200_0000],
+			['IN_EXCL_UNLINK', 0x400_0000],
+			['IN_MASK_CREATE', 0x1000_0000],
+			['IN_MASK_ADD', 0x2000_0000],
+			['IN_ISDIR', 0x4000_0000],
+			['IN_ONESHOT', 0x8000_0000],
 		],
 	},
 	epollfd: {bits: [['EPOLL_CLOEXEC', 0o2000000]]},
@@ -327,7 +390,21 @@ export const nameTables = {
 	ioctl: [
 		['TCGETS', 0x5401],
 		['TCSETS', 0x5402],
+		['TCSETSW', 0x5403],
+		['TCSETSF', 0x5404],
+		['TCSBRK', 0x5409],
+		['TCXONC', 0x540a],
+		['TCFLSH', 0x540b],
+		['TIOCSCTTY', 0x540e],
+		['TIOCGPGRP', 0x540f],
+		['TIOCSPGRP', 0x5410],
 		['TIOCGWINSZ', 0x5413],
+		['TIOCSWINSZ', 0x5414],
+		['TIOCNOTTY', 0x5422],
+		['TIOCGSID', 0x5429],
+		['TIOCGPTN', 0x8004_5430],
+		['TIOCSPTLCK', 0x4004_5431],
+		['TIOCGPTLCK', 0x8004_5439],
 		['FIONREAD', 0x541b],
 		['FIONBIO', 0x5421],
 		['RADIO_TALK', 0x7201],

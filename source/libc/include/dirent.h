@@ -41,5 +41,8 @@ extern long telldir(DIR *__dir);
 extern int dirfd(DIR *__dir);
 extern int scandir(const char *__restrict __path, struct dirent ***__restrict __list, int (*__select)(const struct dirent *), int (*__compare)(const struct dirent **, const struct dirent **));
 extern int alphasort(const struct dirent **__a, const struct dirent **__b);
+#ifdef __USE_GNU
+extern ssize_t getdents64(int __fd, void *__buffer, size_t __size);
+#endif
 
 #endif

@@ -26,6 +26,8 @@
 #define PTHREAD_MUTEX_FAST_NP 0
 #define PTHREAD_MUTEX_STALLED 0
 #define PTHREAD_MUTEX_ROBUST 1
+#define PTHREAD_MUTEX_STALLED_NP PTHREAD_MUTEX_STALLED
+#define PTHREAD_MUTEX_ROBUST_NP PTHREAD_MUTEX_ROBUST
 #define PTHREAD_PRIO_NONE 0
 #define PTHREAD_PRIO_INHERIT 1
 #define PTHREAD_PRIO_PROTECT 2
@@ -113,6 +115,11 @@ extern int pthread_mutexattr_getprotocol(const pthread_mutexattr_t *__restrict _
 extern int pthread_mutexattr_setprotocol(pthread_mutexattr_t *__attr, int __protocol);
 extern int pthread_mutexattr_getrobust(const pthread_mutexattr_t *__attr, int *__robust);
 extern int pthread_mutexattr_setrobust(pthread_mutexattr_t *__attr, int __robust);
+#ifdef __USE_GNU
+extern int pthread_mutex_consistent_np(pthread_mutex_t *__mutex);
+extern int pthread_mutexattr_getrobust_np(const pthread_mutexattr_t *__attr, int *__robust);
+extern int pthread_mutexattr_setrobust_np(pthread_mutexattr_t *__attr, int __robust);
+#endif
 
 extern int pthread_cond_init(pthread_cond_t *__restrict __cond, const pthread_condattr_t *__restrict __attr);
 extern int pthread_cond_destroy(pthread_cond_t *__cond);

@@ -12,11 +12,7 @@
 #define SCHED_BATCH 3
 #define SCHED_IDLE 5
 #define SCHED_RESET_ON_FORK 0x40000000
-#define CLONE_VM 0x00000100
-#define CLONE_FS 0x00000200
-#define CLONE_FILES 0x00000400
-#define CLONE_SIGHAND 0x00000800
-#define CLONE_THREAD 0x00010000
+#include <bits/clone-flags.h>
 #define CPU_SETSIZE 1024
 #define __NCPUBITS 64
 typedef unsigned long __cpu_mask;
@@ -33,6 +29,7 @@ extern int __cpu_count(const cpu_set_t *__set);
 extern int sched_setaffinity(pid_t __pid, size_t __size, const cpu_set_t *__set);
 extern int sched_getaffinity(pid_t __pid, size_t __size, cpu_set_t *__set);
 extern int sched_getcpu(void);
+extern int clone(int (*__fn)(void *), void *__stack, int __flags, void *__arg, ...);
 extern int unshare(int __flags);
 #endif
 

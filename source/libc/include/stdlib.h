@@ -126,6 +126,16 @@ extern int mkstemps(char *__template, int __suffix_length);
 extern int mkostemp(char *__template, int __flags);
 extern char *canonicalize_file_name(const char *__path);
 #endif
+#if defined _XOPEN_SOURCE || defined __USE_GNU
+extern int posix_openpt(int __flags);
+extern int grantpt(int __fd);
+extern int unlockpt(int __fd);
+extern char *ptsname(int __fd);
+#endif
+#ifdef __USE_GNU
+extern int ptsname_r(int __fd, char *__buffer, size_t __size);
+extern int getpt(void);
+#endif
 extern char *mkdtemp(char *__template);
 extern char *realpath(const char *__restrict __path, char *__restrict __resolved);
 extern int getsubopt(char **__restrict __option, char *const *__restrict __tokens, char **__restrict __value);

@@ -2,11 +2,15 @@
 #define _SYS_IOCTL_H
 
 #include <features.h>
+#include <asm/ioctl.h>
 
 #define TCGETS 0x5401
 #define TCSETS 0x5402
 #define TCSETSW 0x5403
 #define TCSETSF 0x5404
+#define TCSBRK 0x5409
+#define TCXONC 0x540A
+#define TCFLSH 0x540B
 #define TIOCSCTTY 0x540E
 #define TIOCGPGRP 0x540F
 #define TIOCSPGRP 0x5410
@@ -17,6 +21,10 @@
 #define TIOCINQ FIONREAD
 #define FIONBIO 0x5421
 #define TIOCNOTTY 0x5422
+#define TIOCGSID 0x5429
+#define TIOCGPTN 0x80045430
+#define TIOCSPTLCK 0x40045431
+#define TIOCGPTLCK 0x80045439
 #define FIONCLEX 0x5450
 #define FIOCLEX 0x5451
 #define FIOASYNC 0x5452

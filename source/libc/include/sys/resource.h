@@ -16,6 +16,7 @@ typedef int __rlimit_resource_t;
 #define RLIMIT_RSS 5
 #define RLIMIT_NPROC 6
 #define RLIMIT_NOFILE 7
+#define RLIMIT_OFILE RLIMIT_NOFILE
 #define RLIMIT_MEMLOCK 8
 #define RLIMIT_AS 9
 #define RLIMIT_LOCKS 10

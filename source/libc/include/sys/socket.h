@@ -68,8 +68,14 @@
 #define MSG_CTRUNC 0x08
 #define MSG_TRUNC 0x20
 #define MSG_DONTWAIT 0x40
+#define MSG_PROXY 0x10
 #define MSG_EOR 0x80
 #define MSG_WAITALL 0x100
+#define MSG_FIN 0x200
+#define MSG_SYN 0x400
+#define MSG_CONFIRM 0x800
+#define MSG_RST 0x1000
+#define MSG_ERRQUEUE 0x2000
 #define MSG_NOSIGNAL 0x4000
 #define MSG_MORE 0x8000
 #define MSG_WAITFORONE 0x10000
