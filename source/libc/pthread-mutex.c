@@ -1,5 +1,6 @@
 /* Mutexes and spin locks (pthread_mutex_lock(3), pthread_spin_lock(3)). A free mutex is taken, and one that nobody waits
-   for is released, by one atomic instruction; only then futex(2) is needed. */
+   for is released, by one atomic instruction; only then futex(2) is needed. As in glibc every mutex knows its owner: some
+   types must, and whoever looks at a deadlock wants to. */
 #include "internal.h"
 #include <string.h>
 
@@ -31,14 +32,17 @@ static int lock_slow(pthread_mutex_t *mutex, clockid_t clock, const struct times
 
 static int lock_plain(pthread_mutex_t *mutex, const struct timespec *until)
 {
-	if (__sync_bool_compare_and_swap(&mutex->__lock, 0, 1))
-		return 0;
-	if (until && !__is_valid_timespec(until))
-		return EINVAL;
-	return lock_slow(mutex, CLOCK_REALTIME, until);
+	if (!__sync_bool_compare_and_swap(&mutex->__lock, 0, 1)) {
+		if (until && !__is_valid_timespec(until))
+			return EINVAL;
+		if (lock_slow(mutex, CLOCK_REALTIME, until) != 0)
+			return ETIMEDOUT;
+	}
+	mutex->__owner = __thread_id();
+	return 0;
 }
 
-/* Recursive and error-checking mutexes know their owner. Returns -1 if the mutex must be taken. */
+/* For recursive and error-checking mutexes. Returns -1 if the mutex must be taken. */
 static int lock_again(pthread_mutex_t *mutex, int tid, int is_trying)
 {
 	if (mutex->__owner != tid)
@@ -53,48 +57,43 @@ static int lock_again(pthread_mutex_t *mutex, int tid, int is_trying)
 
 int pthread_mutex_timedlock(pthread_mutex_t *restrict mutex, const struct timespec *restrict until)
 {
-	int tid, result;
+	int result;
 
 	if (mutex->__robust)
 		return __robust_lock(mutex, 0, until);
 	if (mutex->__type == PTHREAD_MUTEX_NORMAL || mutex->__type == PTHREAD_MUTEX_ADAPTIVE_NP)
 		return lock_plain(mutex, until);
-	tid = __thread_id();
-	result = lock_again(mutex, tid, 0);
+	result = lock_again(mutex, __thread_id(), 0);
 	if (result >= 0)
 		return result;
 	result = lock_plain(mutex, until);
-	if (result == 0) {
-		mutex->__owner = tid;
+	if (result == 0)
 		mutex->__count = 1;
-	}
 	return result;
 }
 
 int pthread_mutex_lock(pthread_mutex_t *mutex)
 {
-	if (mutex->__type == PTHREAD_MUTEX_NORMAL && !mutex->__robust && __sync_bool_compare_and_swap(&mutex->__lock, 0, 1))
-		return 0;
-	return pthread_mutex_timedlock(mutex, NULL);
+	if (mutex->__type != PTHREAD_MUTEX_NORMAL || mutex->__robust)
+		return pthread_mutex_timedlock(mutex, NULL);
+	return lock_plain(mutex, NULL);
 }
 
 int pthread_mutex_trylock(pthread_mutex_t *mutex)
 {
-	int has_owner = mutex->__type == PTHREAD_MUTEX_RECURSIVE || mutex->__type == PTHREAD_MUTEX_ERRORCHECK, result;
+	int result;
 
 	if (mutex->__robust)
 		return __robust_lock(mutex, 1, NULL);
-	if (has_owner) {
+	if (mutex->__type == PTHREAD_MUTEX_RECURSIVE || mutex->__type == PTHREAD_MUTEX_ERRORCHECK) {
 		result = lock_again(mutex, __thread_id(), 1);
 		if (result >= 0)
 			return result;
 	}
 	if (!__sync_bool_compare_and_swap(&mutex->__lock, 0, 1))
 		return EBUSY;
-	if (has_owner) {
-		mutex->__owner = __thread_id();
-		mutex->__count = 1;
-	}
+	mutex->__owner = __thread_id();
+	mutex->__count = 1;
 	return 0;
 }
 
@@ -107,8 +106,8 @@ int pthread_mutex_unlock(pthread_mutex_t *mutex)
 			return EPERM;
 		if (--mutex->__count > 0)
 			return 0;
-		mutex->__owner = 0;
 	}
+	mutex->__owner = 0;
 	if (__sync_lock_test_and_set(&mutex->__lock, 0) == 2)
 		__futex_wake(&mutex->__lock, 1, mutex->__pshared);
 	return 0;

@@ -10,7 +10,7 @@ import {Footer, footerLines} from './components/footer.js';
 import {Head} from './components/head.js';
 import type {Controller} from './controller.js';
 import {extentOf} from './extent.js';
-import {layoutOf, type Rectangle} from './layout.js';
+import {layoutOf, minimumRows, type Rectangle} from './layout.js';
 import {newestStepRows} from './panes/text-panes.js';
 import {renderOverlay} from './place-overlay.js';
 import {renderPane} from './place-panes.js';
@@ -46,17 +46,14 @@ const useKeys = (controller: Controller): void => {
 	usePaste(controller.handlePaste);
 };
 
-/** Rows of the screen from which on nothing is covered by a message of several rows. */
-const leastForMessage = 20;
-
 function Screen(props: ScreenProps) {
 	const {state, columns, rows, theme, isAscii, language, controller} = props;
 	const {ui, snapshot} = state;
 	const entries = processEntries(snapshot.observed, ui.table);
 	const entry = selectedEntry(ui, entries);
-	// A long message takes rows from the panes, unless they have hardly any.
+	// A long message takes rows from the panes, unless they would have hardly any.
 	const footer = footerLines(ui, snapshot, columns, language).length;
-	const height = rows < leastForMessage ? rows - 1 : rows - footer;
+	const height = rows - footer + 1 < minimumRows ? rows - 1 : rows - footer;
 	const layout = layoutOf({
 		columns,
 		rows: height + 1,

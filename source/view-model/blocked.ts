@@ -3,9 +3,11 @@
 import type {Kernel} from '../kernel/kernel.js';
 import type {Thread} from '../kernel/process/thread.js';
 import {nameOf} from '../kernel/syscalls/index.js';
+import {actors} from '../kernel/trace/events.js';
 import {signalName} from '../kernel/signals/signal-numbers.js';
 import {isSignalled, mainThread, processName, threadName, threadsOf} from './accounts.js';
 import {type Holder, pipeEnds, pipeHolders} from './channels.js';
+import {futexAddress, joinedThread, joinWordsOf, mutexOwner} from './futex-waits.js';
 import {type Language, say} from './language.js';
 import {findPipe} from './pipes.js';
 import {talkerOfAir} from './radio.js';
@@ -35,6 +37,20 @@ export const explainProcess = (
 	const thread =
 		tid === undefined ? mainThread(threadsOf(kernel, process)) : kernel.threads.get(tid);
 	return thread ? explainThread(kernel, thread, language) : '';
+};
+
+/** Who did something, by its tid; or that it was time, a packet, or the user. */
+export const actorName = (kernel: Kernel, actor: number, language: Language): string => {
+	switch (actor) {
+		case actors.timer:
+			return say(language, 'waker.timer');
+		case actors.packet:
+			return say(language, 'waker.packet');
+		case actors.outside:
+			return say(language, 'waker.outside');
+		default:
+			return threadName(kernel, actor);
+	}
 };
 
 export const explainThread = (kernel: Kernel, thread: Thread, language: Language): string => {
@@ -74,16 +90,17 @@ const explainWait = (kernel: Kernel, thread: Thread, language: Language): string
 		(waitName === 'child'
 			? say(language, 'why.child', {...values, others: childNames(kernel, thread, language)})
 			: undefined) ??
+		explainFutex(kernel, thread, language, values) ??
 		say(language, keyOf(waitName), values);
 	return Number.isFinite(thread.wakeAt) ? text + say(language, 'why.until', values) : text;
 };
 
 /** The channel; of a lock in memory also its name in the program: `fork_[1] (futex:0x10021e0)`. */
-const channelWords = (kernel: Kernel, {pid, waitName, waitChannel}: Thread): string => {
+export const channelWords = (kernel: Kernel, thread: Thread): string => {
+	const {pid, waitName, waitChannel} = thread;
 	const process = kernel.processes.get(pid);
 	if (waitName !== 'futex' || !process) return waitChannel;
-	const address = Number(waitChannel.slice(waitChannel.indexOf(':') + 1));
-	const name = variableAt(process.program, address);
+	const name = variableAt(process.program, futexAddress(thread));
 	return name === undefined ? waitChannel : `${name} (${waitChannel})`;
 };
 
@@ -113,6 +130,26 @@ const explainPipe = (
 		language,
 	);
 	return say(language, isReading ? 'why.pipeEmpty' : 'why.pipeFull', {...values, others});
+};
+
+/** Of a mutex who owns it, of pthread_join(3) for whom it waits. */
+const explainFutex = (
+	kernel: Kernel,
+	thread: Thread,
+	language: Language,
+	values: Readonly<Record<string, string>>,
+): string | undefined => {
+	if (thread.waitName !== 'futex') return undefined;
+	const joined = joinedThread(thread, joinWordsOf(kernel));
+	if (joined !== undefined)
+		return say(language, 'why.join', {...values, others: threadName(kernel, joined)});
+	const owner = mutexOwner(thread);
+	if (owner === undefined) return undefined;
+	const isThere = (kernel.threads.get(owner)?.state ?? 'dead') !== 'dead';
+	return say(language, isThere ? 'why.mutex' : 'why.mutexLeft', {
+		...values,
+		others: isThere ? threadName(kernel, owner) : String(owner),
+	});
 };
 
 const talkerName = (kernel: Kernel, channel: string, language: Language): string => {

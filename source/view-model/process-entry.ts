@@ -4,8 +4,10 @@
 import type {Process} from '../kernel/process/process.js';
 import type {Thread} from '../kernel/process/thread.js';
 import {commandOf, mainThread, threadsOf} from './accounts.js';
+import {futexAddress} from './futex-waits.js';
 import {countersAt, type Observed, windowOf} from './observed.js';
 import type {ProcessEntry, ShownState} from './process-columns.js';
+import {variableAt} from './variable-name.js';
 
 export type Place = {readonly depth: number; readonly branch: string};
 
@@ -87,7 +89,8 @@ export class LiveEntry implements ProcessEntry {
 	}
 
 	get waitsOn(): string {
-		return this.#main ? waitsOn(this.#main) : this.isKernel ? 'child' : '';
+		if (!this.#main) return this.isKernel ? 'child' : '';
+		return waitsOn(this.#main, this.#process);
 	}
 
 	get switches(): number {
@@ -120,10 +123,12 @@ const stateOfThread = (thread: Thread): ShownState => {
 	return thread.state === 'blocked' && thread.waitName === 'disk' ? 'disk' : thread.state;
 };
 
-/** `pipe.read pipe:7`, as the WAITS ON column shows it; '' when not blocked. */
-const waitsOn = (thread: Thread): string => {
-	if (thread.state !== 'blocked') return '';
-	return thread.waitChannel === '' ? thread.waitName : `${thread.waitName} ${thread.waitChannel}`;
+/** `pipe.read pipe:7` or `futex fork_[1]`, as the WAITS ON column shows it; '' when not blocked. */
+const waitsOn = (thread: Thread, {program}: Process): string => {
+	const {state, waitName, waitChannel} = thread;
+	if (state !== 'blocked') return '';
+	const name = waitName === 'futex' ? variableAt(program, futexAddress(thread)) : undefined;
+	return `${waitName} ${name ?? waitChannel}`.trimEnd();
 };
 
 const recentShare = (observed: Observed, threads: readonly Thread[]): number => {

@@ -89,9 +89,7 @@ export const sourceView = (observed: Observed, request: SourceRequest): SourceVi
 	const {program} = thread.context;
 	const file = found?.file ?? program.files.find(({isLibrary}) => !isLibrary);
 	const text = file?.text;
-	if (file === undefined || text === undefined) {
-		return none(say(language, hasEnded ? 'source.ended' : 'source.tool'), title);
-	}
+	if (file === undefined || text === undefined) return none(say(language, 'source.tool'), title);
 	const current = found?.line ?? 0;
 	const all = text.replace(/\n$/, '').split('\n');
 	const first =

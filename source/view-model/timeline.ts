@@ -323,20 +323,21 @@ export const timelineLegend = (
 	const words = say(language, 'timeline.legend').split(' ');
 	const hasStopped = lanes.some(({intervals}) => intervals.some(({state}) => state === 'stopped'));
 	const states = hasStopped ? legendStates : legendStates.slice(0, -1);
-	const legend = (gap: string, woken: StringKey): Line => [
+	const legend = (gap: string, woken?: StringKey): Line => [
 		span(' '),
 		...states.flatMap((state, index) => {
 			const [mark, ascii, tone] = marks[state];
 			return [span(isAscii ? ascii : mark, tone), span(` ${words[index] ?? ''}${gap}`, 'dim')];
 		}),
 		span(isAscii ? 'v^' : '↓↑', 'accent'),
-		span(` ${say(language, woken)}`, 'dim'),
+		...(woken ? [span(` ${say(language, woken)}`, 'dim')] : []),
 	];
 	const forms = [
 		legend('  ', 'timeline.woken'),
 		legend(' ', 'timeline.woken'),
 		legend('  ', 'timeline.wokenShort'),
 		legend(' ', 'timeline.wokenShort'),
+		legend(' '),
 	];
 	return forms.find(form => lineWidth(form) <= width) ?? forms.at(-1)!;
 };

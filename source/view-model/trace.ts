@@ -3,6 +3,7 @@
 // every language, because they are read by programs too.
 
 import {actors, type EventBody, type KernelEvent} from '../kernel/trace/events.js';
+import {formatResult} from '../kernel/syscall-table.js';
 import {signalName} from '../kernel/signals/signal-numbers.js';
 import {escapeControls, quoteBytes} from './escape.js';
 
@@ -117,8 +118,8 @@ const showCall = (
 const changedArguments = (before: readonly string[], after: readonly string[]): string =>
 	after.filter((argument, index) => argument !== before[index]).join(', ');
 
-const resultText = (body: Extract<EventBody, {kind: 'return'}>): string =>
-	body.errno === '' ? String(body.value) : `-1 ${body.errno}`;
+const resultText = ({name, value, errno}: Extract<EventBody, {kind: 'return'}>): string =>
+	formatResult(name, value, errno);
 
 /** `     12345 cpu0 [pid 3] `, with the thread where it is not the first of its process. */
 const prefix = (event: KernelEvent): string => {

@@ -277,3 +277,14 @@ test('w goes through the places that can be meant with Tab, and asks for the pla
 	files.press('w', 'x', '\r');
 	assert.match(files.message(), /no number/);
 });
+
+test('at the end the newest moment is the present one', () => {
+	const {press, playback} = open({setup: setupOf({brief: 'int main(void) { return 0; }'})});
+	for (let event = 0; event < 100 && playback.snapshot().play !== 'ended'; event++) press('e');
+	const {play, history} = playback.snapshot();
+	assert.equal(play, 'ended');
+	assert.equal(history.horizon, history.now);
+	press(',');
+	const back = playback.snapshot().history;
+	assert.ok(back.now < back.horizon);
+});

@@ -21,7 +21,7 @@ import {sourceView} from '../../source/view-model/source.js';
 import {accountingReport, statRows} from '../../source/view-model/stat.js';
 import {lineText} from '../../source/view-model/styled-text.js';
 import {laneLine, timelineView} from '../../source/view-model/timeline.js';
-import {createTracer, eventJson, traceEvent} from '../../source/view-model/trace.js';
+import {createTracer, eventJson, eventText, traceEvent} from '../../source/view-model/trace.js';
 import {
 	deadlockedThreads,
 	deadlockSentence,
@@ -275,10 +275,18 @@ test('a lock is told by its name in the program, and its circle is drawn as a gr
 	});
 	runFor(session, 50_000);
 	const {kernel} = session.machine;
-	assert.match(explainProcess(kernel, 3, 'en'), /table\.fork\[1\] \(futex:0x[\da-f]+\)$/);
+	assert.match(
+		explainProcess(kernel, 3, 'en'),
+		/table\.fork\[1\] \(futex:0x[\da-f]+\): p\(3\/4\) holds it$/,
+	);
+	const waits = processEntries(observe(kernel), {...defaultProcessOptions, showThreads: true});
+	assert.deepEqual(
+		waits.slice(1).map(({waitsOn}) => waitsOn),
+		['futex table.fork[1]', 'futex table.fork[0]'],
+	);
 	const text = waitGraphLines(kernel, 'en', 76).map(lineText);
 	assert.match(text[0]!, /^Deadlock/);
-	assert.match(text.join('\n'), /✖ p\(3\) +→ p\(3\/4\) +futex/);
+	assert.match(text.join('\n'), /✖ p\(3\) +→ p\(3\/4\) +futex table\.fork\[1\]/);
 	assert.match(text.join('\n'), /✖ p\(3\/4\) → p\(3\) +futex/);
 	assert.match(deadlockSentence(kernel, 'en'), /p\(3\) waits for p\(3\/4\)/);
 	// Both threads have rows of their own, until somebody does not want them.
@@ -472,4 +480,155 @@ test('of a signal mask that holds nearly everything the details say what it leav
 		masked('sigemptyset(&set); sigaddset(&set, SIGUSR1); sigaddset(&set, SIGINT);'),
 		/ SIGINT SIGUSR1$/,
 	);
+});
+
+test('threads in a circle of locks wait each for the owner of its lock', () => {
+	const session = sessionOf({
+		p: `#include <pthread.h>
+#include <unistd.h>
+static pthread_mutex_t lock[3];
+static void *take(void *seat) {
+	long own = (long)seat;
+	pthread_mutex_lock(&lock[own]);
+	usleep(100);
+	pthread_mutex_lock(&lock[(own + 1) % 3]);
+	return 0;
+}
+int main(void) {
+	pthread_t other;
+	pthread_create(&other, 0, take, (void *)0L);
+	pthread_create(&other, 0, take, (void *)1L);
+	take((void *)2L);
+	return 0;
+}`,
+	});
+	runFor(session, 50_000);
+	const {kernel} = session.machine;
+	assert.equal(
+		deadlockSentence(kernel, 'en'),
+		'Deadlock: p(3) waits for p(3/4); p(3/4) waits for p(3/5); p(3/5) waits for p(3)',
+	);
+	const text = waitGraphLines(kernel, 'en', 76).map(lineText).join('\n');
+	assert.match(text, /✖ p\(3\/4\) → p\(3\/5\) {2}futex lock\[1\]/);
+	assert.match(
+		explainProcess(kernel, 3, 'en'),
+		/^p\(3\) waits for the mutex lock\[0\] \(futex:\w+\): p\(3\/4\) holds it$/,
+	);
+	assert.match(explainProcess(kernel, 3, 'ko'), /쥐고 있는 쪽은 p\(3\/4\)$/);
+});
+
+test('threads on semaphores, which anybody may post, wait for each other', () => {
+	const session = sessionOf({
+		p: `#include <pthread.h>
+#include <semaphore.h>
+static sem_t never[3];
+static void *take(void *seat) { sem_wait(&never[(long)seat]); return 0; }
+int main(void) {
+	pthread_t other;
+	for (long i = 1; i < 3; i++) pthread_create(&other, 0, take, (void *)i);
+	take(0);
+	return 0;
+}`,
+	});
+	runFor(session, 50_000);
+	const {kernel} = session.machine;
+	assert.equal(
+		deadlockSentence(kernel, 'en'),
+		'Deadlock: p(3), p(3/4) and p(3/5) wait for each other',
+	);
+	assert.match(deadlockSentence(kernel, 'ko'), /p\(3\), p\(3\/4\), p\(3\/5\)가 서로를 기다림$/);
+	const text = waitGraphLines(kernel, 'en', 76).map(lineText).join('\n');
+	assert.match(text, /✖ p\(3\/4\) → p\(3\) or p\(3\/5\) {2}futex never\[1\]/);
+});
+
+test('a deadlock of two threads is found while a third one works, and so is who waits for them', () => {
+	const session = sessionOf({
+		p: `#include <pthread.h>
+#include <unistd.h>
+static pthread_mutex_t a = PTHREAD_MUTEX_INITIALIZER, b = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
+static void *one(void *unused) {
+	pthread_mutex_lock(&a); usleep(100); pthread_mutex_lock(&b); return 0;
+}
+static void *other(void *unused) {
+	pthread_mutex_lock(&b); usleep(100); pthread_mutex_lock(&a); return 0;
+}
+static void *work(void *unused) { for (;;) usleep(50); }
+int main(void) {
+	pthread_t threads[3];
+	pthread_create(&threads[0], 0, work, 0);
+	pthread_create(&threads[1], 0, one, 0);
+	pthread_create(&threads[2], 0, other, 0);
+	pthread_join(threads[1], 0);
+	return 0;
+}`,
+	});
+	runFor(session, 50_000);
+	const {kernel} = session.machine;
+	assert.equal(
+		deadlockSentence(kernel, 'en'),
+		'Deadlock: p(3) waits for p(3/5); p(3/5) waits for p(3/6); p(3/6) waits for p(3/5)',
+	);
+	assert.match(
+		explainProcess(kernel, 3, 'en'),
+		/^p\(3\) waits in pthread_join\(\) for p\(3\/5\) to end$/,
+	);
+});
+
+test('a mutex is told to be held by a thread that has ended, and by the one that waits for it', () => {
+	const session = sessionOf({
+		p: `#define _GNU_SOURCE
+#include <pthread.h>
+static pthread_mutex_t left = PTHREAD_MUTEX_INITIALIZER, own = PTHREAD_MUTEX_INITIALIZER;
+static void *leave(void *unused) { return (void *)(long)pthread_mutex_lock(&left); }
+static void *again(void *unused) {
+	pthread_mutex_lock(&own);
+	return (void *)(long)pthread_mutex_lock(&own);
+}
+int main(void) {
+	pthread_t thread;
+	pthread_create(&thread, 0, leave, 0);
+	pthread_join(thread, 0);
+	pthread_create(&thread, 0, again, 0);
+	pthread_mutex_lock(&left);
+}`,
+	});
+	runFor(session, 50_000);
+	const {kernel} = session.machine;
+	assert.match(
+		explainProcess(kernel, 3, 'en'),
+		/^p\(3\) waits for the mutex left \(futex:\w+\): thread 4 holds it, and has ended$/,
+	);
+	assert.equal(
+		deadlockSentence(kernel, 'en'),
+		'Deadlock: p(3) waits for nobody; p(3/5) waits for p(3/5)',
+	);
+});
+
+test('who sleeps at a socket is woken by a packet, or by a timer where none comes', () => {
+	const session = sessionOf({
+		p: `#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+int main(void) {
+	struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons(9)};
+	struct timeval patience = {.tv_usec = 2000};
+	char text[8];
+	int s = socket(AF_INET, SOCK_DGRAM, 0);
+	bind(s, (struct sockaddr *)&here, sizeof here);
+	if (fork() == 0) {
+		usleep(500);
+		sendto(s, "hi", 2, 0, (struct sockaddr *)&here, sizeof here);
+		_exit(0);
+	}
+	setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+	for (;;)
+		recv(s, text, sizeof text, 0);
+}`,
+	});
+	runFor(session, 60_000);
+	const woken = session.machine.kernel.events.entries
+		.map(event => /^woken on socket\S+ \S+ (.+)$/.exec(eventText(event))?.[1])
+		.filter(by => by !== undefined);
+	assert.deepEqual(woken.slice(0, 2), ['by packet', 'by timer']);
 });

@@ -98,6 +98,7 @@ test('the legend names the arrows, and = only where a thread is stopped, as wide
 	);
 	assert.match(legend(80, 'blocked', 'stopped'), /─ blocked {2}= stopped {2}↓↑ woken/);
 	assert.equal(legend(58, 'ready'), ' █ run ▒ busy · ready ─ blocked ↓↑ woken from above/below');
+	assert.equal(legend(38, 'ready'), ' █ run ▒ busy · ready ─ blocked ↓↑');
 	for (const language of ['en', 'ko'] as const) {
 		for (let width = 50; width < 80; width++) {
 			const line = timelineLegend([laneOf('stopped')], width, true, language);

@@ -54,7 +54,10 @@ export const messageLines = ({text, tone}: Message, columns: number): readonly L
 	const shown = lines.slice(0, messageRows);
 	const last = shown.at(-1);
 	if (last && lines.length > messageRows)
-		shown[shown.length - 1] = [...fitLine(last, columns - 3), span('…', tone)];
+		shown[shown.length - 1] = [
+			...(lineWidth(last) > columns - 3 ? fitLine(last, columns - 3) : last),
+			span('…', tone),
+		];
 	return shown.map(line => [span(' '), ...line]);
 };
 

@@ -46,7 +46,8 @@ export function ProcessPane({frame, table, options, isFollowing, language}: Prop
 		],
 		isSelected: row.isSelected && frame.isFocused,
 	}));
-	const empty = {line: [span(` ${say(language, 'processes.none')}`, 'dim')]};
+	const none = say(language, options.filter === '' ? 'processes.none' : 'processes.noMatch');
+	const empty = {line: [span(` ${none}`, 'dim')]};
 	return (
 		<Pane
 			frame={frame}

@@ -1,7 +1,7 @@
 // Moves in time by hand: steps, jumps, and the searches that end at a moment.
 
 import {say} from '../../view-model/language.js';
-import {threadName} from '../../view-model/accounts.js';
+import {actorName} from '../../view-model/blocked.js';
 import {groupDigits} from '../../view-model/units.js';
 import {
 	cycleOf,
@@ -103,12 +103,8 @@ export const stepBack = (store: Store, tid: number): boolean => {
 	return isDone || moveBack(store, Math.max(1, Math.round(store.session.setup.config.quantum / 4)));
 };
 
-const nameOf = ({session, options}: Store, tid: number): string =>
-	tid === 0
-		? say(options.language, 'waker.timer')
-		: tid < 0
-			? say(options.language, 'waker.outside')
-			: threadName(session.machine.kernel, tid);
+const nameOf = ({session, options}: Store, actor: number): string =>
+	actorName(session.machine.kernel, actor, options.language);
 
 export const findWriterOf = (store: Store, lvalue: string, pid: number): ActionResult => {
 	const {language} = store.options;

@@ -143,6 +143,7 @@ export const messageTexts = {
 	),
 
 	'waker.timer': text('a timer', '타이머'),
+	'waker.packet': text('a packet that arrived', '도착한 패킷'),
 	'waker.outside': text('you (from outside)', '사용자 (밖에서)'),
 
 	'plain.start': text(

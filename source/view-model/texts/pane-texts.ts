@@ -48,7 +48,8 @@ export const paneTexts = {
 	'state.zombie': text('zombie', '좀비'),
 	'state.ended': text('ended', '종료'),
 
-	'processes.none': text('No process matches.', '해당하는 프로세스가 없습니다.'),
+	'processes.none': text('No process yet.', '아직 프로세스가 없습니다.'),
+	'processes.noMatch': text('No process matches.', '해당하는 프로세스가 없습니다.'),
 	'processes.more': text('{count} more', '{count}개 더'),
 	'processes.filter': text('filter: {filter}', '필터: {filter}'),
 	'processes.sorted': text('by {column}', '{column} 순'),

@@ -39,6 +39,18 @@ export const whyTexts = {
 	'why.sleep': text('{who} sleeps until {time} s', '{who}: {time}초까지 잠듦'),
 	'why.disk': text('{who} waits for the disk', '{who}: 디스크를 기다림'),
 	'why.terminal': text('{who} waits for input from the console', '{who}: 콘솔 입력을 기다림'),
+	'why.join': text(
+		'{who} waits in pthread_join() for {others} to end',
+		'{who}: pthread_join()에서 {others:이/가} 끝나기를 기다림',
+	),
+	'why.mutex': text(
+		'{who} waits for the mutex {channel}: {others} holds it',
+		'{who}: 뮤텍스 {channel:을/를} 기다림. 쥐고 있는 쪽은 {others}',
+	),
+	'why.mutexLeft': text(
+		'{who} waits for the mutex {channel}: thread {others} holds it, and has ended',
+		'{who}: 뮤텍스 {channel:을/를} 기다림. 쥐고 있는 스레드 {others:은/는} 이미 끝남',
+	),
 	'why.futex': text(
 		'{who} waits on a lock or condition at {channel}',
 		'{who}: {channel}의 잠금 또는 조건을 기다림',
@@ -79,9 +91,11 @@ export const whyTexts = {
 	'why.until': text(', at most until {time} s', ', 늦어도 {time}초까지'),
 	'why.nobody': text('nobody', '아무도 없음'),
 	'why.and': text(' and ', ', '),
+	'why.or': text(' or ', ' 또는 '),
 
 	'exit.status': text('exit status {status}', '종료 상태 {status}'),
 	'exit.signal': text('killed by signal {signal}', '시그널 {signal:으로/로} 종료'),
 
+	'deadlock.eachOther': text('{names} wait for each other', '{names:이/가} 서로를 기다림'),
 	'deadlock.waits': text('{who} waits for {others}', '{who:이/가} {others:을/를} 기다림'),
 } as const;

@@ -12,7 +12,7 @@ typedef volatile int pthread_spinlock_t;
 typedef struct {
 	int __lock; /* 0 free, 1 taken, 2 taken and somebody may wait; of a robust mutex see futex(2), "robust list". */
 	int __type;
-	int __owner; /* Thread id; only for recursive and error-checking mutexes. */
+	int __owner; /* Thread id, 0 while it is free. A robust one has it in __lock. */
 	int __count;
 	int __pshared;
 	int __robust; /* 0: not robust. */
