@@ -32,6 +32,7 @@ export type DebugType =
 				readonly name: string;
 				readonly type: number;
 				readonly offset: number;
+				/** Of a bit-field, from the first bit of the byte at `offset`. */
 				readonly bits?: readonly [offset: number, width: number];
 			}>;
 	  }

@@ -429,13 +429,21 @@ export type DeclarationStatement = At & {
 	readonly initializer: LocalInitializer | undefined;
 };
 
-/** `{ … }`. `hasVariableLengthArrays`: it calls alloca for them; the stack pointer should be set back when the block is left. */
+/**
+ * `T a[n];`: `allocation` assigns memory from alloca to the hidden pointer. The stack pointer has to be set back to where it was
+ * before when control leaves the array's scope, a goto back over the declaration included.
+ */
+export type VariableArrayStatement = At & {
+	readonly kind: 'variable-array';
+	readonly allocation: AssignExpression;
+};
+
+/** `{ … }` */
 export type BlockStatement = At & {
 	readonly kind: 'block';
 	readonly statements: readonly Statement[];
 	/** Position of the closing brace. */
 	readonly end: Position;
-	readonly hasVariableLengthArrays: boolean;
 };
 
 /** `if (c) a; else b;`: `condition` any scalar, as in the loops. */
@@ -520,6 +528,7 @@ export type EmptyStatement = At & {readonly kind: 'empty'};
 export type Statement =
 	| ExpressionStatement
 	| DeclarationStatement
+	| VariableArrayStatement
 	| BlockStatement
 	| IfStatement
 	| WhileStatement

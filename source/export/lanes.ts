@@ -122,6 +122,21 @@ export const noteEvent = (lanes: Lanes, {tid, cycle, cpu, body}: KernelEvent): v
 	}
 };
 
+/** Gives what a thread ran since the last look its state, also where it has left the CPU again meanwhile. */
+const judge = (lanes: Lanes, tid: number, state: 'run' | 'busy'): void => {
+	const {slices, lookedAt, open} = lanes;
+	for (let index = slices.length - 1; index >= 0 && slices[index]!.to > lookedAt; index--) {
+		const slice = slices[index]!;
+		const isRun = slice.state === 'run' || slice.state === 'busy';
+		if (slice.tid !== tid || !isRun || slice.state === state) continue;
+		const before = slice.from < lookedAt ? [{...slice, to: lookedAt}] : [];
+		slices.splice(index, 1, ...before, {...slice, from: Math.max(slice.from, lookedAt), state});
+	}
+	const now = open.get(tid);
+	if (now && isRunning(lanes, tid))
+		change(lanes, tid, Math.max(now.since, lookedAt), state, '', now.cpu);
+};
+
 /** Looks at the counters: who ran since the last look, and mostly in vain, was busy waiting then. */
 export const lookAt = (lanes: Lanes, {threads}: Kernel, cycle: number): void => {
 	for (const {tid, context} of threads.values()) {
@@ -130,11 +145,7 @@ export const lookAt = (lanes: Lanes, {threads}: Kernel, cycle: number): void => 
 		const busy = context.busyCycles - before.busy;
 		if (cpu === 0) continue;
 		lanes.counters.set(tid, {cpu: context.cpuCycles, busy: context.busyCycles});
-		const open = lanes.open.get(tid);
-		if (open && isRunning(lanes, tid)) {
-			const since = Math.max(open.since, lanes.lookedAt);
-			change(lanes, tid, since, 2 * busy > cpu ? 'busy' : 'run', '', open.cpu);
-		}
+		judge(lanes, tid, 2 * busy > cpu ? 'busy' : 'run');
 	}
 	lanes.lookedAt = cycle;
 };

@@ -115,6 +115,33 @@ float nextafterf(float x, float y)
 	return u.value;
 }
 
+double nexttoward(double x, long double y)
+{
+	return nextafter(x, (double)y);
+}
+
+long double nexttowardl(long double x, long double y)
+{
+	return nextafterl(x, y);
+}
+
+/* The target is given in full precision: rounded to float it could be x itself. */
+float nexttowardf(float x, long double y)
+{
+	if (x != x || y != y)
+		return x + (float)y;
+	if (x == y)
+		return (float)y;
+	return nextafterf(x, x < y ? HUGE_VALF : -HUGE_VALF);
+}
+
+int __fpclassifyf(float x)
+{
+	int kind = __fpclassify(x);
+
+	return kind == FP_NORMAL && fabs(x) < 0x1p-126 ? FP_SUBNORMAL : kind;
+}
+
 float fmaf(float x, float y, float z)
 {
 	return (float)fma(x, y, z);

@@ -50,6 +50,14 @@ int __signbit(double x)
 	return (int)(bits_of(x) >> 63);
 }
 
+/* Which infinity: -1, 1, or 0 for none. */
+int __isinf(double x)
+{
+	if (__fpclassify(x) != FP_INFINITE)
+		return 0;
+	return __signbit(x) ? -1 : 1;
+}
+
 int finite(double x)
 {
 	return isfinite(x);

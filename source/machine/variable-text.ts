@@ -22,15 +22,15 @@ export const formatValue = (
 		case 'function':
 			return type.name;
 		case 'bool':
-			return bytes[0] === 0 ? 'false' : 'true';
+			return (bits ? readBits(bytes, bits) : BigInt(bytes[0]!)) === 0n ? 'false' : 'true';
 		case 'integer':
-			return formatInteger(type, view, bits);
+			return bits ? formatField(type, bytes, bits) : formatInteger(type, view);
 		case 'float':
 			return String(
 				type.size === 4 ? Math.fround(view.getFloat32(0, true)) : view.getFloat64(0, true),
 			);
 		case 'enum': {
-			const value = view.getInt32(0, true);
+			const value = bits ? Number(readBits(bytes, bits)) : view.getInt32(0, true);
 			return type.constants.find(([, number]) => number === value)?.[0] ?? String(value);
 		}
 
@@ -62,15 +62,27 @@ const readInteger = (view: DataView, size: number, isSigned: boolean): bigint =>
 	}
 };
 
-const formatInteger = (
+/** A bit-field, unsigned; packed ones can reach over as many bytes as their type has, and one more. */
+const readBits = (
+	bytes: Uint8Array,
+	[offset, width]: readonly [offset: number, width: number],
+): bigint => {
+	let value = 0n;
+	for (let at = Math.ceil((offset + width) / 8) - 1; at >= 0; at--)
+		value = (value << 8n) | BigInt(bytes[at]!);
+	return BigInt.asUintN(width, value >> BigInt(offset));
+};
+
+const formatField = (
 	type: Extract<DebugType, {kind: 'integer'}>,
-	view: DataView,
-	bits: readonly [offset: number, width: number] | undefined,
+	bytes: Uint8Array,
+	bits: readonly [offset: number, width: number],
 ): string => {
-	if (bits) {
-		const raw = readInteger(view, type.size, false) >> BigInt(bits[0]);
-		return String(type.isSigned ? BigInt.asIntN(bits[1], raw) : BigInt.asUintN(bits[1], raw));
-	}
+	const value = readBits(bytes, bits);
+	return String(type.isSigned ? BigInt.asIntN(bits[1], value) : value);
+};
+
+const formatInteger = (type: Extract<DebugType, {kind: 'integer'}>, view: DataView): string => {
 	const value = readInteger(view, type.size, type.isSigned);
 	return type.name.endsWith('char') && value >= 32n && value < 127n
 		? `${value} '${String.fromCharCode(Number(value))}'`

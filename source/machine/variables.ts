@@ -20,7 +20,7 @@ export type FoundVariable = {
 	readonly place: Place;
 	readonly type: DebugType;
 	readonly program: Program;
-	/** A bit-field's place within its unit. */
+	/** A bit-field's place, from the first bit of its first byte. */
 	readonly bits: readonly [offset: number, width: number] | undefined;
 };
 
@@ -164,8 +164,9 @@ export const bytesAt = (
 	process: Process,
 	variable: FoundVariable,
 ): Uint8Array | undefined => {
-	const {place, type} = variable;
-	if (place.kind === 'memory') return readBytes(process.space, place.address, sizeOf(type));
+	const {place, type, bits} = variable;
+	const size = bits ? Math.ceil((bits[0] + bits[1]) / 8) : sizeOf(type);
+	if (place.kind === 'memory') return readBytes(process.space, place.address, size);
 	const context = kernel.threads.get(place.tid)?.context;
 	if (!context || place.word + 1 >= context.registers.length) return undefined;
 	return registerBytes(context, place.word, type);

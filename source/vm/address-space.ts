@@ -17,7 +17,6 @@ import {
 /** Address space limits, in bytes. Nothing is ever mapped below `lowestAddress`. */
 export const lowestAddress = 0x1_0000;
 export const stackTop = 0x0080_0000;
-export const stackLimit = stackTop - lowestAddress;
 export const mmapBase = 0x0400_0000;
 export const mmapEnd = 0x7000_0000;
 

@@ -3,14 +3,14 @@
 // shrinks at its end only. That also keeps the index simple: each hash has a chain of its entries, the latest first,
 // and taking entries off the end undoes it exactly.
 
-/** Who changed a word. Two kinds for one word have no bit in common, and make it `plain`. */
+/** Who changed a word. Of two kinds for one word the bits that they have in common count. */
 export const change = {
 	/** The program stored something. */
 	plain: 0,
+	/** The kernel's answers to a question about time, perhaps moved on by increments: `now.tv_nsec += 1000`. */
+	answer: 1,
 	/** Increments of unused value only. */
-	counter: 1,
-	/** The kernel's answers to a question about time only. */
-	answer: 2,
+	counter: 3,
 } as const;
 
 export type ChangeKind = (typeof change)[keyof typeof change];

@@ -110,8 +110,7 @@ const copyLoopRegisters = (r: Int32Array, bp: number, loop: LoopInfo): boolean =
 
 /** A load that may be one of a watched counter; returns the mask of those watched from now on. */
 const readWatched = ({space: {counters}, tid}: Context, address: number, size: number): number => {
-	noteRead(counters, address, tid);
-	if (size === 8) noteRead(counters, address + 4, tid);
+	noteRead(counters, address, size, tid);
 	return counters.mask;
 };
 

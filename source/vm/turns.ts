@@ -10,7 +10,8 @@
 // - anything else that others can see or that was consumed (bytes read from a pipe, a process made): an effect.
 // A word that only increments of unused value (LDC…, STC…, atomic counting) have changed is a counter if no load has read
 // it; the loads of later turns are watched for that (counter-watch.ts), so the first turn of such a loop still counts as
-// work. A word that only a clock's reading has changed has not been changed by the program: time passes by itself.
+// work. A word that only a clock's reading has changed, and increments of it (the end of a time-out), has not been changed
+// by the program: time passes by itself.
 //
 // Loops nest, and so do turns: a stack of records. When an inner turn ends, its entries go to the enclosing turn, without
 // words that one has already.
@@ -28,7 +29,7 @@ import {
 	handOver,
 } from './change-log.js';
 import type {Context} from './context.js';
-import {isSeenByOthers, isWatchedSince, watchCounter} from './counter-watch.js';
+import {isSeenByOthers, isUnreadSince, watchCounter} from './counter-watch.js';
 
 /** Words that a thread's open turns may have changed together (128 KiB); with more, the turns count as work. */
 const logLimit = 32_768;
@@ -262,15 +263,16 @@ const compareMemory = (
 		const address = log.addresses[entry]!;
 		if (address >= context.stackLow && address < context.sp) continue;
 		const now = address < 0 ? log.kernelValues.get(keyAt(address)) : wordAt(context, address);
-		if (now === log.olds[entry] || now === undefined) continue;
+		const old = log.olds[entry]!;
+		if (now === old || now === undefined) continue;
 		const kind = log.kinds[entry]!;
 		if (kind === change.plain) return 'changed';
 		if (kind === change.answer) continue;
-		if (isWatchedSince(counters, address, record.watchStamp)) {
+		if (isUnreadSince(counters, address, record.watchStamp, old, now)) {
 			if (result === 'unchanged') result = 'counted';
 		} else {
 			if (isSeenByOthers(counters, address)) return 'seen';
-			watchCounter(counters, address, context.tid);
+			watchCounter(counters, address, context.tid, old, now);
 			result = 'changed';
 		}
 	}

@@ -175,6 +175,14 @@ const cases: readonly (readonly [body: string, message: string])[] = [
 	['switch (n) { case 1: case 1: break; }', 'error: duplicate case value'],
 	['switch (n) { default: default: break; }', 'error: multiple default labels in one switch'],
 	['switch (n) { case i: break; }', 'error: case label does not reduce to an integer constant'],
+	[
+		'if (n) goto in; int va[n]; va[0] = 1; in: n = va[0];',
+		'error: jump into scope of identifier with variably modified type',
+	],
+	[
+		'switch (n) { case 0:; int va[n]; n = va[0]; break; default: n = 2; }',
+		'error: switch jumps into scope of identifier with variably modified type',
+	],
 	['goto nowhere;', "error: label 'nowhere' used but not defined"],
 	['else n = 1;', "error: 'else' without a previous 'if'"],
 	['n = 1', "error: expected ';' before 'return'"],
@@ -339,6 +347,12 @@ test('a statement indented as if the clause above governed it is pointed out, on
 		"6:2: warning: this 'for' clause does not guard... [-Wmisleading-indentation]",
 		"9:2: warning: this 'else' clause does not guard... [-Wmisleading-indentation]",
 	]);
+});
+
+test('clauses inside macros of headers are not taken for misleading', () => {
+	const text =
+		'#include <sys/queue.h>\nstruct item { TAILQ_ENTRY(item) link; };\nTAILQ_HEAD(items, item);\nvoid f(struct items *items, struct item *list);\nvoid f(struct items *items, struct item *list) {\n\tTAILQ_INSERT_HEAD(items, &list[2], link);\n}';
+	expect(complaints(text)).toEqual([]);
 });
 
 test('a character that only looks like one of C is named once, with what to type instead', () => {

@@ -109,6 +109,23 @@ test('a header is included once if it says so', () => {
 	).toBe('int a ; int b ;');
 });
 
+test('lines are joined wherever a backslash ends them: within names, operators, literals, comments', () => {
+	const {text, tokens, map} = run(
+		'ma\\\nin +\\\r\n= 1\\\n\\\n2 "a\\\nb" \'\\\nc\' /\\\n* x *\\\n/ -\\\n> // y \\\n z\n#def\\\nine N 3\nN',
+	);
+	expect(text).toBe('main += 12 "ab" \'c\' -> 3');
+	const places = tokens.map(({position}) => locate(map, position));
+	expect(places.map(place => [place?.line, place?.column])).toEqual([
+		[1, 1],
+		[2, 4],
+		[3, 3],
+		[5, 3],
+		[6, 4],
+		[9, 3],
+		[14, 1],
+	]);
+});
+
 test('a token of a macro has the position where the macro is used, an argument its own', () => {
 	const {map, tokens} = run('#define twice(x) (x + x)\n\nint a = twice(\n  7);');
 	const places = tokens.map(({text, position}) => `${text}@${locate(map, position)?.line ?? 0}`);

@@ -260,6 +260,11 @@ const visitStatement = (walk: Walk, statement: Statement): void => {
 			break;
 		}
 
+		case 'variable-array': {
+			visitValue(walk, statement.allocation);
+			break;
+		}
+
 		case 'declaration': {
 			require(walk, walk.locals.has(statement.symbol), `${statement.symbol.name} is listed`);
 			if (statement.initializer) visitInitializer(walk, statement.initializer);

@@ -65,6 +65,38 @@ test.each(['two-pipes', 'one-global', 'full-pipe'])(
 	},
 );
 
+test('perfetto: looks that are shorter than the time between two samples are busy waiting as well', async () => {
+	const folder = mkdtempSync(join(tmpdir(), 'looks-'));
+	const path = join(folder, 'looks.c');
+	writeFileSync(
+		path,
+		`#include <fcntl.h>
+#include <unistd.h>
+int main(void) {
+	int fd[2]; char c;
+	pipe(fd);
+	fcntl(fd[0], F_SETFL, O_NONBLOCK);
+	if (fork() == 0) { usleep(20000); write(fd[1], "x", 1); return 0; }
+	while (read(fd[0], &c, 1) < 0) usleep(15);
+	return 0;
+}
+`,
+	);
+	try {
+		const {traceEvents} = JSON.parse(await exportOf(path, 'perfetto')) as {
+			traceEvents: readonly TraceEvent[];
+		};
+		const [poller] = await threadsOf(path);
+		const busy = traceEvents.filter(({cat, tid}) => cat === 'busy' && tid === poller!.tid);
+		const cycles = sum(busy.map(({args}) => args['cycles']!));
+		// What switches cost is no slice of anybody here.
+		expect(cycles / poller!.busy).toBeGreaterThan(0.75);
+		expect(cycles / poller!.busy).toBeLessThan(1.1);
+	} finally {
+		rmSync(folder, {recursive: true});
+	}
+});
+
 test('perfetto: queues are named, wake-ups have both ends, a pipe has a counter that ends at 0', async () => {
 	const {traceEvents} = JSON.parse(await exportOf('pipe', 'perfetto')) as {
 		traceEvents: readonly TraceEvent[];

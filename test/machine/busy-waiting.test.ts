@@ -53,6 +53,15 @@ const shareOf = (text: string, cpus: number, quantum: number): number => {
 };
 
 const waiting: Readonly<Record<string, readonly [globals: string, loop: string]>> = {
+	'asking for the CPU time that has been used': [
+		'#include <sys/resource.h>',
+		'struct rusage r; do getrusage(RUSAGE_SELF, &r); while (r.ru_utime.tv_usec < 3000);',
+	],
+	'asking a timer how long it will still take': [
+		'#include <sys/timerfd.h>',
+		'int t = timerfd_create(CLOCK_MONOTONIC, 0); struct itimerspec i = {{0, 0}, {0, 3000000}}, now;' +
+			'timerfd_settime(t, 0, &i, NULL); do timerfd_gettime(t, &now); while (now.it_value.tv_nsec > 0);',
+	],
 	'a goto loop': ['', 'again: if (!*flag) goto again;'],
 	'a goto loop with a counter in a local': [
 		'',
@@ -116,6 +125,34 @@ const waiting: Readonly<Record<string, readonly [globals: string, loop: string]>
 	'a counter in a bit-field': ['static struct { unsigned n : 20; } s;', 'while (!*flag) s.n++;'],
 	'a counter in a float': ['static float n;', 'while (!*flag) n += 1;'],
 	'a counter in a local double': ['', 'double n = 0; while (!*flag) n += 0.5; *other = (int)n;'],
+	'a counter in a local that is read where the loop is left': [
+		'',
+		'for (long n = 0; ; n++) { if (*flag) { printf("%ld", n); break; } }',
+	],
+	'a counter in a local that the function returns': [
+		'static long look(void) { long n = 0; while (1) { n++; if (*flag) return n; } }',
+		'*other = (int)look();',
+	],
+	'a counter in a local that is read before exit()': [
+		'',
+		'int n = 0; do { n++; if (*flag) { if (n > 9) puts("many"); exit(0); } } while (1);',
+	],
+	'a counter in a local that is read before a goto out of two loops': [
+		'',
+		'int n = 0; for (;;) { while (!*other) { n++; if (*flag) { *other = n; goto out; } } } out: ;',
+	],
+	'a narrow counter beside other variables of its word': [
+		'static struct { volatile char ready, kind; char n; volatile char last; } s;',
+		'while (!*flag && !s.ready && !s.kind && !s.last) s.n++;',
+	],
+	'a time-out that lies a fixed time after the clock': [
+		'static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER; static pthread_cond_t c = PTHREAD_COND_INITIALIZER;',
+		'struct timespec t; pthread_mutex_lock(&m); while (!*flag) { clock_gettime(CLOCK_REALTIME, &t); t.tv_nsec += 2000; if (t.tv_nsec >= 1000000000) { t.tv_sec++; t.tv_nsec -= 1000000000; } pthread_cond_timedwait(&c, &m, &t); }',
+	],
+	'a clock compared with an end, before a continue': [
+		'static long now(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec * 1000000000L + t.tv_nsec; }',
+		'long t, end = now() + 900000000000L; for (;;) { t = now(); if (t > end) break; if (!*flag) continue; break; }',
+	],
 	'a private atomic counter': ['static _Atomic long n;', 'while (!*flag) ++n;'],
 	'a look through 80 calls with a loop each': [
 		'static int any(int d) { int s; do { s = d ? any(d - 1) : *flag; } while (s == 2); return s; }',
@@ -191,6 +228,22 @@ const working: Readonly<Record<string, readonly [globals: string, loop: string]>
 	'a narrow counter that is read': [
 		'static char n; static volatile int k;',
 		'while (!*flag) { n++; k = n; }',
+	],
+	'a counter read in a condition that leaves the loop': [
+		'',
+		'int n = 0; for (;;) { n++; if (n == 30000) { *other = n; break; } }',
+	],
+	'a counter read where another loop is left': [
+		'',
+		'int n = 0; while (!*flag) { n++; for (;;) { *other = n; break; } }',
+	],
+	'a counter read before a continue': [
+		'',
+		'int n = 0; for (;;) { n++; if (!*flag) { if (n & 1) continue; *other = n; continue; } break; }',
+	],
+	'a byte of a counter that is read': [
+		'static int n; static volatile int k;',
+		'while (!*flag) { n++; k = *(volatile char *)&n; }',
 	],
 	'a double in memory that is read': ['static double n = 9000;', 'while (n > 0) n -= 1;'],
 	'an atomic counter in shared memory': ['', 'while (!*flag) __sync_fetch_and_add(other, 1);'],
@@ -288,6 +341,18 @@ test('a turn that changes 6,000 words and changes them back is busy waiting', ()
 	assert.ok(share >= 0.8, `share ${share}`);
 });
 
+test('a counter in a global that is read between many waits is still one', () => {
+	const text = program(
+		'static long turns, sum;',
+		'for (int k = 0; k < 40; k++) { while (*other <= k) turns++; sum += turns; }',
+	).replace(
+		'volatile int work = 0;',
+		'for (int k = 1; k <= 40; k++) { for (volatile int w = 0; w < 800; w++) ; *other = k; } volatile int work = 0;',
+	);
+	const share = shareOf(text, 1, 400);
+	assert.ok(share >= 0.9, `share ${share}`);
+});
+
 test('a pipe as a token does not starve the other process, however long it is held', () => {
 	for (const work of [0, 3, 6, 9, 12]) {
 		const text = `
@@ -320,4 +385,28 @@ int main(void) {
 		runUntil(session, 10_000_000);
 		assert.equal(session.ending?.kind, 'ended', `held for ${work} turns`);
 	}
+});
+
+test.each([
+	[1, 100],
+	[2, 10_000],
+])('threads that hand a semaphore to and fro block: %i CPUs, slices of %i', (cpus, quantum) => {
+	const text = `
+#include <pthread.h>
+#include <semaphore.h>
+static sem_t a, b;
+static void *other(void *unused) {
+	for (int i = 0; i < 200; i++) { sem_wait(&a); sem_post(&b); }
+	return unused;
+}
+int main(void) {
+	pthread_t thread;
+	sem_init(&a, 0, 0); sem_init(&b, 0, 0);
+	pthread_create(&thread, NULL, other, NULL);
+	for (int i = 0; i < 200; i++) { sem_post(&a); sem_wait(&b); }
+	pthread_join(thread, NULL);
+	return 0;
+}`;
+	const share = shareOf(text, cpus, quantum);
+	assert.ok(share <= 0.05, `share ${share}`);
 });

@@ -2,6 +2,7 @@
  * Assignments, compound assignments and increments. C leaves the order of place and value open; ours is that of gcc on
  * x86-64, because programs have been seen to depend on it.
  */
+import {hasEffects} from '../tree-walk.js';
 import type {AssignExpression, CompoundAssign, Expression, IncrementExpression} from '../ast.js';
 import type {BitField, CType} from '../types/c-types.js';
 import {
@@ -28,7 +29,7 @@ import {
 	none,
 	resultRegister,
 } from './codegen-state.js';
-import {asIncrement, hasEffects, isFloatCount} from './walk.js';
+import {asIncrement, isFloatCount} from './increments.js';
 
 export const isInMemory = (type: CType): boolean => type.kind === 'record' || type.kind === 'array';
 

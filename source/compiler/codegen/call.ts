@@ -2,6 +2,7 @@
  * Calls and the operations that the machine has instructions for. The calling convention stands in the header of
  * codegen.ts.
  */
+import {hasEffects} from '../tree-walk.js';
 import {atomicKind, unaryMath} from '../../bytecode/opcodes.js';
 import type {BuiltinExpression, CallExpression, Expression} from '../ast.js';
 import type {CType} from '../types/c-types.js';
@@ -25,7 +26,7 @@ import {
 	relocate,
 	resultRegister,
 } from './codegen-state.js';
-import {hasEffects, isStable, livesInRegister} from './walk.js';
+import {isStable, livesInRegister} from './walk.js';
 import {pointerTo, unsignedLongType, voidType} from '../types/c-types.js';
 
 const addressType = pointerTo(voidType);

@@ -1,6 +1,7 @@
 /**
  * Conversions as expressions, and 64-bit expressions of which only the low 32 bits are wanted.
  */
+import {hasEffects} from '../tree-walk.js';
 import type {CastExpression, Expression} from '../ast.js';
 import type {CType} from '../types/c-types.js';
 import {type Operand, constantValue, emitInteger} from './arithmetic.js';
@@ -13,7 +14,6 @@ import {
 	none,
 	resultRegister,
 } from './codegen-state.js';
-import {hasEffects} from './walk.js';
 
 export const generateAddress = (
 	f: FunctionState,

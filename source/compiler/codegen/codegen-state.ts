@@ -17,7 +17,6 @@ import type {
 import type {DebugType} from '../../bytecode/debug-info.js';
 import type {
 	CaseLabel,
-	BlockStatement,
 	Expression,
 	FunctionDefinition,
 	FunctionSymbol,
@@ -26,6 +25,7 @@ import type {
 	Statement,
 	StringLiteral,
 	TranslationUnit,
+	VariableArrayStatement,
 	VariableSymbol,
 } from '../ast.js';
 import type {CType} from '../types/c-types.js';
@@ -128,7 +128,7 @@ export type PendingRelocation = {
 	readonly addend: number;
 };
 
-/** Where `break` and `continue` go; `dynamicDepth` is the number of open blocks with variable length arrays there. */
+/** Where `break` and `continue` go; `dynamicDepth` is the number of variable length arrays in scope there. */
 export type JumpScope = {
 	readonly breakLabel: number;
 	/** Undefined for a switch: continue belongs to the loop around it. */
@@ -179,7 +179,11 @@ export type FunctionState = {
 	/** Debugger's variables: in scope in instructions [from, to). */
 	readonly variables: Array<{readonly symbol: VariableSymbol; readonly from: number; to: number}>;
 	readonly jumps: JumpScope[];
-	readonly dynamicBlocks: Array<{readonly block: BlockStatement; readonly saved: Register}>;
+	/** Variable length arrays in scope, with the stack pointer before each. */
+	readonly dynamicArrays: Array<{
+		readonly statement: VariableArrayStatement;
+		readonly saved: Register;
+	}>;
 	/** Of C labels: where to enter from outside, and where a turn of a goto loop begins. */
 	readonly labelTargets: Map<
 		LabelSymbol,

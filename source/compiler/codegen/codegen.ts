@@ -42,7 +42,8 @@ import {
 	type UnitState,
 } from './codegen-state.js';
 import {generateStatement, generateStatementExpression} from './statement.js';
-import {forEachExpressionOf, forEachOperand, livesInRegister} from './walk.js';
+import {forEachExpressionOf, forEachOperand} from '../tree-walk.js';
+import {livesInRegister} from './walk.js';
 import {type CType, isConst, isVolatile} from '../types/c-types.js';
 import {planLoops} from './loops.js';
 import {locate} from '../text/source-text.js';
@@ -86,7 +87,7 @@ const createFunctionState = (unit: UnitState, definition: FunctionDefinition): F
 	variadicArea: none,
 	variables: [],
 	jumps: [],
-	dynamicBlocks: [],
+	dynamicArrays: [],
 	labelTargets: new Map(),
 	caseLabels: new Map(),
 	gotoShadows: new Map(),

@@ -63,16 +63,30 @@ export const convertToBoolean = (
 	wanted: Register,
 ): Register => {
 	if (source.kind === 'integer' && source.rank === 0) return from;
+	return compareWithZero(f, source, from, false, mark, wanted);
+};
+
+/** 0 or 1 in a register: whether the scalar is zero, or whether it isn't. */
+export const compareWithZero = (
+	f: FunctionState,
+	source: CType,
+	from: Register,
+	isZeroWanted: boolean,
+	mark: Register,
+	wanted: Register,
+): Register => {
 	if (source.kind === 'float') {
 		const zero = allocate(f);
 		emitDouble(f, zero, 0);
 		const to = resultRegister(f, mark, wanted);
-		emit(f, 'FNE', to, from, zero);
+		emit(f, isZeroWanted ? 'FEQ' : 'FNE', to, from, zero);
 		return to;
 	}
 
 	const to = resultRegister(f, mark, wanted);
-	emit(f, kindOf(source) === 'w' ? 'NEI' : 'NELI', to, from, 0);
+	const isWord = kindOf(source) === 'w';
+	if (isZeroWanted) emit(f, isWord ? 'EQI' : 'EQLI', to, from, 0);
+	else emit(f, isWord ? 'NEI' : 'NELI', to, from, 0);
 	return to;
 };
 

@@ -4,7 +4,7 @@
 import type {DebugLocation, DebugType, DebugVariable} from '../../bytecode/debug-info.js';
 import type {VariableSymbol} from '../ast.js';
 import {fileNumber, type UnitState} from './codegen-state.js';
-import type {CType, RecordDefinition} from '../types/c-types.js';
+import type {CType, Member, RecordDefinition} from '../types/c-types.js';
 import {locate} from '../text/source-text.js';
 
 /** What makes two types the same for a debugger. Records are the same if their definition is. */
@@ -45,6 +45,15 @@ const recordName = (record: RecordDefinition): string => {
 	return record.alias ?? (record.isUnion ? 'union' : 'struct');
 };
 
+/** A bit-field's place is told from the byte in which it begins. */
+const placeOf = ({
+	offset,
+	bitField,
+}: Member): {readonly offset: number; readonly bits?: readonly [offset: number, width: number]} =>
+	bitField
+		? {offset: offset + (bitField.shift >> 3), bits: [bitField.shift & 7, bitField.width]}
+		: {offset};
+
 const describe = (unit: UnitState, type: CType): DebugType => {
 	switch (type.kind) {
 		case 'void': {
@@ -52,7 +61,7 @@ const describe = (unit: UnitState, type: CType): DebugType => {
 		}
 
 		case 'integer': {
-			if (type.enumeration) {
+			if (type.enumeration && type.size === 4) {
 				const {tag, constants = []} = type.enumeration;
 				return {
 					kind: 'enum',
@@ -91,10 +100,7 @@ const describe = (unit: UnitState, type: CType): DebugType => {
 				members: (type.record.members ?? []).map(member => ({
 					name: member.name ?? '',
 					type: debugType(unit, member.type),
-					offset: member.offset,
-					...(member.bitField && {
-						bits: [member.bitField.shift, member.bitField.width] as const,
-					}),
+					...placeOf(member),
 				})),
 			};
 		}

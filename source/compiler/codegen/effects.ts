@@ -5,7 +5,7 @@ import type {BuiltinExpression, Expression} from '../ast.js';
 import {asCompound, countIn, generateAssign, generateCompound} from './assign.js';
 import {type FunctionState, emitJump, newLabel, placeLabel} from './codegen-state.js';
 import {generateAtomicCount} from './call.js';
-import {asCountingCompound, asIncrement} from './walk.js';
+import {asCountingCompound, asIncrement} from './increments.js';
 
 /** Evaluates an expression whose value nobody uses. */
 export const generateEffects = (f: FunctionState, node: Expression): void => {

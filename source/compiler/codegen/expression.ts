@@ -23,6 +23,7 @@ import {
 import {loadField} from './bit-field.js';
 import {generateAddress, generateCast} from './cast.js';
 import {compareFloats, emitComparison, negated, prepareComparison} from './compare.js';
+import {compareWithZero} from './convert.js';
 import {generateInto} from './into.js';
 import {load} from './memory.js';
 import {
@@ -206,17 +207,7 @@ const generateNot = (
 	}
 
 	const from = f.visit.value(f, operand);
-	if (operand.type.kind === 'float') {
-		const zero = allocate(f);
-		emitDouble(f, zero, 0);
-		const to = resultRegister(f, mark, wanted);
-		emit(f, 'FEQ', to, from, zero);
-		return to;
-	}
-
-	const to = resultRegister(f, mark, wanted);
-	emit(f, kindOf(operand.type) === 'w' ? 'EQI' : 'EQLI', to, from, 0);
-	return to;
+	return compareWithZero(f, operand.type, from, true, mark, wanted);
 };
 
 const generateDifference = (

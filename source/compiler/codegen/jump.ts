@@ -41,11 +41,11 @@ const labelTarget = (f: FunctionState, label: LabelSymbol) => {
 	return target;
 };
 
-/** How many of the open blocks with variable length arrays are around the label, too. */
+/** How many of the variable length arrays in scope here are so at the label, too. */
 const sharedDepth = (f: FunctionState, label: LabelSymbol): number => {
-	const blocks = f.plan.labels.get(label)?.dynamicBlocks ?? [];
+	const arrays = f.plan.labels.get(label)?.dynamicArrays ?? [];
 	let depth = 0;
-	while (depth < blocks.length && blocks[depth] === f.dynamicBlocks[depth]?.block) depth++;
+	while (depth < arrays.length && arrays[depth] === f.dynamicArrays[depth]?.statement) depth++;
 	return depth;
 };
 
@@ -57,15 +57,22 @@ export const generateGoto = (f: FunctionState, label: LabelSymbol): void => {
 	else emitJump(f, target.enter);
 };
 
-/** `goto *address`: a switch on the labels' numbers. Memory of variable length arrays that is left stays taken. */
+/** `goto *address`: a switch on the labels' numbers, by way of freeing the arrays that are left where there are such. */
 export const generateComputedGoto = (f: FunctionState, node: ComputedGotoStatement): void => {
 	markLine(f, node.position);
 	const otherwise = newLabel(f);
-	const targets = node.labels.map(label => labelTarget(f, label).enter);
+	const isLeft = (label: LabelSymbol): boolean => sharedDepth(f, label) < f.dynamicArrays.length;
+	const leaving = new Map(node.labels.filter(isLeft).map(label => [label, newLabel(f)]));
+	const targets = node.labels.map(label => leaving.get(label) ?? labelTarget(f, label).enter);
 	const value = f.visit.value(f, node.address);
 	emit(f, 'SWITCH', value, f.switches.push({low: 1, targets, otherwise}) - 1);
 	placeLabel(f, otherwise);
 	emit(f, 'TRAP');
+	for (const [label, way] of leaving) {
+		placeLabel(f, way);
+		unwind(f, sharedDepth(f, label));
+		emitJump(f, labelTarget(f, label).enter);
+	}
 };
 
 export const generateLabel = (
@@ -94,5 +101,5 @@ export const directJump = (f: FunctionState, node: Statement): number | undefine
 	const only = node.kind === 'block' && node.statements.length === 1 ? node.statements[0]! : node;
 	if (only.kind !== 'break' && only.kind !== 'continue') return undefined;
 	const {label, depth} = findJump(f, only.kind);
-	return depth === f.dynamicBlocks.length ? label : undefined;
+	return depth === f.dynamicArrays.length ? label : undefined;
 };

@@ -10,7 +10,9 @@ import type {
 	VariableSymbol,
 	WhileStatement,
 } from '../ast.js';
-import {asIncrement, forEachExpressionOf, forEachOperand, livesInRegister} from './walk.js';
+import {asIncrement} from './increments.js';
+import {forEachExpressionOf, forEachOperand} from '../tree-walk.js';
+import {livesInRegister} from './walk.js';
 
 export type LoopStatement = WhileStatement | DoStatement | ForStatement;
 

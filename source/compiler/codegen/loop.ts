@@ -40,7 +40,7 @@ const inLoop = (
 	continueLabel: number,
 	body: () => void,
 ): void => {
-	f.jumps.push({breakLabel, continueLabel, dynamicDepth: f.dynamicBlocks.length});
+	f.jumps.push({breakLabel, continueLabel, dynamicDepth: f.dynamicArrays.length});
 	body();
 	f.jumps.pop();
 };

@@ -2,21 +2,25 @@
  * Which loops could be busy waiting (DESIGN section 6). A loop that provably makes progress on every turn by itself needs
  * no watching and gets no hook; each other one is judged turn by turn by the machine, which compares the registers that
  * carry values from turn to turn. Pure counters — variables that the loop only increments without using their value — are
- * left out of the comparison, and so are values that only pass (passing-values.ts).
+ * left out of the comparison, and so are values that only pass (passing-values.ts). What is done where the loop is left
+ * (loop-exits.ts) happens on no turn that another one follows, and does not count.
  *
  * One walk over a function lists what happens to its register variables, in textual order. Every loop is a contiguous
  * part of the text, backward gotos too (from the label to the last goto to it), so each is a range of that list.
  */
 import type {
-	BlockStatement,
 	Expression,
 	FunctionDefinition,
 	LabelSymbol,
 	Statement,
+	VariableArrayStatement,
 	VariableSymbol,
 } from '../ast.js';
 import {findPassing} from './passing-values.js';
-import {asIncrement, forEachOperand, isFloatCount, livesInRegister} from './walk.js';
+import {asIncrement, isFloatCount} from './increments.js';
+import {forEachOperand} from '../tree-walk.js';
+import {livesInRegister} from './walk.js';
+import {type ExitPart, exitOf, startOfExit} from './loop-exits.js';
 import {type Event, type LoopStatement, makesProgress} from './loop-progress.js';
 
 export type LoopPlan = {
@@ -33,8 +37,8 @@ export type LoopPlan = {
 export type LabelPlan = {
 	/** Set if there is a goto back to the label. */
 	readonly loop: LoopPlan | undefined;
-	/** Blocks with variable length arrays around the label, from outside to inside. */
-	readonly dynamicBlocks: readonly BlockStatement[];
+	/** Variable length arrays in whose scope the label is, from the first to the last. */
+	readonly dynamicArrays: readonly VariableArrayStatement[];
 };
 
 export type FunctionPlan = {
@@ -59,10 +63,17 @@ type Walk = {
 	readonly ranges: Range[];
 	/** Events [from, to) between a variable's declaration and the end of its block. */
 	readonly lifetimes: Map<VariableSymbol, {from: number; to: number}>;
-	readonly labels: Map<LabelSymbol, {range: Range; dynamicBlocks: readonly BlockStatement[]}>;
-	readonly dynamicBlocks: BlockStatement[];
+	readonly labels: Map<
+		LabelSymbol,
+		{range: Range; dynamicArrays: readonly VariableArrayStatement[]}
+	>;
+	/** Variable length arrays in scope. */
+	readonly dynamicArrays: VariableArrayStatement[];
 	/** Variables declared in the blocks being walked. */
 	readonly declared: VariableSymbol[];
+	/** What a `break` leaves, the innermost last: a loop, or undefined for a switch. */
+	readonly breakable: Array<Range | undefined>;
+	readonly exits: Array<ExitPart<Range>>;
 };
 
 const note = (walk: Walk, kind: Event['kind'], symbol: VariableSymbol, sign = 0): void => {
@@ -155,16 +166,37 @@ const walkLoop = (walk: Walk, statement: LoopStatement): void => {
 	walk.ranges.push(range);
 	if (statement.kind !== 'do' && statement.condition)
 		walkExpression(walk, statement.condition, true);
-	walkStatement(walk, statement.body);
+	walkBreakable(walk, statement.body, range);
 	if (statement.kind === 'for' && statement.step) walkExpression(walk, statement.step, false);
 	if (statement.kind === 'do') walkExpression(walk, statement.condition, true);
 	range.to = mark(walk);
 };
 
+const walkBreakable = (walk: Walk, body: Statement, range: Range | undefined): void => {
+	walk.breakable.push(range);
+	walkStatement(walk, body);
+	walk.breakable.pop();
+};
+
+/** Walks statements in a row, and notes those that come to a statement which leaves. */
+const walkStatements = (walk: Walk, statements: readonly Statement[]): void => {
+	const loop = walk.breakable.at(-1);
+	const last = statements.findIndex(statement => exitOf(statement, loop) !== undefined);
+	const first = last === -1 ? -1 : startOfExit(statements, last);
+	let from = 0;
+	statements.forEach((statement, index) => {
+		if (index === first) from = mark(walk);
+		walkStatement(walk, statement);
+		if (index === last) walk.exits.push({from, to: mark(walk), exit: exitOf(statement, loop)!});
+	});
+};
+
 /** Walks statements of one scope; the variables declared there live up to its end. */
 const walkScope = (walk: Walk, body: () => void): void => {
 	const outer = walk.declared.length;
+	const outerArrays = walk.dynamicArrays.length;
 	body();
+	walk.dynamicArrays.length = outerArrays;
 	const end = mark(walk);
 	for (const symbol of walk.declared.splice(outer)) {
 		const lifetime = walk.lifetimes.get(symbol);
@@ -188,19 +220,23 @@ const walkStatement = (walk: Walk, statement: Statement): void => {
 			return;
 		}
 
+		case 'variable-array': {
+			walk.dynamicArrays.push(statement);
+			walkExpression(walk, statement.allocation, false);
+			return;
+		}
+
 		case 'block': {
-			if (statement.hasVariableLengthArrays) walk.dynamicBlocks.push(statement);
 			walkScope(walk, () => {
-				for (const inner of statement.statements) walkStatement(walk, inner);
+				walkStatements(walk, statement.statements);
 			});
-			if (statement.hasVariableLengthArrays) walk.dynamicBlocks.pop();
 			return;
 		}
 
 		case 'if': {
 			walkExpression(walk, statement.condition, true);
-			walkStatement(walk, statement.consequent);
-			if (statement.alternate) walkStatement(walk, statement.alternate);
+			walkStatements(walk, [statement.consequent]);
+			if (statement.alternate) walkStatements(walk, [statement.alternate]);
 			return;
 		}
 
@@ -220,7 +256,7 @@ const walkStatement = (walk: Walk, statement: Statement): void => {
 
 		case 'switch': {
 			walkExpression(walk, statement.condition, true);
-			walkStatement(walk, statement.body);
+			walkBreakable(walk, statement.body, undefined);
 			return;
 		}
 
@@ -231,7 +267,7 @@ const walkStatement = (walk: Walk, statement: Statement): void => {
 
 		case 'label': {
 			const range = {from: mark(walk), to: -1, statement: undefined, label: statement.label};
-			walk.labels.set(statement.label, {range, dynamicBlocks: [...walk.dynamicBlocks]});
+			walk.labels.set(statement.label, {range, dynamicArrays: [...walk.dynamicArrays]});
 			walkStatement(walk, statement.body);
 			return;
 		}
@@ -262,12 +298,40 @@ const walkStatement = (walk: Walk, statement: Statement): void => {
 	}
 };
 
+const isWithin = (inner: {from: number; to: number}, outer: {from: number; to: number}): boolean =>
+	inner.from >= outer.from && inner.to <= outer.to;
+
+/** Whether no turn of the loop follows once control has come to this part of it. */
+const leaves = (walk: Walk, part: ExitPart<Range>, range: Range): boolean => {
+	if (!isWithin(part, range)) return false;
+	const {exit} = part;
+	if (exit.kind === 'return') return true;
+	if (exit.kind === 'break') return isWithin(range, exit.loop);
+	const target = walk.labels.get(exit.label)?.range.from;
+	return target !== undefined && (target < range.from || target >= range.to);
+};
+
+/** What a turn that is followed by another one can do. */
+const eventsOf = (walk: Walk, range: Range): readonly Event[] => {
+	const parts = walk.exits.filter(part => leaves(walk, part, range));
+	const events = walk.events.slice(range.from, range.to);
+	return parts.length === 0
+		? events
+		: events.filter((_, index) => {
+				const at = range.from + index;
+				return parts.every(({from, to}) => at < from || at >= to);
+			});
+};
+
 /** What the loop assigns and the next turn can see, without pure counters and values that only pass. */
-const findCarried = (walk: Walk, range: Range): readonly VariableSymbol[] => {
+const findCarried = (
+	walk: Walk,
+	range: Range,
+	events: readonly Event[],
+): readonly VariableSymbol[] => {
 	const written = new Set<VariableSymbol>();
 	const isMore = new Set<VariableSymbol>();
-	for (let index = range.from; index < range.to; index++) {
-		const {kind, symbol} = walk.events[index]!;
+	for (const {kind, symbol} of events) {
 		if (!symbol) continue;
 		if (kind !== 'read') written.add(symbol);
 		if (kind !== 'count') isMore.add(symbol);
@@ -282,7 +346,6 @@ const findCarried = (walk: Walk, range: Range): readonly VariableSymbol[] => {
 
 	const carried = [...written].filter(isCompared);
 	if (!range.statement || carried.length === 0) return carried;
-	const events = walk.events.slice(range.from, range.to);
 	const passing = findPassing(range.statement, events, isCompared);
 	return carried.filter(symbol => !passing.has(symbol));
 };
@@ -290,10 +353,10 @@ const findCarried = (walk: Walk, range: Range): readonly VariableSymbol[] => {
 const isConstantFalse = (node: Expression | undefined): boolean =>
 	node?.kind === 'integer' && node.value === 0n;
 
-const isJudged = (walk: Walk, {statement, from, to}: Range): boolean => {
+const isJudged = ({statement}: Range, events: readonly Event[]): boolean => {
 	if (!statement) return true;
 	if (isConstantFalse(statement.condition)) return false;
-	return !makesProgress(statement, walk.events.slice(from, to));
+	return !makesProgress(statement, events);
 };
 
 /** Sets `parent` of each plan: the smallest judged range that contains the loop's. */
@@ -319,14 +382,18 @@ export const planLoops = (definition: FunctionDefinition): FunctionPlan => {
 		ranges: [],
 		lifetimes: new Map(),
 		labels: new Map(),
-		dynamicBlocks: [],
+		dynamicArrays: [],
 		declared: [],
+		breakable: [],
+		exits: [],
 	};
 	walkStatement(walk, definition.body);
 
 	const loops = walk.ranges.map((range, index): LoopPlan => {
-		const judged = isJudged(walk, range);
-		return {isJudged: judged, carried: judged ? findCarried(walk, range) : [], parent: -1, index};
+		const events = eventsOf(walk, range);
+		const judged = isJudged(range, events);
+		const carried = judged ? findCarried(walk, range, events) : [];
+		return {isJudged: judged, carried, parent: -1, index};
 	});
 	linkParents(walk.ranges, loops);
 
@@ -337,8 +404,8 @@ export const planLoops = (definition: FunctionDefinition): FunctionPlan => {
 		if (label) loopOfLabel.set(label, loops[index]!);
 	});
 	const labels = new Map<LabelSymbol, LabelPlan>();
-	for (const [label, {dynamicBlocks}] of walk.labels) {
-		labels.set(label, {loop: loopOfLabel.get(label), dynamicBlocks});
+	for (const [label, {dynamicArrays}] of walk.labels) {
+		labels.set(label, {loop: loopOfLabel.get(label), dynamicArrays});
 	}
 
 	return {loops, statements, labels, declared: new Set(walk.lifetimes.keys())};

@@ -6,7 +6,8 @@
  */
 import type {Expression, Statement, VariableSymbol} from '../ast.js';
 import {type Event, type LoopStatement, canSkip} from './loop-progress.js';
-import {asIncrement, forEachExpressionOf, forEachOperand} from './walk.js';
+import {asIncrement} from './increments.js';
+import {forEachExpressionOf, forEachOperand} from '../tree-walk.js';
 
 /** The values that a variable is assigned on every turn. */
 type Assignments = Map<VariableSymbol, Expression[]>;
@@ -83,7 +84,11 @@ const everyTurn = (loop: LoopStatement): Assignments => {
 	const assignments: Assignments = new Map();
 	if (loop.condition) collect(assignments, loop.condition);
 	if (loop.kind === 'for' && loop.step) collect(assignments, loop.step);
-	if (!canSkip(loop.body)) collectStatement(assignments, loop.body);
+	const {body} = loop;
+	for (const statement of body.kind === 'block' ? body.statements : [body]) {
+		if (canSkip(statement)) break;
+		collectStatement(assignments, statement);
+	}
 	return assignments;
 };
 

@@ -1,14 +1,17 @@
 /**
- * Scopes: blocks give back the registers and the variable length arrays of their variables.
+ * Scopes: they give back the registers and the variable length arrays of what is declared in them.
  */
-import type {BlockStatement} from '../ast.js';
+import type {VariableArrayStatement} from '../ast.js';
 import {type FunctionState, allocate, emit, instructionCount, releaseTo} from './codegen-state.js';
 
-/** Runs `body` in a scope of its own: its variables' registers are free afterwards. */
+/** Runs `body` in a scope of its own: its variables' registers and arrays are free afterwards. */
 export const inScope = (f: FunctionState, body: () => void): void => {
 	const mark = f.top;
 	const first = f.variables.length;
+	const depth = f.dynamicArrays.length;
 	body();
+	unwind(f, depth);
+	f.dynamicArrays.length = depth;
 	for (let index = first; index < f.variables.length; index++) {
 		const variable = f.variables[index]!;
 		if (variable.to < 0) variable.to = instructionCount(f);
@@ -17,22 +20,19 @@ export const inScope = (f: FunctionState, body: () => void): void => {
 	releaseTo(f, mark);
 };
 
-/** Blocks with variable length arrays set the stack pointer back at their end. */
-export const enterBlock = (f: FunctionState, block: BlockStatement): void => {
-	if (!block.hasVariableLengthArrays) return;
+/** Remembers the stack pointer in front of a variable length array, and allocates the array. */
+export const generateVariableArray = (
+	f: FunctionState,
+	statement: VariableArrayStatement,
+): void => {
 	const saved = allocate(f);
 	emit(f, 'GETSP', saved);
-	f.dynamicBlocks.push({block, saved});
+	f.dynamicArrays.push({statement, saved});
+	f.visit.effects(f, statement.allocation);
 };
 
-export const leaveBlock = (f: FunctionState, block: BlockStatement): void => {
-	if (!block.hasVariableLengthArrays) return;
-	const {saved} = f.dynamicBlocks.pop()!;
-	emit(f, 'SETSP', saved);
-};
-
-/** Frees the variable length arrays of the open blocks from `depth` on, before a jump out of them. */
+/** Frees the variable length arrays in scope from `depth` on, before a jump out of theirs. */
 export const unwind = (f: FunctionState, depth: number): void => {
-	const outermost = f.dynamicBlocks[depth];
-	if (outermost) emit(f, 'SETSP', outermost.saved);
+	const first = f.dynamicArrays[depth];
+	if (first) emit(f, 'SETSP', first.saved);
 };

@@ -19,7 +19,7 @@ import {
 	generateLabel,
 } from './jump.js';
 import {generateDo, generateLoop} from './loop.js';
-import {enterBlock, inScope, leaveBlock} from './scope.js';
+import {generateVariableArray, inScope} from './scope.js';
 import {
 	type FunctionState,
 	type Register,
@@ -40,9 +40,7 @@ import {livesInRegister} from './walk.js';
 
 const generateBlock = (f: FunctionState, block: BlockStatement): void => {
 	inScope(f, () => {
-		enterBlock(f, block);
 		for (const statement of block.statements) f.visit.statement(f, statement);
-		leaveBlock(f, block);
 	});
 };
 
@@ -56,11 +54,9 @@ export const generateStatementExpression = (
 	const hasValue = result !== undefined && kindOf(result.type) !== 'v';
 	const to = hasValue ? resultRegister(f, f.top, wanted) : none;
 	inScope(f, () => {
-		enterBlock(f, body);
 		for (const statement of body.statements) f.visit.statement(f, statement);
 		if (result && hasValue) generateInto(f, result, to);
 		else if (result) f.visit.effects(f, result);
-		leaveBlock(f, body);
 	});
 	return to;
 };
@@ -139,6 +135,12 @@ export const generateStatement = (f: FunctionState, node: Statement): void => {
 
 		case 'declaration': {
 			generateDeclaration(f, node);
+			break;
+		}
+
+		case 'variable-array': {
+			markLine(f, node.position);
+			generateVariableArray(f, node);
 			break;
 		}
 

@@ -144,7 +144,7 @@ export const generateSwitch = (f: FunctionState, node: SwitchStatement): void =>
 	else generateTests(f, ranges, isLong, value, otherwise);
 	f.top = mark;
 
-	f.jumps.push({breakLabel: end, continueLabel: undefined, dynamicDepth: f.dynamicBlocks.length});
+	f.jumps.push({breakLabel: end, continueLabel: undefined, dynamicDepth: f.dynamicArrays.length});
 	f.visit.statement(f, node.body);
 	f.jumps.pop();
 	placeLabel(f, end);

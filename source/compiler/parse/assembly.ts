@@ -9,17 +9,9 @@ import {sequence} from '../semantics/temporaries.js';
 import {tokenKind} from '../text/lexer.js';
 import {voidType} from '../types/c-types.js';
 import {emptyAt} from './blocks.js';
-import {
-	accept,
-	advance,
-	expect,
-	is,
-	isAtEnd,
-	peek,
-	skipBalanced,
-	syntaxError,
-	type Parser,
-} from './parser-state.js';
+import {accept, advance, expect, is, isAtEnd, peek, skipBalanced} from './token-cursor.js';
+import {syntaxError} from './complaints.js';
+import type {Parser} from './parser-state.js';
 
 /** Compiler and memory barriers, hints to the processor. */
 const harmlessAssembly = /^"(?:\s|\\n|\\t|;|rep|nop|pause|mfence|lfence|sfence|yield)*"$/;

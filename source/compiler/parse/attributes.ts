@@ -2,17 +2,9 @@
 import type {FormatAttribute} from '../ast.js';
 import {parseConstant} from '../semantics/constant-expression.js';
 import {tokenKind} from '../text/lexer.js';
-import {
-	accept,
-	advance,
-	error,
-	expect,
-	is,
-	isAtEnd,
-	peek,
-	skipBalanced,
-	type Parser,
-} from './parser-state.js';
+import {accept, advance, expect, is, isAtEnd, peek, skipBalanced} from './token-cursor.js';
+import {error} from './complaints.js';
+import type {Parser} from './parser-state.js';
 
 export type Attributes = {
 	isNoReturn: boolean;

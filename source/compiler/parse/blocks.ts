@@ -3,20 +3,10 @@ import type {BlockStatement, Expression, Position, Statement} from '../ast.js';
 import {unqualified, voidType} from '../types/c-types.js';
 import {decay, errorExpression} from '../semantics/conversions.js';
 import {parseLocalDeclaration} from './declarations.js';
-import {
-	advance,
-	closeScope,
-	expect,
-	is,
-	isAtEnd,
-	openScope,
-	peek,
-	recover,
-	syntaxError,
-	warn,
-	type Parser,
-	type Scope,
-} from './parser-state.js';
+import {advance, expect, is, isAtEnd, peek, recover} from './token-cursor.js';
+import {closeScope, openScope} from './names.js';
+import {syntaxError, warn} from './complaints.js';
+import type {Parser, Scope} from './parser-state.js';
 import {isDeclarationStart, isUnknownType} from '../types/type-words.js';
 
 export const emptyAt = (position: Position): Statement => ({kind: 'empty', position});
@@ -78,13 +68,7 @@ const closeBlock = (
 	else expect(p, '}');
 	warnUnused(p, scope);
 	closeScope(p, end);
-	return {
-		kind: 'block',
-		statements,
-		end,
-		position,
-		hasVariableLengthArrays: scope.hasVariableLengthArrays,
-	};
+	return {kind: 'block', statements, end, position};
 };
 
 /** `{` items `}` in a scope of its own. */

@@ -30,7 +30,10 @@ import {
 	type LiteralPrefix,
 	type LiteralWidth,
 } from '../text/literals.js';
-import {advance, error, internString, warn, type Parser} from './parser-state.js';
+import {advance} from './token-cursor.js';
+import {error, warn} from './complaints.js';
+import {internString} from './names.js';
+import type {Parser} from './parser-state.js';
 
 const integerCandidates = (
 	isUnsigned: boolean,

@@ -4,17 +4,10 @@ import {checkCondition, decay, errorExpression} from '../semantics/conversions.j
 import {emptyAt, warnUnused} from './blocks.js';
 import {parseLocalDeclaration} from './declarations.js';
 import {warnMisleadingIndentation} from './misleading-indentation.js';
-import {
-	accept,
-	advance,
-	closeScope,
-	expect,
-	is,
-	openScope,
-	recover,
-	warn,
-	type Parser,
-} from './parser-state.js';
+import {accept, advance, expect, is, recover} from './token-cursor.js';
+import {closeScope, openScope} from './names.js';
+import {warn} from './complaints.js';
+import type {Parser} from './parser-state.js';
 import {isDeclarationStart, isUnknownType} from '../types/type-words.js';
 import {warnUnusedValue} from '../semantics/unused-value.js';
 

@@ -12,20 +12,10 @@ import {
 } from '../semantics/local-variables.js';
 import {parseDeclarator, type Declarator} from './declarators.js';
 import {parseSpecifiers, type Specifiers} from './specifiers.js';
-import {
-	accept,
-	advance,
-	beforeToken,
-	error,
-	expect,
-	is,
-	isErrorType,
-	isFileScope,
-	skipBalanced,
-	syntaxError,
-	warn,
-	type Parser,
-} from './parser-state.js';
+import {accept, advance, expect, is, skipBalanced} from './token-cursor.js';
+import {beforeToken, error, syntaxError, warn} from './complaints.js';
+import {isErrorType, type Parser} from './parser-state.js';
+import {isFileScope} from './names.js';
 import {quotedType, typeName} from '../types/type-names.js';
 
 /** `_Static_assert ( constant-expression ( , string-literal )? ) ;` */

@@ -18,22 +18,10 @@ import {
 import {isIdentifier, isKeyword} from '../text/keywords.js';
 import type {Token} from '../text/lexer.js';
 import {parseSpecifiers} from './specifiers.js';
-import {
-	accept,
-	advance,
-	beforeToken,
-	createVariable,
-	error,
-	errorType,
-	expect,
-	is,
-	isAtEnd,
-	isErrorType,
-	openScope,
-	peek,
-	syntaxError,
-	type Parser,
-} from './parser-state.js';
+import {accept, advance, expect, is, isAtEnd, peek} from './token-cursor.js';
+import {beforeToken, error, syntaxError} from './complaints.js';
+import {createVariable, openScope} from './names.js';
+import {errorType, isErrorType, type Parser} from './parser-state.js';
 import {isTypeStart, qualifierOf} from '../types/type-words.js';
 
 export type Declarator = {

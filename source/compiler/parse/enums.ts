@@ -10,19 +10,10 @@ import {
 } from '../types/c-types.js';
 import {parseConstant} from '../semantics/constant-expression.js';
 import {isIdentifier} from '../text/keywords.js';
-import {
-	accept,
-	advance,
-	beforeToken,
-	error,
-	errorType,
-	expect,
-	is,
-	isAtEnd,
-	lookUpTag,
-	syntaxError,
-	type Parser,
-} from './parser-state.js';
+import {accept, advance, expect, is, isAtEnd} from './token-cursor.js';
+import {beforeToken, error, syntaxError} from './complaints.js';
+import {errorType, type Parser} from './parser-state.js';
+import {lookUpTag} from './names.js';
 
 /** enum identifier? ( `{` enumerator ( `,` enumerator )* `,`? `}` )? */
 export const parseEnum = (p: Parser): CType => {
@@ -59,7 +50,7 @@ const parseEnumerators = (
 	attributes: Attributes,
 	position: Position,
 ): CType => {
-	const constants: {name: string; value: number}[] = [];
+	const constants: {readonly name: string; readonly value: number}[] = [];
 	let next = 0n;
 	let low = 0n;
 	let high = 0n;
@@ -101,21 +92,20 @@ const parseEnumerators = (
 
 	expect(p, '}');
 	parseAttributes(p, attributes);
-	const enumeration: EnumDefinition = {tag, constants};
 	const isWide = low < -(2n ** 31n) || high >= 2n ** 32n || (low < 0n && high >= 2n ** 31n);
+	const known = tag === undefined ? undefined : p.scope.tags.get(tag);
+	if (known && (known.kind !== 'enum' || known.enumeration.constants))
+		error(
+			p,
+			position,
+			known.kind === 'enum'
+				? `redeclaration of 'enum ${tag}'`
+				: `'${tag}' defined as wrong kind of tag`,
+		);
+	const isAnnounced = known?.kind === 'enum' && !known.enumeration.constants;
+	const enumeration = isAnnounced ? known.enumeration : {tag, constants};
+	enumeration.constants = constants;
 	const type = enumType(enumeration, isWide ? longType : low < 0n ? intType : unsignedIntType);
-	if (tag !== undefined) {
-		const known = p.scope.tags.get(tag);
-		if (known && (known.kind !== 'enum' || known.enumeration.constants))
-			error(
-				p,
-				position,
-				known.kind === 'enum'
-					? `redeclaration of 'enum ${tag}'`
-					: `'${tag}' defined as wrong kind of tag`,
-			);
-		p.scope.tags.set(tag, {kind: 'enum', enumeration, type, position});
-	}
-
+	if (tag !== undefined) p.scope.tags.set(tag, {kind: 'enum', enumeration, type, position});
 	return type;
 };

@@ -6,38 +6,13 @@ import {isFloat, isInteger, unqualified} from '../types/c-types.js';
 import {comma, conditional} from '../semantics/conditional-operator.js';
 import {checkCondition, decay, errorExpression} from '../semantics/conversions.js';
 import {tokenKind} from '../text/lexer.js';
-import {
-	advance,
-	createTemporary,
-	expect,
-	is,
-	isErrorType,
-	warn,
-	type Parser,
-} from './parser-state.js';
+import {advance, expect, is} from './token-cursor.js';
+import {createTemporary} from './names.js';
+import {isErrorType, type Parser} from './parser-state.js';
+import {warn} from './complaints.js';
 import {parseCast} from './unary.js';
 import {hasEffect} from '../semantics/unused-value.js';
-
-const precedence: Readonly<Record<string, number>> = {
-	'||': 1,
-	'&&': 2,
-	'|': 3,
-	'^': 4,
-	'&': 5,
-	'==': 6,
-	'!=': 6,
-	'<': 7,
-	'>': 7,
-	'<=': 7,
-	'>=': 7,
-	'<<': 8,
-	'>>': 8,
-	'+': 9,
-	'-': 9,
-	'*': 10,
-	'/': 10,
-	'%': 10,
-};
+import {precedence} from '../text/precedence.js';
 
 const isComparison = (operator: string): boolean =>
 	precedence[operator] === 6 || precedence[operator] === 7;

@@ -6,18 +6,9 @@ import {pointerTo, voidType} from '../types/c-types.js';
 import {decay, errorExpression} from '../semantics/conversions.js';
 import {integerConstant} from '../semantics/fold.js';
 import {emptyAt, isAttributeStatement} from './blocks.js';
-import {
-	advance,
-	beforeToken,
-	error,
-	expect,
-	is,
-	isErrorType,
-	peek,
-	syntaxError,
-	warn,
-	type Parser,
-} from './parser-state.js';
+import {advance, expect, is, peek} from './token-cursor.js';
+import {beforeToken, error, syntaxError, warn} from './complaints.js';
+import {isErrorType, type Parser} from './parser-state.js';
 import {isDeclarationStart} from '../types/type-words.js';
 
 /** The statement after a label; nothing before a closing brace or a declaration (as C23 allows). */

@@ -2,7 +2,9 @@
 import type {Position} from '../ast.js';
 import {tokenKind, type Token} from '../text/lexer.js';
 import {displayColumn, lineText, locate} from '../text/source-text.js';
-import {peek, warn, type Parser} from './parser-state.js';
+import {peek} from './token-cursor.js';
+import {warn} from './complaints.js';
+import type {Parser} from './parser-state.js';
 
 type Place = {readonly line: number; readonly column: number; readonly indent: number};
 
@@ -43,9 +45,9 @@ export const warnMisleadingIndentation = (
 	)
 		return;
 	if (next.kind === tokenKind.identifier && peek(p).text === ':') return;
-	const [from, at, after] = [guard, body.position, next.position].map(position =>
-		placeOf(p, position),
-	);
+	const positions = [guard, body.position, next.position];
+	if (new Set(positions).size < positions.length) return; // Two tokens of one place come from a macro
+	const [from, at, after] = positions.map(position => placeOf(p, position));
 	if (!from || !at || !after || !isMisleading(from, at, after, body.text === ';')) return;
 	warn(p, guard, '-Wmisleading-indentation', `this '${word}' clause does not guard...`, [
 		[

@@ -7,17 +7,10 @@ import {convert} from '../semantics/conversions.js';
 import type {ParameterScope} from '../semantics/declarator-types.js';
 import {doubleType, intType, promotedType, unqualified, type CType} from '../types/c-types.js';
 import {adjustParameter, parseDeclarator} from './declarators.js';
-import {
-	accept,
-	createVariable,
-	error,
-	expect,
-	is,
-	isAtEnd,
-	isErrorType,
-	warn,
-	type Parser,
-} from './parser-state.js';
+import {accept, expect, is, isAtEnd} from './token-cursor.js';
+import {createVariable} from './names.js';
+import {error, warn} from './complaints.js';
+import {isErrorType, type Parser} from './parser-state.js';
 import {parseSpecifiers} from './specifiers.js';
 
 type Declared = {readonly type: CType; readonly position: Position};

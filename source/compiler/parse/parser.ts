@@ -19,26 +19,19 @@ import {
 } from '../types/c-types.js';
 import {type DiagnosticSink, isFull} from '../text/diagnostics.js';
 import {checkFlow} from '../semantics/flow.js';
+import {checkJumpScopes} from '../semantics/jump-scopes.js';
 import {integerConstant} from '../semantics/fold.js';
 import {tokenKind, type Token} from '../text/lexer.js';
 import {declareFunction} from '../semantics/linkage.js';
 import {checkEmptyDeclaration, parseDeclarators, parseStaticAssertion} from './declarations.js';
 import {parseAssignment, parseConditional, parseExpression} from './expressions.js';
 import {isIdentifier} from '../text/keywords.js';
+import {accept, advance, is, isAtEnd, recover, skipBalanced} from './token-cursor.js';
+import {beforeToken, error, syntaxError, warn} from './complaints.js';
 import {
-	accept,
-	advance,
-	beforeToken,
 	createScope,
-	error,
 	errorType,
-	is,
-	isAtEnd,
 	isErrorType,
-	recover,
-	skipBalanced,
-	syntaxError,
-	warn,
 	type FunctionState,
 	type Grammar,
 	type HeaderLookup,
@@ -273,6 +266,7 @@ const parseFunctionDefinition = (
 		usesSetjmp: p.function.usesSetjmp,
 		isVariadic: type.isVariadic,
 	};
+	if (state.usesAlloca) checkJumpScopes(p, body);
 	const reachesEnd = checkFlow(p, definition, state.hasSwitch ? p.locals : state.unset);
 	p.functions.push(withMainResult(definition, reachesEnd));
 	p.function = undefined;

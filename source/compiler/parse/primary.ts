@@ -11,17 +11,10 @@ import {tokenKind} from '../text/lexer.js';
 import {addressOf, member, subscript, variable} from '../semantics/object-access.js';
 import {characterConstant, functionName, numberConstant, parseString} from './constants.js';
 import {parseTypeName} from './declarators.js';
-import {
-	accept,
-	advance,
-	beforeToken,
-	error,
-	expect,
-	is,
-	lookUp,
-	syntaxError,
-	type Parser,
-} from './parser-state.js';
+import {accept, advance, expect, is} from './token-cursor.js';
+import {beforeToken, error, syntaxError} from './complaints.js';
+import {lookUp} from './names.js';
+import type {Parser} from './parser-state.js';
 import {similarName} from './similar-name.js';
 import {standardHeaderOf} from './standard-names.js';
 import {typeName} from '../types/type-names.js';

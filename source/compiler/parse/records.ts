@@ -14,23 +14,10 @@ import {parseConstant} from '../semantics/constant-expression.js';
 import {isIdentifier} from '../text/keywords.js';
 import {parseDeclarator} from './declarators.js';
 import {parseSpecifiers, type Specifiers} from './specifiers.js';
-import {
-	accept,
-	advance,
-	beforeToken,
-	error,
-	errorType,
-	expect,
-	is,
-	isAtEnd,
-	isErrorType,
-	lookUpTag,
-	recover,
-	skipBalanced,
-	syntaxError,
-	warn,
-	type Parser,
-} from './parser-state.js';
+import {accept, advance, expect, is, isAtEnd, recover, skipBalanced} from './token-cursor.js';
+import {beforeToken, error, syntaxError, warn} from './complaints.js';
+import {errorType, isErrorType, type Parser} from './parser-state.js';
+import {lookUpTag} from './names.js';
 import {layOut, unreachableField, type DeclaredMember} from '../types/record-layout.js';
 import {isTypeStart, isUnknownType} from '../types/type-words.js';
 

@@ -13,19 +13,10 @@ import {
 import {parseConstant} from '../semantics/constant-expression.js';
 import {isIdentifier} from '../text/keywords.js';
 import {tokenKind} from '../text/lexer.js';
-import {
-	accept,
-	advance,
-	beforeToken,
-	error,
-	errorType,
-	expect,
-	isErrorType,
-	lookUp,
-	lookUpTag,
-	warn,
-	type Parser,
-} from './parser-state.js';
+import {accept, advance, expect} from './token-cursor.js';
+import {beforeToken, error, warn} from './complaints.js';
+import {errorType, isErrorType, type Parser} from './parser-state.js';
+import {lookUp, lookUpTag} from './names.js';
 import {standardHeaderOf} from './standard-names.js';
 import {
 	addTypeWord,

@@ -10,19 +10,9 @@ import {parseAssembly} from './assembly.js';
 import {emptyAt, parseBlock} from './blocks.js';
 import {parseDo, parseFor, parseIf, parseWhile} from './control.js';
 import {parseGoto, parseLabel} from './labels.js';
-import {
-	accept,
-	advance,
-	beforeToken,
-	error,
-	expect,
-	is,
-	isErrorType,
-	peek,
-	syntaxError,
-	warn,
-	type Parser,
-} from './parser-state.js';
+import {accept, advance, expect, is, peek} from './token-cursor.js';
+import {beforeToken, error, syntaxError, warn} from './complaints.js';
+import {isErrorType, type Parser} from './parser-state.js';
 import {currentSwitch, parseCase, parseDefault, parseSwitch} from './switch.js';
 import {isDeclarationStart} from '../types/type-words.js';
 import {warnUnusedValue} from '../semantics/unused-value.js';
@@ -55,7 +45,6 @@ const parseReturn = (p: Parser): Statement => {
 		],
 		end: position,
 		position,
-		hasVariableLengthArrays: false,
 	};
 	return block;
 };

@@ -6,15 +6,9 @@ import {decay, promote} from '../semantics/conversions.js';
 import {wrapInteger} from '../semantics/fold.js';
 import {emptyAt} from './blocks.js';
 import {parseLabelBody} from './labels.js';
-import {
-	accept,
-	advance,
-	error,
-	expect,
-	warn,
-	type OpenSwitch,
-	type Parser,
-} from './parser-state.js';
+import {accept, advance, expect} from './token-cursor.js';
+import {error, warn} from './complaints.js';
+import type {OpenSwitch, Parser} from './parser-state.js';
 
 /** A case that stands for one of the values from `low` to `high`. */
 const caseFor = ({cases, byValue, ranges}: OpenSwitch, low: bigint, high: bigint) =>

@@ -10,20 +10,10 @@ import {tokenKind} from '../text/lexer.js';
 import {addressOf, arrow, dereference, member, subscript} from '../semantics/object-access.js';
 import {parseTypeName} from './declarators.js';
 import {parseArguments, parsePrimary} from './primary.js';
-import {
-	advance,
-	beforeToken,
-	createTemporary,
-	createVariable,
-	error,
-	expect,
-	is,
-	isErrorType,
-	peek,
-	syntaxError,
-	warn,
-	type Parser,
-} from './parser-state.js';
+import {advance, expect, is, peek} from './token-cursor.js';
+import {beforeToken, error, syntaxError, warn} from './complaints.js';
+import {createTemporary, createVariable} from './names.js';
+import {isErrorType, type Parser} from './parser-state.js';
 import {sizeOf} from '../semantics/pointer-arithmetic.js';
 import {staticInitializer} from '../semantics/static-data.js';
 import {quotedType, typeName} from '../types/type-names.js';
@@ -138,6 +128,7 @@ const parseSizeof = (p: Parser): Expression => {
 	const pendingBefore = p.pendingStatements.length;
 	p.unevaluated++;
 	let type: CType;
+	let alignment: number | undefined;
 	if (is(p, '(') && isTypeStart(p, peek(p))) {
 		advance(p);
 		type = parseTypeName(p);
@@ -150,11 +141,12 @@ const parseSizeof = (p: Parser): Expression => {
 		if (operand.kind === 'member' && operand.member.bitField && isSize)
 			error(p, position, "'sizeof' applied to a bit-field");
 		type = operand.type;
+		if (operand.kind === 'variable') alignment = operand.symbol.alignment;
 	}
 
 	p.unevaluated--;
 	if (p.isPanicking) return errorExpression(position);
-	if (!isSize) return integerConstant(BigInt(type.alignment), sizeType, position);
+	if (!isSize) return integerConstant(BigInt(alignment ?? type.alignment), sizeType, position);
 	if (!isComplete(type) && type.kind !== 'void') {
 		error(p, position, `invalid application of 'sizeof' to incomplete type '${typeName(type)}'`);
 		return errorExpression(position);

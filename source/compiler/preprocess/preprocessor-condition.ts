@@ -1,4 +1,5 @@
 /** The controlling expression of `#if` and `#elif` (C11 6.10.1): integers of 64 bits, identifiers left over are 0. */
+import {precedence} from '../text/precedence.js';
 import {reportError, type DiagnosticSink} from '../text/diagnostics.js';
 import {tokenKind, type Token} from '../text/lexer.js';
 import {parseCharacterLiteral, parseIntegerLiteral} from '../text/literals.js';
@@ -11,27 +12,6 @@ type Reader = {
 	readonly position: number;
 	index: number;
 	hasFailed: boolean;
-};
-
-const precedence: Readonly<Record<string, number>> = {
-	'||': 1,
-	'&&': 2,
-	'|': 3,
-	'^': 4,
-	'&': 5,
-	'==': 6,
-	'!=': 6,
-	'<': 7,
-	'>': 7,
-	'<=': 7,
-	'>=': 7,
-	'<<': 8,
-	'>>': 8,
-	'+': 9,
-	'-': 9,
-	'*': 10,
-	'/': 10,
-	'%': 10,
 };
 
 const zero: Value = {value: 0n, isUnsigned: false};

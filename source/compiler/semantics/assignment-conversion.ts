@@ -12,7 +12,8 @@ import {
 import {convert, decay, errorExpression, isNullPointerConstant} from './conversions.js';
 import type {NoteAt} from '../text/diagnostics.js';
 import {integerConstant, integerRange} from './fold.js';
-import {error, isErrorType, warn, type Parser} from '../parse/parser-state.js';
+import {error, warn} from '../parse/complaints.js';
+import {isErrorType, type Parser} from '../parse/parser-state.js';
 import {quotedType} from '../types/type-names.js';
 
 /** Where a value goes, for the wording. */

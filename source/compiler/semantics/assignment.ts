@@ -23,7 +23,8 @@ import {convertForAssignment} from './assignment-conversion.js';
 import {convert, decay, errorExpression, promote, usualConversions} from './conversions.js';
 import {integerConstant} from './fold.js';
 import {isLvalue} from './object-access.js';
-import {error, isErrorType, warn, type Parser} from '../parse/parser-state.js';
+import {error, warn} from '../parse/complaints.js';
+import {isErrorType, type Parser} from '../parse/parser-state.js';
 import {checkPointee, scaledIndex} from './pointer-arithmetic.js';
 import {typeName} from '../types/type-names.js';
 

@@ -11,6 +11,7 @@ import {
 	voidType,
 	type CType,
 } from '../types/c-types.js';
+import {bitsTypeOf, savedAsBits, toBits} from './atomic-bits.js';
 import {convertForAssignment} from './assignment-conversion.js';
 import {
 	type AtomicOperation,
@@ -22,7 +23,8 @@ import {
 } from './atomics.js';
 import {convert, decay, errorExpression} from './conversions.js';
 import {integerConstant} from './fold.js';
-import {error, isErrorType, type Parser} from '../parse/parser-state.js';
+import {error} from '../parse/complaints.js';
+import {isErrorType, type Parser} from '../parse/parser-state.js';
 import {saved, sequence, withStores} from './temporaries.js';
 import {quotedType} from '../types/type-names.js';
 
@@ -31,17 +33,25 @@ const atomicObject = (
 	p: Parser,
 	argument: Expression | undefined,
 	position: Position,
-	allowsFloats: boolean,
+	word: string,
 ): {address: Expression; type: CType} | undefined => {
 	const address = argument && decay(argument);
 	if (!address || isErrorType(address.type)) return undefined;
 	const type = address.type.kind === 'pointer' ? unqualified(address.type.target) : undefined;
-	if (!type || !(isInteger(type) || isPointer(type) || (allowsFloats && type.kind === 'float'))) {
+	const isMove = /^(?:load|store|init|exchange|compare_exchange)/.test(word);
+	const isNumber = type && (isInteger(type) || isPointer(type));
+	const isMovable = type && isMove && (type.kind === 'float' || type.kind === 'record');
+	if (!isNumber && !isMovable) {
 		error(
 			p,
 			position,
 			`an atomic operation needs a pointer to an integer or a pointer, not ${quotedType(address.type)}`,
 		);
+		return undefined;
+	}
+
+	if (isMovable && word.includes('exchange') && !bitsTypeOf(type)) {
+		error(p, position, `not supported: atomic exchange of ${quotedType(type)}: ${type.size} bytes`);
 		return undefined;
 	}
 
@@ -146,8 +156,20 @@ const generic = (call: AtomicCall, index: number): Expression => {
 const storing = ({address, type, position}: AtomicCall, value: Expression): Expression =>
 	atomicStore(address, type, value, position);
 
-const exchange = ({address, type, position}: AtomicCall, value: Expression): Expression =>
-	builtin('atomic-exchange', [address, value], type, position);
+const exchange = ({p, address, type, position}: AtomicCall, value: Expression): Expression => {
+	const bits = bitsTypeOf(type);
+	if (!bits) return builtin('atomic-exchange', [address, value], type, position);
+	const object = savedAsBits(p, value, bits, position);
+	const old = builtin('atomic-exchange', [toBits(address, bits), object.bits], bits, position);
+	const keep: Expression = {
+		kind: 'assign',
+		target: object.bits,
+		value: old,
+		type: bits,
+		position,
+	};
+	return withStores([object.store, keep], object.read, position);
+};
 
 /** `__sync_*_compare_and_swap`: the old value, or whether it was the expected one. */
 const swap = (call: AtomicCall, isTruthWanted: boolean): Expression => {
@@ -176,7 +198,15 @@ const compareAndExchange = (call: AtomicCall, isGeneric: boolean): Expression =>
 	}
 
 	const desired = isGeneric ? generic(call, 2) : byValue(call, 2);
-	return compareExchange(p, address, type, expected, desired, position);
+	const bits = bitsTypeOf(type);
+	if (!bits) return compareExchange(p, address, type, expected, desired, position);
+	const object = savedAsBits(p, desired, bits, position);
+	const [at, expectedAt] = [toBits(address, bits), toBits(expected, bits)];
+	return withStores(
+		[object.store],
+		compareExchange(p, at, bits, expectedAt, object.bits, position),
+		position,
+	);
 };
 
 /** By name, without the prefix and the size in bytes at the end. */
@@ -227,7 +257,7 @@ export const atomicBuiltin = (
 	const fetch = fetchPattern.exec(word);
 	const operation = Object.hasOwn(operations, word) ? operations[word] : undefined;
 	if (!fetch && !operation) return undefined;
-	const object = atomicObject(p, args[0], position, /^(?:load|store|init)/.test(word));
+	const object = atomicObject(p, args[0], position, word);
 	if (!object) return errorExpression(position);
 	if (operation) return operation({p, name, args, position, ...object});
 	const [, before = '', after] = fetch ?? [];

@@ -19,7 +19,9 @@ import {
 } from '../types/c-types.js';
 import {convert, errorExpression} from './conversions.js';
 import {integerConstant} from './fold.js';
-import {createTemporary, error, type Parser} from '../parse/parser-state.js';
+import {createTemporary} from '../parse/names.js';
+import {error} from '../parse/complaints.js';
+import type {Parser} from '../parse/parser-state.js';
 import {saved, sequence, variableOf, withStores} from './temporaries.js';
 import {quotedType} from '../types/type-names.js';
 
@@ -210,7 +212,6 @@ const retriedUpdate = (
 				loop,
 			],
 			end: position,
-			hasVariableLengthArrays: false,
 			position,
 		},
 		result: isOldWanted ? old : next,

@@ -28,7 +28,9 @@ import {
 	isConstant,
 	wrapInteger,
 } from './fold.js';
-import {error, isErrorType, warn, type Parser} from '../parse/parser-state.js';
+import {error, warn} from '../parse/complaints.js';
+import {isErrorType, type Parser} from '../parse/parser-state.js';
+import {inFieldWidth} from './field-width.js';
 import {pointerAddition, pointerDifference} from './pointer-arithmetic.js';
 import {quotedType} from '../types/type-names.js';
 
@@ -134,14 +136,8 @@ export const binary = (
 		warnShift(p, operator, count, type, position);
 		const narrow = convert(count, intType);
 		return (
-			foldBinary(p, operator, value, narrow, position) ?? {
-				kind: 'binary',
-				operator,
-				left: value,
-				right: narrow,
-				type,
-				position,
-			}
+			foldBinary(p, operator, value, narrow, position) ??
+			inFieldWidth({kind: 'binary', operator, left: value, right: narrow, type, position})
 		);
 	}
 
@@ -149,14 +145,8 @@ export const binary = (
 	if ((operator === '/' || operator === '%') && b.kind === 'integer' && b.value === 0n)
 		warn(p, position, '-Wdiv-by-zero', 'division by zero');
 	return (
-		foldBinary(p, operator, a, b, position) ?? {
-			kind: 'binary',
-			operator,
-			left: a,
-			right: b,
-			type,
-			position,
-		}
+		foldBinary(p, operator, a, b, position) ??
+		inFieldWidth({kind: 'binary', operator, left: a, right: b, type, position})
 	);
 };
 

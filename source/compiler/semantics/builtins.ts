@@ -21,7 +21,9 @@ import {bitCount, byteSwap} from './bit-builtins.js';
 import {floatBuiltin} from './float-builtins.js';
 import {overflowBuiltin} from './overflow-builtins.js';
 import {sequence} from './temporaries.js';
-import {error, isErrorType, lookUp, type Parser} from '../parse/parser-state.js';
+import {error} from '../parse/complaints.js';
+import {isErrorType, type Parser} from '../parse/parser-state.js';
+import {lookUp} from '../parse/names.js';
 
 const voidPointer = pointerTo(voidType);
 const constVoidPointer = pointerTo(qualify(voidType, qualifier.const));

@@ -3,6 +3,7 @@ import type {Expression, Position} from '../ast.js';
 import {
 	isArithmetic,
 	isCompatible,
+	isComplete,
 	isInteger,
 	isPointer,
 	pointerTo,
@@ -22,7 +23,8 @@ import {
 	usualConversions,
 } from './conversions.js';
 import {constantTruth, isConstant} from './fold.js';
-import {error, isErrorType, warn, type Parser} from '../parse/parser-state.js';
+import {error, warn} from '../parse/complaints.js';
+import {isErrorType, type Parser} from '../parse/parser-state.js';
 import {quotedType} from '../types/type-names.js';
 
 export const comma = (left: Expression, rightIn: Expression, position: Position): Expression => {
@@ -46,7 +48,11 @@ const commonPointer = (
 		(a.target.qualifiers | b.target.qualifiers) & (qualifier.const | qualifier.volatile);
 	if (a.target.kind === 'void' || b.target.kind === 'void')
 		return pointerTo(qualify(voidType, qualifiers));
-	if (isCompatible(a.target, b.target, true)) return pointerTo(qualify(a.target, qualifiers));
+	if (isCompatible(a.target, b.target, true)) {
+		const isLess = a.target.kind === 'array' && !isComplete(a.target); // The other has its length, perhaps
+		return pointerTo(qualify(isLess ? b.target : a.target, qualifiers));
+	}
+
 	warn(
 		p,
 		position,

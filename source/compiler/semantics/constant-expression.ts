@@ -2,7 +2,8 @@
 import type {Expression, Position} from '../ast.js';
 import {decay} from './conversions.js';
 import {addressConstant} from './fold.js';
-import {error, isErrorType, type Parser} from '../parse/parser-state.js';
+import {error} from '../parse/complaints.js';
+import {isErrorType, type Parser} from '../parse/parser-state.js';
 
 /** The value of an integer constant expression, or undefined. */
 export const integerValue = (expressionIn: Expression): bigint | undefined => {

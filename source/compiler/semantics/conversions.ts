@@ -21,7 +21,8 @@ import {
 	type IntegerType,
 } from '../types/c-types.js';
 import {convertConstant, integerConstant, isConstant} from './fold.js';
-import {error, errorType, isErrorType, warn, type Parser} from '../parse/parser-state.js';
+import {error, warn} from '../parse/complaints.js';
+import {errorType, isErrorType, type Parser} from '../parse/parser-state.js';
 
 const castNode = (
 	operand: Expression,
@@ -155,7 +156,18 @@ const bitFieldOf = (expression: Expression): BitField | undefined => {
 export const promote = (expression: Expression): Expression => {
 	const {type} = expression;
 	if (!isInteger(type) || isErrorType(type)) return expression;
-	return convert(expression, promotedType(type, bitFieldOf(expression)));
+	const promoted = promotedType(type, bitFieldOf(expression));
+	if (promoted.width === undefined || type.width !== undefined)
+		return convert(expression, promoted);
+	const {position} = expression;
+	return {
+		kind: 'cast',
+		conversion: 'integer',
+		isExplicit: false,
+		operand: expression,
+		type: promoted,
+		position,
+	};
 };
 
 /** Default argument promotions (C11 6.5.2.2p6). */

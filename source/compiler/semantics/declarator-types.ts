@@ -16,15 +16,9 @@ import {integerValue} from './constant-expression.js';
 import {convert} from './conversions.js';
 import type {Token} from '../text/lexer.js';
 import {sizeOf} from './pointer-arithmetic.js';
-import {
-	createTemporary,
-	error,
-	errorType,
-	isErrorType,
-	isFileScope,
-	type Parser,
-	type Scope,
-} from '../parse/parser-state.js';
+import {createTemporary, isFileScope} from '../parse/names.js';
+import {error} from '../parse/complaints.js';
+import {errorType, isErrorType, type Parser, type Scope} from '../parse/parser-state.js';
 
 export type ParameterScope = {
 	readonly scope: Scope;

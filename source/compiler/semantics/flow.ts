@@ -5,8 +5,10 @@
  */
 import type {Expression, FunctionDefinition, Position, Statement, VariableSymbol} from '../ast.js';
 import {isScalar, isVolatile} from '../types/c-types.js';
+import {forEachExpressionOf, forEachOperand, forEachStatement} from '../tree-walk.js';
 import {constantTruth} from './fold.js';
-import {warn, type Parser} from '../parse/parser-state.js';
+import {warn} from '../parse/complaints.js';
+import type {Parser} from '../parse/parser-state.js';
 
 type Breakable = {isLoop: boolean; hasBreak: boolean; hasContinue: boolean};
 
@@ -25,136 +27,28 @@ type Flow = {
 
 /* ---------- What a subtree assigns ---------- */
 
-const childrenOf = (expression: Expression): readonly Expression[] => {
-	switch (expression.kind) {
-		case 'dereference':
-		case 'address-of':
-		case 'cast':
-		case 'unary': {
-			return [expression.operand];
-		}
-
-		case 'member': {
-			return [expression.object];
-		}
-
-		case 'compound-literal': {
-			return expression.initializer.items.map(item => item.value);
-		}
-
-		case 'binary':
-		case 'compare':
-		case 'logical':
-		case 'comma':
-		case 'pointer-difference': {
-			return [expression.left, expression.right];
-		}
-
-		case 'conditional': {
-			return [expression.condition, expression.consequent, expression.alternate];
-		}
-
-		case 'assign':
-		case 'compound-assign': {
-			return [expression.target, expression.value];
-		}
-
-		case 'increment': {
-			return [expression.target];
-		}
-
-		case 'pointer-add': {
-			return [expression.pointer, expression.index];
-		}
-
-		case 'call': {
-			return [expression.callee, ...expression.args];
-		}
-
-		case 'builtin': {
-			return expression.args;
-		}
-
-		default: {
-			return [];
-		}
-	}
-};
-
 const collectFromExpression = (expression: Expression, into: Set<VariableSymbol>): void => {
 	if (expression.kind === 'assign' && expression.target.kind === 'variable')
 		into.add(expression.target.symbol);
 	if (expression.kind === 'statement-expression') {
 		collectAssigned(expression.body, into);
 		if (expression.result) collectFromExpression(expression.result, into);
+		return;
 	}
 
-	for (const child of childrenOf(expression)) collectFromExpression(child, into);
+	forEachOperand(expression, operand => {
+		collectFromExpression(operand, into);
+	});
 };
 
 /** Variables that the statement may assign, not counting `x += 1` and `x++`, which read x first. */
 const collectAssigned = (statement: Statement, into: Set<VariableSymbol>): void => {
-	switch (statement.kind) {
-		case 'expression': {
-			collectFromExpression(statement.expression, into);
-			return;
-		}
-
-		case 'declaration': {
-			if (statement.initializer) into.add(statement.symbol);
-			for (const item of statement.initializer?.items ?? [])
-				collectFromExpression(item.value, into);
-			return;
-		}
-
-		case 'block': {
-			for (const inner of statement.statements) collectAssigned(inner, into);
-			return;
-		}
-
-		case 'if': {
-			collectFromExpression(statement.condition, into);
-			collectAssigned(statement.consequent, into);
-			if (statement.alternate) collectAssigned(statement.alternate, into);
-			return;
-		}
-
-		case 'while':
-		case 'do':
-		case 'switch': {
-			collectFromExpression(statement.condition, into);
-			collectAssigned(statement.body, into);
-			return;
-		}
-
-		case 'for': {
-			for (const inner of statement.initializer) collectAssigned(inner, into);
-			if (statement.condition) collectFromExpression(statement.condition, into);
-			if (statement.step) collectFromExpression(statement.step, into);
-			collectAssigned(statement.body, into);
-			return;
-		}
-
-		case 'case':
-		case 'label': {
-			collectAssigned(statement.body, into);
-			return;
-		}
-
-		case 'return': {
-			if (statement.value) collectFromExpression(statement.value, into);
-			return;
-		}
-
-		case 'computed-goto': {
-			collectFromExpression(statement.address, into);
-			return;
-		}
-
-		default: {
-			break;
-		}
-	}
+	forEachStatement(statement, inner => {
+		if (inner.kind === 'declaration' && inner.initializer) into.add(inner.symbol);
+	});
+	forEachExpressionOf(statement, expression => {
+		collectFromExpression(expression, into);
+	});
 };
 
 /* ---------- Expressions ---------- */
@@ -187,6 +81,12 @@ const visitEither = (flow: Flow, first: () => void, second: () => void): void =>
 };
 
 const nothing = (): void => undefined;
+
+const visitOperands = (flow: Flow, expression: Expression): void => {
+	forEachOperand(expression, operand => {
+		visitExpression(flow, operand);
+	});
+};
 
 const visitExpression = (flow: Flow, expression: Expression): void => {
 	switch (expression.kind) {
@@ -227,7 +127,7 @@ const visitExpression = (flow: Flow, expression: Expression): void => {
 		}
 
 		case 'call': {
-			for (const child of childrenOf(expression)) visitExpression(flow, child);
+			visitOperands(flow, expression);
 			if (expression.callee.kind === 'function' && expression.callee.symbol.isNoReturn)
 				flow.isReachable = false;
 			return;
@@ -251,7 +151,7 @@ const visitExpression = (flow: Flow, expression: Expression): void => {
 		}
 
 		default: {
-			for (const child of childrenOf(expression)) visitExpression(flow, child);
+			visitOperands(flow, expression);
 		}
 	}
 };
@@ -260,7 +160,7 @@ const visitExpression = (flow: Flow, expression: Expression): void => {
 const visitTarget = (flow: Flow, target: Expression): void => {
 	if (target.kind === 'variable') return;
 	if (target.kind === 'member') visitTarget(flow, target.object);
-	else for (const child of childrenOf(target)) visitExpression(flow, child);
+	else visitOperands(flow, target);
 };
 
 /* ---------- Statements ---------- */
@@ -346,6 +246,11 @@ const visitStatement = (flow: Flow, statement: Statement): void => {
 			}
 
 			if (statement.initializer) flow.assigned.add(statement.symbol);
+			return;
+		}
+
+		case 'variable-array': {
+			visitExpression(flow, statement.allocation);
 			return;
 		}
 

@@ -21,7 +21,8 @@ import {
 	type CType,
 	type IntegerType,
 } from '../types/c-types.js';
-import {warn, type Parser} from '../parse/parser-state.js';
+import {warn} from '../parse/complaints.js';
+import type {Parser} from '../parse/parser-state.js';
 import {quotedType, typeName} from '../types/type-names.js';
 import {positionInLiteral} from './format-position.js';
 

@@ -1,33 +1,27 @@
 /**
- * Initialisers (C11 6.7.9): braces, elided braces, designators, strings, all reduced to a flat list of {offset, type, value}. The
- * cursor is a stack of frames, one per aggregate we are inside of without braces of its own.
+ * Initialisers (C11 6.7.9): braces, elided braces, strings, designators (designators.ts), all reduced to a flat list of
+ * {offset, type, value} by way of a cursor (initializer-cursor.ts).
  */
-import type {Expression, InitializerItem, Position} from '../ast.js';
-import {parseConstant} from './constant-expression.js';
+import type {Expression, InitializerItem} from '../ast.js';
 import {convertForAssignment, warnConstantOverflow} from './assignment-conversion.js';
-import {
-	arrayOf,
-	findMember,
-	isScalar,
-	unqualified,
-	type ArrayType,
-	type BitField,
-	type CType,
-	type Member,
-} from '../types/c-types.js';
+import {arrayOf, isScalar, unqualified, type CType} from '../types/c-types.js';
 import {isIdentifier} from '../text/keywords.js';
+import {accept, advance, expect, is, isAtEnd, peek} from '../parse/token-cursor.js';
+import {error, warn} from '../parse/complaints.js';
+import {isErrorType, type Parser} from '../parse/parser-state.js';
+import {designateMember, parseDesignation, repeatRange, type Range} from './designators.js';
 import {
-	accept,
-	advance,
-	error,
-	expect,
-	is,
-	isAtEnd,
-	isErrorType,
-	peek,
-	warn,
-	type Parser,
-} from '../parse/parser-state.js';
+	addItem,
+	createFrame,
+	createState,
+	forget,
+	isAggregate,
+	takeElement,
+	topOf,
+	type Frame,
+	type State,
+	type Target,
+} from './initializer-cursor.js';
 import {typeName} from '../types/type-names.js';
 import {tokenKind} from '../text/lexer.js';
 
@@ -38,80 +32,6 @@ export type ParsedInitializer = {
 	readonly isZeroFilled: boolean;
 	/** Bytes reached, more than the type's size with a flexible array member. */
 	readonly extent: number;
-};
-
-type Target = {
-	readonly type: CType;
-	readonly offset: number;
-	readonly bitField: BitField | undefined;
-};
-
-type Frame = {
-	readonly type: CType;
-	readonly offset: number;
-	/** Of records: members that take an initialiser. */
-	readonly members: readonly Member[];
-	/** Number of elements; Infinity for an array without length. */
-	readonly count: number;
-	/** Element to be initialised next. */
-	index: number;
-};
-
-type State = {
-	readonly items: InitializerItem[];
-	extent: number;
-	/** Highest index in the outermost array, plus one. */
-	length: number;
-	hasWarnedExcess: boolean;
-};
-
-const isAggregate = (type: CType): boolean => type.kind === 'array' || type.kind === 'record';
-
-const createFrame = (type: CType, offset: number): Frame => {
-	if (type.kind === 'array')
-		return {type, offset, members: [], count: type.length ?? Infinity, index: 0};
-	const members =
-		type.kind === 'record'
-			? (type.record.members ?? []).filter(
-					member => member.name !== undefined || member.type.kind === 'record',
-				)
-			: [];
-	const isUnion = type.kind === 'record' && type.record.isUnion;
-	return {
-		type,
-		offset,
-		members,
-		count: isUnion ? Math.min(1, members.length) : members.length,
-		index: 0,
-	};
-};
-
-const targetAt = (frame: Frame, index: number): Target | undefined => {
-	if (frame.type.kind === 'array') {
-		const {element} = frame.type;
-		return {type: element, offset: frame.offset + index * element.size, bitField: undefined};
-	}
-
-	const member = frame.members[index];
-	return (
-		member && {type: member.type, offset: frame.offset + member.offset, bitField: member.bitField}
-	);
-};
-
-const topOf = (frames: readonly Frame[]): Frame => frames[frames.length - 1] as Frame;
-
-/** Moves past the current element. Of a union only one member is initialised. */
-const step = (frame: Frame): void => {
-	frame.index =
-		frame.type.kind === 'record' && frame.type.record.isUnion
-			? frame.members.length
-			: frame.index + 1;
-};
-
-const addItem = (state: State, target: Target, value: Expression): void => {
-	const type = unqualified(target.type);
-	state.items.push({offset: target.offset, type, bitField: target.bitField, value});
-	state.extent = Math.max(state.extent, target.offset + type.size);
 };
 
 const isStringFor = (type: CType, value: Expression): boolean =>
@@ -132,7 +52,9 @@ const addString = (p: Parser, state: State, target: Target, value: Expression): 
 			'',
 			`initializer-string for array of '${typeName(target.type.element)}' is too long`,
 		);
-	addItem(state, {...target, type: arrayOf(target.type.element, length)}, value);
+	const type = arrayOf(target.type.element, length);
+	forget(state, target.offset, type.size);
+	addItem(state, {...target, type}, value);
 };
 
 const addScalar = (p: Parser, state: State, target: Target, value: Expression): void => {
@@ -155,9 +77,8 @@ const addScalar = (p: Parser, state: State, target: Target, value: Expression): 
 const place = (p: Parser, state: State, frames: Frame[], value: Expression): void => {
 	for (;;) {
 		const frame = topOf(frames);
-		const target = targetAt(frame, frame.index);
+		const target = takeElement(state, frame);
 		if (!target) return;
-		step(frame);
 		if (isErrorType(value.type)) {
 			addItem(state, target, value);
 			return;
@@ -190,117 +111,6 @@ const place = (p: Parser, state: State, frames: Frame[], value: Expression): voi
 
 		frames.push(inner);
 	}
-};
-
-/* ---------- Designators ---------- */
-
-/** Every index of a range gets items of its own. */
-const longestRange = 4_000_000;
-
-type Range = {readonly frame: Frame; readonly last: number} | undefined;
-
-const designateIndex = (p: Parser, frame: Frame): Range => {
-	const {position} = advance(p);
-	const low = Number(parseConstant(p, () => 'nonconstant array index in initializer'));
-	const high = accept(p, '...')
-		? Number(parseConstant(p, () => 'nonconstant array index in initializer'))
-		: low;
-	expect(p, ']');
-	if (frame.type.kind !== 'array') {
-		error(p, position, 'array index in non-array initializer');
-		return undefined;
-	}
-
-	if (low < 0 || high < low || high >= frame.count) {
-		error(
-			p,
-			position,
-			low > high
-				? 'empty index range in initializer'
-				: 'array index in initializer exceeds array bounds',
-		);
-		return undefined;
-	}
-
-	if (high - low > longestRange) {
-		error(p, position, 'index range in initializer is too large');
-		return undefined;
-	}
-
-	frame.index = low;
-	return high > low ? {frame, last: high} : undefined;
-};
-
-const designateMember = (p: Parser, frames: Frame[], name: string, position: Position): void => {
-	const frame = topOf(frames);
-	const path = frame.type.kind === 'record' ? findMember(frame.type.record, name) : undefined;
-	if (!path) {
-		error(
-			p,
-			position,
-			frame.type.kind === 'record'
-				? `'${typeName(frame.type)}' has no member named '${name}'`
-				: `field name not in record or union initializer`,
-		);
-		return;
-	}
-
-	for (const [depth, member] of path.entries()) {
-		const current = topOf(frames);
-		current.index = current.members.indexOf(member);
-		if (depth < path.length - 1) pushCurrent(frames);
-	}
-};
-
-/** Goes down into the current element; the frame above continues behind it. */
-const pushCurrent = (frames: Frame[]): void => {
-	const frame = topOf(frames);
-	const target = targetAt(frame, frame.index);
-	step(frame);
-	if (target) frames.push(createFrame(target.type, target.offset));
-};
-
-/** designation: ( `[` constant `]` | `.` identifier )+ `=` */
-const parseDesignation = (p: Parser, frames: Frame[]): Range => {
-	frames.length = 1;
-	let range: Range;
-	let isFirst = true;
-	while ((is(p, '[') || is(p, '.')) && !p.isPanicking) {
-		if (!isFirst) pushCurrent(frames);
-		isFirst = false;
-		if (is(p, '[')) {
-			range = designateIndex(p, topOf(frames)) ?? range;
-		} else {
-			advance(p);
-			const name = p.token;
-			if (isIdentifier(name)) advance(p);
-			else expect(p, 'identifier');
-			designateMember(p, frames, name.text, name.position);
-		}
-	}
-
-	if (!accept(p, '=') && !is(p, '{')) expect(p, '=');
-	return range;
-};
-
-/* ---------- Lists ---------- */
-
-/** Repeats what was stored for the first index of `[low ... high]`. */
-const repeatRange = (
-	state: State,
-	range: NonNullable<Range>,
-	firstItem: number,
-	firstIndex: number,
-): void => {
-	const {element} = range.frame.type as ArrayType;
-	const stored = state.items.slice(firstItem);
-	for (let index = firstIndex + 1; index <= range.last; index++) {
-		const shift = (index - firstIndex) * element.size;
-		for (const item of stored) state.items.push({...item, offset: item.offset + shift});
-		state.extent = Math.max(state.extent, range.frame.offset + (index + 1) * element.size);
-	}
-
-	range.frame.index = range.last + 1;
 };
 
 /** `{` ( designation? initializer `,` )* `}` for an aggregate at `offset`. */
@@ -342,14 +152,14 @@ const afterStrings = (p: Parser): string => {
 const parseElement = (p: Parser, state: State, frames: Frame[]): void => {
 	const isOldDesignator =
 		isIdentifier(p.token) && peek(p).text === ':' && topOf(frames).type.kind === 'record';
-	let range: Range;
+	let range: Range | undefined;
 	if (is(p, '[') || is(p, '.')) {
-		range = parseDesignation(p, frames);
+		range = parseDesignation(p, state, frames);
 	} else if (isOldDesignator) {
 		frames.length = 1;
 		const name = advance(p);
 		advance(p);
-		designateMember(p, frames, name.text, name.position);
+		designateMember(p, state, frames, name.text, name.position);
 	} else {
 		while (frames.length > 1 && topOf(frames).index >= topOf(frames).count) frames.pop();
 	}
@@ -362,17 +172,16 @@ const parseElement = (p: Parser, state: State, frames: Frame[]): void => {
 		return;
 	}
 
-	const firstItem = state.items.length;
-	const firstIndex = range?.frame.index ?? 0;
-	if (is(p, '{')) {
-		const target = targetAt(frame, frame.index);
-		step(frame);
+	const before = new Set(range ? state.items : []);
+	const isBraced = is(p, '{');
+	if (isBraced) {
+		const target = takeElement(state, frame);
 		if (target) parseBraced(p, state, target);
 	} else {
 		place(p, state, frames, p.grammar.assignment(p));
 	}
 
-	if (range) repeatRange(state, range, firstItem, firstIndex);
+	if (range) repeatRange(p, state, range, before, isBraced && range.frame === frame);
 };
 
 const skipExcess = (p: Parser, state: State, frame: Frame): void => {
@@ -390,7 +199,7 @@ const skipExcess = (p: Parser, state: State, frame: Frame): void => {
 		warn(p, position, '', `excess elements in ${kind} initializer`);
 	}
 
-	const scratch: State = {items: [], extent: 0, length: 0, hasWarnedExcess: true};
+	const scratch: State = {...createState(), hasWarnedExcess: true};
 	if (is(p, '{'))
 		parseBraced(p, scratch, {
 			type: arrayOf(frame.type.kind === 'array' ? frame.type.element : frame.type, undefined),
@@ -403,6 +212,7 @@ const skipExcess = (p: Parser, state: State, frame: Frame): void => {
 /** A braced initialiser for any target: an aggregate's list, or braces around a scalar. */
 const parseBraced = (p: Parser, state: State, target: Target): void => {
 	if (isAggregate(target.type)) {
+		forget(state, target.offset, target.type.size);
 		parseList(p, state, target.type, target.offset, false);
 		return;
 	}
@@ -446,7 +256,7 @@ const wrongString = (elementSize: number, characterSize: number): string => {
 
 /** initializer: assignment-expression | `{` initializer-list `,`? `}`, for an object of type `type`. */
 export const parseInitializer = (p: Parser, type: CType): ParsedInitializer => {
-	const state: State = {items: [], extent: 0, length: 0, hasWarnedExcess: false};
+	const state = createState();
 	const target: Target = {type, offset: 0, bitField: undefined};
 	const {position} = p.token;
 	if (is(p, '{')) {

@@ -5,15 +5,10 @@ import {isCompatible, type CType, type FunctionType} from '../types/c-types.js';
 import {createFunctionSymbol} from './calls.js';
 import {parseInitializer} from './initializers.js';
 import type {Specifiers} from '../parse/specifiers.js';
-import {
-	advance,
-	createVariable,
-	error,
-	is,
-	isErrorType,
-	warn,
-	type Parser,
-} from '../parse/parser-state.js';
+import {advance, is} from '../parse/token-cursor.js';
+import {createVariable} from '../parse/names.js';
+import {error, warn} from '../parse/complaints.js';
+import {isErrorType, type Parser} from '../parse/parser-state.js';
 import {rememberConstant, staticInitializer} from './static-data.js';
 import {quotedType} from '../types/type-names.js';
 

@@ -1,5 +1,5 @@
 /** Locals: automatic, static, of variable length (C11 6.2.4, 6.7.6.2). */
-import type {Expression, Position, Statement, VariableSymbol} from '../ast.js';
+import type {AssignExpression, Expression, Position, Statement, VariableSymbol} from '../ast.js';
 import {
 	arrayOf,
 	isComplete,
@@ -14,16 +14,10 @@ import {convert, decay} from './conversions.js';
 import {parseInitializer} from './initializers.js';
 import {applyAlignment, parseStaticInitializer} from './linkage.js';
 import type {Specifiers} from '../parse/specifiers.js';
-import {
-	accept,
-	advance,
-	createVariable,
-	error,
-	errorType,
-	is,
-	isErrorType,
-	type Parser,
-} from '../parse/parser-state.js';
+import {accept, advance, is} from '../parse/token-cursor.js';
+import {createVariable} from '../parse/names.js';
+import {error} from '../parse/complaints.js';
+import {errorType, isErrorType, type Parser} from '../parse/parser-state.js';
 import {sizeOf} from './pointer-arithmetic.js';
 import {rememberConstant} from './static-data.js';
 import {quotedType} from '../types/type-names.js';
@@ -70,7 +64,6 @@ const declareVariableArray = (
 	pointer.uses = 1;
 	p.scope.variables.push(pointer);
 	p.scope.names.set(name, {kind: 'variable-array', pointer, type, position});
-	p.scope.hasVariableLengthArrays = true;
 	if (p.function) p.function.usesAlloca = true;
 	const memory: Expression = {
 		kind: 'builtin',
@@ -80,14 +73,14 @@ const declareVariableArray = (
 		position,
 	};
 	const target: Expression = {kind: 'variable', symbol: pointer, type: pointer.type, position};
-	const expression: Expression = {
+	const allocation: AssignExpression = {
 		kind: 'assign',
 		target,
 		value: convert(memory, pointer.type),
 		type: pointer.type,
 		position,
 	};
-	return {kind: 'expression', expression, position};
+	return {kind: 'variable-array', allocation, position};
 };
 
 export const declareStaticLocal = (

@@ -12,7 +12,8 @@ import {
 } from '../types/c-types.js';
 import {convert, decay, errorExpression} from './conversions.js';
 import {absoluteAddress, integerConstant} from './fold.js';
-import {error, isErrorType, warn, type Parser} from '../parse/parser-state.js';
+import {error, warn} from '../parse/complaints.js';
+import {isErrorType, type Parser} from '../parse/parser-state.js';
 import {pointerAddition} from './pointer-arithmetic.js';
 import {quotedType, typeName} from '../types/type-names.js';
 
@@ -66,12 +67,12 @@ export const addressOf = (p: Parser, operand: Expression, position: Position): E
 	}
 
 	const type = pointerTo(operand.type);
+	const absolute = absoluteAddress(operand);
+	if (absolute !== undefined) return integerConstant(absolute, type, position);
 	if (operand.kind === 'dereference')
 		return isCompatible(operand.operand.type, type)
 			? operand.operand
 			: convert(operand.operand, type);
-	const absolute = absoluteAddress(operand);
-	if (absolute !== undefined) return integerConstant(absolute, type, position);
 	markAddressTaken(operand);
 	return {kind: 'address-of', operand, type, position};
 };

@@ -16,7 +16,8 @@ import {
 	type IntegerType,
 } from '../types/c-types.js';
 import {integerConstant} from './fold.js';
-import {error, type Parser} from '../parse/parser-state.js';
+import {error} from '../parse/complaints.js';
+import type {Parser} from '../parse/parser-state.js';
 
 /** The type that the name asks for: `sadd`, `umull` … */
 const typeOfName: Readonly<Record<string, IntegerType>> = {

@@ -12,7 +12,8 @@ import {
 } from '../types/c-types.js';
 import {convert, errorExpression, promote} from './conversions.js';
 import {integerConstant} from './fold.js';
-import {error, type Parser} from '../parse/parser-state.js';
+import {error} from '../parse/complaints.js';
+import type {Parser} from '../parse/parser-state.js';
 import {quotedType, typeName} from '../types/type-names.js';
 
 /** The size of a type as an expression: a constant, or the hidden local of a variable length array. */

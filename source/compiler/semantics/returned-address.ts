@@ -1,6 +1,7 @@
 /** -Wreturn-local-addr: `return &local;`, `return local_array;`: the object is gone when the caller looks. */
 import type {Expression} from '../ast.js';
-import {warn, type Parser} from '../parse/parser-state.js';
+import {warn} from '../parse/complaints.js';
+import type {Parser} from '../parse/parser-state.js';
 
 /** Whether an lvalue lies in an object that ends with the function. */
 const isInFrame = (lvalue: Expression): boolean => {

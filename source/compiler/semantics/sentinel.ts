@@ -1,6 +1,7 @@
 /** -Wformat: a call of `execl` and its like ends with a null pointer (`__attribute__((sentinel))`), worded like gcc. */
 import type {Expression, Position} from '../ast.js';
-import {warn, type Parser} from '../parse/parser-state.js';
+import {warn} from '../parse/complaints.js';
+import type {Parser} from '../parse/parser-state.js';
 
 /** A constant 0 of a pointer's type; a mere `0` is an int, of which the callee would read 8 bytes. */
 const isNullPointer = (value: Expression): boolean =>

@@ -11,7 +11,8 @@ import type {
 import {type BitField, type CType, isConst, isVolatile} from '../types/c-types.js';
 import {convert} from './conversions.js';
 import {addressConstant, exactInteger, integerConstant, isConstant, wrapInteger} from './fold.js';
-import {error, isErrorType, type Parser} from '../parse/parser-state.js';
+import {error} from '../parse/complaints.js';
+import {isErrorType, type Parser} from '../parse/parser-state.js';
 
 type Image = {
 	readonly bytes: Uint8Array;

@@ -1,6 +1,7 @@
 /** Trees that need a value twice: hidden temporaries, and sequences that fill them first. */
 import type {Expression, Position, VariableSymbol} from '../ast.js';
-import {createTemporary, type Parser} from '../parse/parser-state.js';
+import {createTemporary} from '../parse/names.js';
+import type {Parser} from '../parse/parser-state.js';
 import {unqualified} from '../types/c-types.js';
 
 export const variableOf = (symbol: VariableSymbol, position: Position): Expression => ({

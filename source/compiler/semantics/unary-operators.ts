@@ -10,7 +10,9 @@ import {
 	truthConstant,
 } from './conversions.js';
 import {constantTruth, integerConstant, isConstant} from './fold.js';
-import {error, isErrorType, type Parser} from '../parse/parser-state.js';
+import {inFieldWidth} from './field-width.js';
+import {error} from '../parse/complaints.js';
+import {isErrorType, type Parser} from '../parse/parser-state.js';
 
 /** `-x`, `+x`, `~x`, `!x`. */
 export const unary = (
@@ -43,5 +45,5 @@ export const unary = (
 	}
 
 	if (operand.kind === 'float') return {...operand, value: -operand.value, position};
-	return {kind: 'unary', operator, operand, type: unqualified(type), position};
+	return inFieldWidth({kind: 'unary', operator, operand, type: unqualified(type), position});
 };

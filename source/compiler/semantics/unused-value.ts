@@ -2,7 +2,8 @@
 import type {Expression} from '../ast.js';
 import {isVolatile} from '../types/c-types.js';
 import {forgetStores} from './assignment.js';
-import {isErrorType, warn, type Parser} from '../parse/parser-state.js';
+import {isErrorType, type Parser} from '../parse/parser-state.js';
+import {warn} from '../parse/complaints.js';
 
 /** Can evaluating it change anything? */
 export const hasEffect = (expression: Expression): boolean => {

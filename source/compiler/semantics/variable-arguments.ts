@@ -11,7 +11,8 @@ import {
 	type CType,
 } from '../types/c-types.js';
 import {integerConstant} from './fold.js';
-import {error, isErrorType, type Parser} from '../parse/parser-state.js';
+import {error} from '../parse/complaints.js';
+import {isErrorType, type Parser} from '../parse/parser-state.js';
 
 export const checkList = (
 	p: Parser,

@@ -48,26 +48,22 @@ export type Token = {
 const letters =
 	'\\u00aa\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u1fff\\u2c00-\\u2fef\\u3005-\\u3007\\u3021-\\ufdff\\ufe70-\\ufefe\\uff10-\\uff19\\uff21-\\uff3a\\uff41-\\uff5a\\uff66-\\uffdc';
 const letter = new RegExp(`^[${letters}]`);
-/** A backslash at the end of a line joins it with the next. */
-const splice = '\\\\\\r?\\n';
 const prefix = '(?:L|u8?|U)?';
 const quoted = (mark: string): string =>
-	`${prefix}${mark}[^${mark}\\\\\\n]*(?:\\\\(?:\\r\\n|[^])[^${mark}\\\\\\n]*)*${mark}`;
+	`${prefix}${mark}[^${mark}\\\\\\n]*(?:\\\\[^\\n][^${mark}\\\\\\n]*)*${mark}`;
 
 /**
  * These take any text apart without a rest. Their order matters: a literal without its end is one that isn't whole.
  * `further` are letters of names besides those of ASCII.
  */
 const createPieces = (further: string): RegExp => {
-	const wordCharacter = `[\\w$${further}]`;
-	const word = `[A-Za-z_$${further}]${wordCharacter}*(?:(?:${splice})+${wordCharacter}+)*`;
-	const digits = `(?:[eEpP][+-]|[\\w$.${further}])+`;
-	const number = `(?=\\.?\\d)${digits}(?:(?:${splice})+(?=${wordCharacter})${digits})*`;
+	const word = `[A-Za-z_$${further}][\\w$${further}]*`;
+	const number = `(?=\\.?\\d)(?:[eEpP][+-]|[\\w$.${further}])+`;
 	return new RegExp(
 		[
 			'[ \\t\\r\\v\\f]+',
 			'\\n',
-			`//(?:[^\\n]*${splice})*[^\\n]*`,
+			'//[^\\n]*',
 			'/\\*[^]*?\\*/',
 			'/\\*[^]*',
 			quoted('"'),
@@ -75,7 +71,6 @@ const createPieces = (further: string): RegExp => {
 			`${prefix}["'][^\\n]*`,
 			word,
 			number,
-			`(?:${splice})+`,
 			'->|\\+\\+|--|&&|\\|\\||##|\\.\\.\\.|<<=?|>>=?|[-+*/%&|^=!<>]=',
 			'[^]',
 		].join('|'),
@@ -88,6 +83,40 @@ const pieces = createPieces(letters);
 const asciiPieces = createPieces('');
 const beyondAscii = /[\u0080-\uffff]/;
 
+/* ---------- Joined lines ---------- */
+
+/** A text whose lines that end with a backslash are joined with the next (C11 5.1.1.2), and what was cut out for that. */
+type Joined = {
+	readonly text: string;
+	/** Where in `text` something is missing, in ascending order, and how many characters. */
+	readonly cuts: ReadonlyArray<{readonly at: number; readonly length: number}>;
+};
+
+const splice = /\\\r?\n/g;
+
+const joinLines = (text: string): Joined => {
+	const cuts: Array<{readonly at: number; readonly length: number}> = [];
+	if (!text.includes('\\\n') && !text.includes('\\\r\n')) return {text, cuts};
+	let missing = 0;
+	const joined = text.replace(splice, (cut: string, at: number) => {
+		cuts.push({at: at - missing, length: cut.length});
+		missing += cut.length;
+		return '';
+	});
+	return {text: joined, cuts};
+};
+
+/** Where the character at `at` of the joined text stands in the file. */
+const offsetInFile = ({cuts}: Joined, at: number): number => {
+	let offset = at;
+	for (const cut of cuts) {
+		if (cut.at > at) break;
+		offset += cut.length;
+	}
+
+	return offset;
+};
+
 /** A comment with an opening of another in it, perhaps: also what looks so in strings. */
 const suspectComment = /\/\*(?:(?!\*\/)[\s\S])*?\/\*/;
 
@@ -95,9 +124,10 @@ const suspectComment = /\/\*(?:(?!\*\/)[\s\S])*?\/\*/;
 export const nestedComments = (text: string): readonly number[] => {
 	if (!suspectComment.test(text)) return [];
 	const found: number[] = [];
-	for (const {0: piece, index} of text.matchAll(pieces)) {
+	const joined = joinLines(text);
+	for (const {0: piece, index} of joined.text.matchAll(pieces)) {
 		const inner = piece.startsWith('/*') ? piece.indexOf('/*', 2) : -1;
-		if (inner > 0) found.push(index + inner);
+		if (inner > 0) found.push(offsetInFile(joined, index + inner));
 	}
 
 	return found;
@@ -171,7 +201,7 @@ const kindOf = (piece: string, code: number): number => {
 		}
 
 		default: {
-			return piece.length > 1 ? space : tokenKind.other; // Splices, or a stray character
+			return tokenKind.other; // A stray character
 		}
 	}
 };
@@ -183,11 +213,10 @@ export type Words = Map<string, string>;
 
 const spellingOf = (piece: string, kind: number, words: Words): string => {
 	if (kind === tokenKind.unterminated && piece.startsWith('/*')) return '/*';
-	const spelling = piece.includes('\\') ? piece.replace(/\\\r?\n/g, '') : piece;
-	if (kind !== tokenKind.identifier) return spelling;
-	const known = words.get(spelling);
-	if (known === undefined) words.set(spelling, spelling);
-	return known ?? spelling;
+	if (kind !== tokenKind.identifier) return piece;
+	const known = words.get(piece);
+	if (known === undefined) words.set(piece, piece);
+	return known ?? piece;
 };
 
 const isIncludeDirective = (tokens: readonly Token[]): boolean => {
@@ -211,7 +240,10 @@ const headerName = (text: string, at: number): {readonly kind: number; readonly 
 };
 
 /** Adds the tokens of a text whose first character has position `base`. */
-export const tokenizeInto = (tokens: Token[], text: string, base: number, words: Words): void => {
+export const tokenizeInto = (tokens: Token[], file: string, base: number, words: Words): void => {
+	const {text, cuts} = joinLines(file);
+	let nextCut = 0;
+	let cutOut = 0;
 	let flags: number = tokenFlag.lineStart;
 	let next = 0;
 	let nameEnd = 0;
@@ -233,7 +265,8 @@ export const tokenizeInto = (tokens: Token[], text: string, base: number, words:
 			continue;
 		}
 
-		const position = base + at;
+		while (nextCut < cuts.length && cuts[nextCut]!.at <= at) cutOut += cuts[nextCut++]!.length;
+		const position = base + at + cutOut;
 		if ((code === less || code === quote) && isIncludeDirective(tokens)) {
 			const name = headerName(text, at);
 			nameEnd = at + name.text.length;

@@ -44,6 +44,8 @@ export type IntegerType = Common & {
 	/** C11 6.3.1.1 conversion rank: _Bool 0, char 1, short 2, int 3, long 4, long long 5. */
 	readonly rank: number;
 	readonly enumeration?: EnumDefinition;
+	/** Of the value of a bit-field wider than int: its bits. gcc computes with no more of them. */
+	readonly width?: number;
 };
 
 /** float (4 bytes in memory), double (8) and long double: 16 bytes, of which the first 8 hold a double. */
@@ -192,6 +194,12 @@ export const functionType = (
 	qualifiers: 0,
 });
 
+/** Atomic records of the sizes of integers are aligned like these. */
+const alignmentOf = ({size, alignment}: RecordDefinition, qualifiers: number): number =>
+	(qualifiers & qualifier.atomic) !== 0 && [1, 2, 4, 8, 16].includes(size)
+		? Math.max(size, alignment)
+		: alignment;
+
 /**
  * A type of a record definition, possibly incomplete as yet: `completeRecord` fills the size into every type made of it.
  */
@@ -202,7 +210,8 @@ export const recordType = (
 ): RecordType => {
 	const known = record.types.find(type => type.qualifiers === qualifiers && type.alias === alias);
 	if (known) return known;
-	const {size, alignment} = record;
+	const {size} = record;
+	const alignment = alignmentOf(record, qualifiers);
 	const type: RecordType =
 		alias === undefined
 			? {kind: 'record', record, qualifiers, size, alignment}
@@ -222,7 +231,7 @@ export const completeRecord = (
 	for (const type of record.types) {
 		const completed: {-readonly [Key in keyof RecordType]: RecordType[Key]} = type;
 		completed.size = size;
-		completed.alignment = alignment;
+		completed.alignment = alignmentOf(record, type.qualifiers);
 	}
 };
 
@@ -298,6 +307,8 @@ export const promotedType = (type: IntegerType, bitField?: BitField): IntegerTyp
 		return bitField.width < 32 || type.isSigned ? intType : unsignedIntType;
 	}
 
+	if (bitField && bitField.width > 32 && bitField.width < 64)
+		return {...type, qualifiers: 0, width: bitField.width};
 	if (type.rank < 3) return intType;
 	if (type.enumeration) {
 		if (type.rank > 3) return longType; // GNU: enumerators that int can't hold
@@ -312,6 +323,8 @@ const unsignedOf = (type: IntegerType): IntegerType => {
 	return type.rank === 4 ? unsignedLongType : unsignedIntType;
 };
 
+const precision = ({width, size}: IntegerType): number => width ?? size * 8;
+
 /** The usual arithmetic conversions (C11 6.3.1.8). Both operands are promoted already. */
 export const commonArithmeticType = (
 	left: IntegerType | FloatType,
@@ -324,10 +337,14 @@ export const commonArithmeticType = (
 		return left.name === 'double' || right.name === 'double' ? doubleType : floatType;
 	}
 
-	if (left.isSigned === right.isSigned) return left.rank >= right.rank ? left : right;
+	if (left.isSigned === right.isSigned) {
+		if (left.rank !== right.rank) return left.rank > right.rank ? left : right;
+		return precision(left) >= precision(right) ? left : right;
+	}
+
 	const [signed, unsigned] = left.isSigned ? [left, right] : [right, left];
-	if (unsigned.rank >= signed.rank) return unsigned;
-	return signed.size > unsigned.size ? signed : unsignedOf(signed);
+	if (unsigned.rank >= signed.rank && precision(unsigned) >= precision(signed)) return unsigned;
+	return precision(signed) > precision(unsigned) ? signed : unsignedOf(signed);
 };
 
 /** Finds a member by name, through anonymous members too. `path` leads from the outermost record inwards. */
@@ -346,8 +363,10 @@ export const findMember = (
 	return undefined;
 };
 
-const sameEnumeration = (left: IntegerType, right: IntegerType): boolean =>
-	left.name === right.name;
+/** An enumeration is compatible with the integer type it is made of, not with another enumeration. */
+const isCompatibleInteger = (left: IntegerType, right: IntegerType): boolean =>
+	left.name === right.name &&
+	(left.enumeration === right.enumeration || !left.enumeration || !right.enumeration);
 
 /** Compatible types (C11 6.2.7), qualifiers counted unless `ignoreQualifiers` (of the outermost level only). */
 export const isCompatible = (left: CType, right: CType, ignoreQualifiers = false): boolean => {
@@ -360,7 +379,7 @@ export const isCompatible = (left: CType, right: CType, ignoreQualifiers = false
 		}
 
 		case 'integer': {
-			return right.kind === 'integer' && sameEnumeration(left, right);
+			return right.kind === 'integer' && isCompatibleInteger(left, right);
 		}
 
 		case 'float': {

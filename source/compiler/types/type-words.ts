@@ -21,7 +21,10 @@ import {
 } from './c-types.js';
 import {isIdentifier} from '../text/keywords.js';
 import type {Token} from '../text/lexer.js';
-import {error, lookUp, peek, type Parser} from '../parse/parser-state.js';
+import {error} from '../parse/complaints.js';
+import {lookUp} from '../parse/names.js';
+import {peek} from '../parse/token-cursor.js';
+import type {Parser} from '../parse/parser-state.js';
 import {standardHeaderOf} from '../parse/standard-names.js';
 
 export const typeWords = new Set(

@@ -81,7 +81,11 @@ export const waitOnFutex = (
 		const key = futexKey(kernel, thread, address, request.isPrivate);
 		const value = readInt32(thread.context.space, address);
 		if (key === undefined || value === undefined) return failed('EFAULT');
-		if (value !== (expected | 0)) return failed('EAGAIN');
+		if (value !== (expected | 0)) {
+			// The word has changed since the thread looked at it: a turn that ends so has waited for nothing.
+			markEffect(thread.context.turns);
+			return failed('EAGAIN');
+		}
 		call.memo = {kind: 'futex', key, bitset, isWoken: false} satisfies FutexWait;
 		if (deadline !== undefined) call.deadline = deadline;
 	}

@@ -1,5 +1,6 @@
 // Objects that live behind descriptors only: eventfd(2), timerfd_create(2), memfd_create(2).
 
+import {change} from '../../vm/change-log.js';
 import type {Errno} from '../errno.js';
 import {createEventFile} from '../ipc/eventfd.js';
 import {fileAt, installDescriptor} from '../process/descriptors.js';
@@ -66,7 +67,12 @@ const toNanoseconds = ({seconds, nanoseconds}: Timespec): number => seconds * 1e
 
 const storeTimer = (kernel: Kernel, thread: Thread, timer: FileTimer, address: number): boolean =>
 	writeTimespec(thread.context, address, timespecOf(timer.interval)) &&
-	writeTimespec(thread.context, address + 16, timespecOf(timeToExpiration(kernel, timer)));
+	writeTimespec(
+		thread.context,
+		address + 16,
+		timespecOf(timeToExpiration(kernel, timer)),
+		change.answer,
+	);
 
 const timerfdSettime: SystemCall = (kernel, thread, args) => {
 	const [flags, address, oldAddress] = [args[1]! | 0, args[2]!, args[3]!];

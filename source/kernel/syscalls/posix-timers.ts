@@ -1,5 +1,6 @@
 // The system calls on a process' interval timers: timer_create(2) and its family, and setitimer(2) for CPU time.
 
+import {change} from '../../vm/change-log.js';
 import {readInt32, readInt64, writeInt32} from '../../vm/memory.js';
 import {markEffect} from '../../vm/turns.js';
 import type {Errno} from '../errno.js';
@@ -97,7 +98,7 @@ const store = (kernel: Kernel, thread: Thread, timer: PosixTimer, address: numbe
 	const left = timerLeft(kernel, processOf(kernel, thread), timer);
 	return (
 		writeTimespec(thread.context, address, timespecOf(timer.interval)) &&
-		writeTimespec(thread.context, address + 16, timespecOf(left))
+		writeTimespec(thread.context, address + 16, timespecOf(left), change.answer)
 	);
 };
 

@@ -145,12 +145,14 @@ const getResourceUsage: SystemCall = (kernel, thread, args) => {
 			? process.childCycles
 			: threads.reduce((sum, {context}) => sum + context.cpuCycles, 0);
 	const {context} = thread;
+	const voluntary = sumOf(threads, 'voluntarySwitches');
+	const involuntary = sumOf(threads, 'involuntarySwitches');
 	const isStored =
-		writeBytes(context, address, new Uint8Array(rusageSize)) &&
-		writeTimeval(context, address, timespecOf(nanosecondsOf(kernel, cycles))) &&
+		writeBytes(context, address, new Uint8Array(rusageSize), change.answer) &&
+		writeTimeval(context, address, timespecOf(nanosecondsOf(kernel, cycles)), change.answer) &&
 		writeInt64(context, address + 32, process.space.privatePages * 4) &&
-		writeInt64(context, address + rusageVoluntary, sumOf(threads, 'voluntarySwitches')) &&
-		writeInt64(context, address + rusageVoluntary + 8, sumOf(threads, 'involuntarySwitches'));
+		writeInt64(context, address + rusageVoluntary, voluntary, change.answer) &&
+		writeInt64(context, address + rusageVoluntary + 8, involuntary, change.answer);
 	return isStored ? done(0) : failed('EFAULT');
 };
 

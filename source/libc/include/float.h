@@ -4,7 +4,8 @@
 #define FLT_RADIX 2
 #define FLT_ROUNDS 1
 #define FLT_EVAL_METHOD 0
-#define DECIMAL_DIG 17
+/* long double has the size of x86-64's and the precision of double: LDBL_… say what it holds. */
+#define DECIMAL_DIG 21
 #define FLT_MANT_DIG 24
 #define DBL_MANT_DIG 53
 #define LDBL_MANT_DIG 53
@@ -38,5 +39,8 @@
 #define FLT_TRUE_MIN 1.40129846432481707092e-45F
 #define DBL_TRUE_MIN 4.94065645841246544177e-324
 #define LDBL_TRUE_MIN 4.94065645841246544177e-324L
+#define FLT_HAS_SUBNORM 1
+#define DBL_HAS_SUBNORM 1
+#define LDBL_HAS_SUBNORM 1
 
 #endif

@@ -21,9 +21,10 @@ typedef float float_t;
 #define M_SQRT1_2 0.70710678118654752440
 #define MAXFLOAT 3.40282346638528859812e+38F
 
-#define HUGE_VAL (1e308 * 1e308)
-#define HUGE_VALF ((float)(1e308 * 1e308))
-#define INFINITY ((float)(1e308 * 1e308))
+#define HUGE_VAL (__builtin_huge_val())
+#define HUGE_VALF (__builtin_huge_valf())
+#define HUGE_VALL (__builtin_huge_vall())
+#define INFINITY (__builtin_inff())
 #define NAN (__builtin_nanf(""))
 
 #define FP_NAN 0
@@ -38,19 +39,21 @@ typedef float float_t;
 #define math_errhandling MATH_ERRNO
 
 extern int __fpclassify(double __x);
+extern int __fpclassifyf(float __x);
+extern int __isinf(double __x);
 extern int __signbit(double __x);
-#define fpclassify(x) __fpclassify(x)
+#define fpclassify(x) _Generic((x), float: __fpclassifyf, default: __fpclassify)(x)
 #define signbit(x) __signbit(x)
 #define isnan(x) (__fpclassify(x) == FP_NAN)
-#define isinf(x) (__fpclassify(x) == FP_INFINITE ? (__signbit(x) ? -1 : 1) : 0)
+#define isinf(x) __isinf(x)
 #define isfinite(x) (__fpclassify(x) > FP_INFINITE)
-#define isnormal(x) (__fpclassify(x) == FP_NORMAL)
+#define isnormal(x) (fpclassify(x) == FP_NORMAL)
 #define isgreater(a, b) ((a) > (b))
 #define isgreaterequal(a, b) ((a) >= (b))
 #define isless(a, b) ((a) < (b))
 #define islessequal(a, b) ((a) <= (b))
-#define islessgreater(a, b) ((a) < (b) || (a) > (b))
-#define isunordered(a, b) (isnan(a) || isnan(b))
+#define islessgreater(a, b) __builtin_islessgreater(a, b)
+#define isunordered(a, b) __builtin_isunordered(a, b)
 
 extern double acos(double __x);
 extern double asin(double __x);
@@ -92,6 +95,7 @@ extern double fmod(double __x, double __y);
 extern double remainder(double __x, double __y);
 extern double copysign(double __x, double __y);
 extern double nextafter(double __x, double __y);
+extern double nexttoward(double __x, long double __y);
 extern double fdim(double __x, double __y);
 extern double fmax(double __x, double __y);
 extern double fmin(double __x, double __y);
@@ -149,6 +153,7 @@ extern float fmodf(float __x, float __y);
 extern float remainderf(float __x, float __y);
 extern float copysignf(float __x, float __y);
 extern float nextafterf(float __x, float __y);
+extern float nexttowardf(float __x, long double __y);
 extern float fdimf(float __x, float __y);
 extern float fmaxf(float __x, float __y);
 extern float fminf(float __x, float __y);
@@ -206,6 +211,7 @@ extern long double fmodl(long double __x, long double __y);
 extern long double remainderl(long double __x, long double __y);
 extern long double copysignl(long double __x, long double __y);
 extern long double nextafterl(long double __x, long double __y);
+extern long double nexttowardl(long double __x, long double __y);
 extern long double fdiml(long double __x, long double __y);
 extern long double fmaxl(long double __x, long double __y);
 extern long double fminl(long double __x, long double __y);
