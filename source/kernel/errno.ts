@@ -83,7 +83,3 @@ export const errnoNumbers = {
 } as const;
 
 export type Errno = keyof typeof errnoNumbers;
-
-/** `EAGAIN` for 11; undefined for a number without a name. */
-export const errnoName = (number: number): Errno | undefined =>
-	(Object.keys(errnoNumbers) as Errno[]).find(name => errnoNumbers[name] === number);

@@ -134,7 +134,7 @@ export type Kernel = {
 	readonly futexes: Futexes;
 	readonly network: Network;
 	/** Of all inotify instances, in order of creation. */
-	readonly watches: Watch[];
+	watches: readonly Watch[];
 	/** Pseudo-terminals whose master is open, by index. */
 	readonly terminals: Map<number, Pty>;
 	readonly console: Console;

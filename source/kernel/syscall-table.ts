@@ -378,6 +378,7 @@ const byNumber: ReadonlyMap<number, CallRow> = new Map(
 const byName: ReadonlyMap<string, CallRow> = new Map(systemCallTable.map(row => [row.name, row]));
 
 export const callByNumber = (number: number): CallRow | undefined => byNumber.get(number);
+/** For tests, which call by name. */
 export const callByName = (name: string): CallRow | undefined => byName.get(name);
 
 /** `read` for 0; strace's `syscall_0x1f4` for a number without a row. */

@@ -198,6 +198,9 @@ extern int __ungetc_unlocked(int c, FILE *f);
 #define __GETC(f) ((f)->read_next < (f)->read_end ? *(f)->read_next++ : __fill(f))
 #define __PUTC(c, f) ((f)->write_next < (f)->write_end ? (*(f)->write_next++ = (unsigned char)(c)) : __put_slow(f, c))
 
+/* Cuts the next line with two words or more, comments left out, into at most so many; 0 at the end. `words` has one more for NULL. */
+extern int __read_words(FILE *f, char *line, int size, char **words, int most);
+
 /* Numbers and text. */
 extern double __decimal_to_double(const char *digits, int count, int exponent, int mantissa_bits);
 extern double __parse_double(const char *s, char **end, int mantissa_bits);

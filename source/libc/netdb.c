@@ -28,24 +28,33 @@ static const struct known_service known_services[] = {
 	{ "sunrpc", 111, "udp" }, { "ntp", 123, "udp" }, { "imap2", 143, "tcp" }, { "https", 443, "tcp" }, { NULL, 0, NULL }
 };
 
+int __read_words(FILE *f, char *line, int size, char **words, int most)
+{
+	while (fgets(line, size, f)) {
+		int count = 0;
+		char *word, *save;
+		line[strcspn(line, "#\n")] = 0;
+		for (word = strtok_r(line, " \t", &save); word && count < most; word = strtok_r(NULL, " \t", &save))
+			words[count++] = word;
+		words[count] = NULL;
+		if (count >= 2)
+			return count;
+	}
+	return 0;
+}
+
 /* Calls `use` for each line of /etc/hosts, cut into words; stops when it returns nonzero. */
 static void walk_hosts(int (*use)(char **words, int count, void *arg), void *arg)
 {
 	FILE *f = fopen(_PATH_HOSTS, "re");
-	char line[512], *words[MAX_ALIASES + 2], *save;
+	char line[512], *words[MAX_ALIASES + 2];
+	int count;
 
 	if (!f)
 		return;
-	while (fgets(line, sizeof line, f)) {
-		int count = 0;
-		char *word;
-		line[strcspn(line, "#\n")] = 0;
-		for (word = strtok_r(line, " \t", &save); word && count < MAX_ALIASES + 1; word = strtok_r(NULL, " \t", &save))
-			words[count++] = word;
-		words[count] = NULL;
-		if (count >= 2 && use(words, count, arg))
+	while ((count = __read_words(f, line, sizeof line, words, MAX_ALIASES + 1)))
+		if (use(words, count, arg))
 			break;
-	}
 	fclose(f);
 }
 

@@ -11,7 +11,7 @@ import {
 	openPipeEnd,
 	peekPipe,
 	type Pipe,
-	pipeBuf,
+	slotSize,
 	readPipe,
 	setPipeCapacity,
 	writePipe,
@@ -107,7 +107,7 @@ describe('a pipe', () => {
 		read(kernel, pipe, 4095);
 		expect(write(kernel, pipe, bytes(1))).toBe('EAGAIN');
 		read(kernel, pipe, 1);
-		expect(write(kernel, pipe, bytes(pipeBuf))).toBe(pipeBuf);
+		expect(write(kernel, pipe, bytes(slotSize))).toBe(slotSize);
 	});
 
 	test('lets a blocked write go on where it stood', () => {
@@ -213,7 +213,11 @@ describe('a pipe', () => {
 	test('leaves the pipe alone where the memory to read into is bad', () => {
 		const {kernel, pipe} = openPipe();
 		write(kernel, pipe, bytes(5));
-		const outcome = readPipe(kernel, pipe, io(), {length: 5, put: () => false});
+		const outcome = readPipe(kernel, pipe, io(), {
+			length: 5,
+			put: () => false,
+			putSome: () => 0,
+		});
 		expect(outcome).toEqual({kind: 'failed', errno: 'EFAULT'});
 		expect(fillLevel(pipe)).toBe(5);
 	});

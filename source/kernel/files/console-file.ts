@@ -2,9 +2,9 @@
 // counts against the machine's output limit; who goes beyond it is killed.
 
 import {markEffect} from '../../vm/turns.js';
-import {writeBytes, writeInt32} from '../../vm/memory.js';
+import {readBytes, writeBytes, writeInt32} from '../../vm/memory.js';
 import type {Console} from './console.js';
-import {recordEvent} from '../trace/events.js';
+import {recordBytes} from '../trace/events.js';
 import {
 	anonymousStatus,
 	type FileOperations,
@@ -25,10 +25,17 @@ import {
 	tiocspgrp,
 } from './ioctl-numbers.js';
 import type {Kernel} from '../kernel.js';
-import {blockedOn, done, failed, type Outcome} from '../outcome.js';
+import {done, failed, type Outcome} from '../outcome.js';
 import {sendThreadSignal} from '../signals/signals.js';
 import {processOf} from '../system-call.js';
-import {encodeSettings, usualSettings} from '../terminals/terminal-settings.js';
+import {waitForBytes, waitIn} from '../terminals/raw-wait.js';
+import {
+	decodeSettings,
+	encodeSettings,
+	hasLocal,
+	localFlag,
+	settingsSize,
+} from '../terminals/terminal-settings.js';
 import type {Thread} from '../process/thread.js';
 import type {Sink, Source} from '../memory/user-buffer.js';
 import {wakeAll} from '../process/wake.js';
@@ -39,15 +46,22 @@ export type ConsoleEnd = {readonly kind: 'console'; readonly stream: 0 | 1 | 2};
 const sigkill = 9;
 const channel = 'tty';
 
+const waitForInput = (kernel: Kernel, io: Io, length: number): Outcome | undefined => {
+	const {settings, input, readQueue} = kernel.console;
+	if (!hasLocal(settings, localFlag.canonical))
+		return waitForBytes(kernel, settings, input.length, length, io, readQueue);
+	return input.length === 0 ? waitIn(io, readQueue) : undefined;
+};
+
 const readConsole = (kernel: Kernel, io: Io, sink: Sink): Outcome => {
 	const {console} = kernel;
 	if (sink.length === 0) return done(0);
-	const bytes = console.input.slice(0, sink.length);
-	if (bytes.length === 0) {
-		if (console.isInputClosed) return done(0);
-		if (io.isNonblocking) return failed('EAGAIN');
-		return io.progress.isInterrupted ? failed('ERESTARTSYS') : blockedOn(console.readQueue);
+	if (!console.isInputClosed) {
+		const wait = waitForInput(kernel, io, sink.length);
+		if (wait) return wait;
 	}
+	const bytes = console.input.slice(0, sink.length);
+	if (bytes.length === 0) return done(0);
 	if (!sink.put(bytes)) return failed('EFAULT');
 	console.input = console.input.slice(bytes.length);
 	if (io.thread) markEffect(io.thread.context.turns);
@@ -96,24 +110,22 @@ const noteBytes = (
 	thread: Thread | undefined,
 	direction: 'in' | 'out',
 	bytes: Uint8Array,
-): void =>
-	recordEvent(kernel, thread?.tid ?? 0, {
-		kind: 'bytes',
-		channel,
-		direction,
-		count: bytes.length,
-		data: bytes.slice(0, 64),
-	});
+): void => recordBytes(kernel, thread?.tid ?? 0, channel, direction, bytes);
 
 const isTerminal = (console: Console, stream: 0 | 1 | 2): boolean => console.isTerminal[stream];
 
-/** IUTF8: the console's characters have several bytes. */
-const utf8Input = 0x4000;
-
-/** struct termios of the console, which is always in its usual state. */
-const consoleSettings = (): Uint8Array => {
-	const settings = usualSettings();
-	return encodeSettings({...settings, input: settings.input | utf8Input});
+const changeSettings = (
+	console: Console,
+	thread: Thread,
+	argument: number,
+	isFlushing: boolean,
+): Outcome => {
+	const bytes = readBytes(thread.context.space, argument, settingsSize);
+	if (!bytes) return failed('EFAULT');
+	console.settings = decodeSettings(bytes.slice());
+	if (isFlushing) console.input = new Uint8Array(0);
+	markEffect(thread.context.turns);
+	return done(0);
 };
 
 const controlConsole = (
@@ -129,10 +141,11 @@ const controlConsole = (
 	if (!isTerminal(kernel.console, end.stream)) return failed('ENOTTY');
 	switch (request) {
 		case tcgets:
-			return answer(writeBytes(thread.context, argument, consoleSettings()));
+			return answer(writeBytes(thread.context, argument, encodeSettings(kernel.console.settings)));
 		case tcsets:
 		case tcsetsw:
 		case tcsetsf:
+			return changeSettings(kernel.console, thread, argument, request === tcsetsf);
 		case tiocspgrp:
 			return done(0);
 		case tiocgpgrp:

@@ -2,6 +2,7 @@
 // host's terminal does: bytes typed are bytes to read. One console per machine; each chunk of output remembers who
 // printed it.
 
+import {type TerminalSettings, usualSettings} from '../terminals/terminal-settings.js';
 import {createWaitQueue, type WaitQueue} from '../process/wait-queue.js';
 
 export type ConsoleChunk = {
@@ -22,6 +23,19 @@ export type Console = {
 	/** No more input will come: reads give end of file once `input` is empty. */
 	isInputClosed: boolean;
 	readonly readQueue: WaitQueue;
+	/**
+	 * What tcsetattr(3) has set. Reads heed VMIN and VTIME; lines, their editing and echo are the host terminal's, which
+	 * knows nothing of this.
+	 */
+	settings: TerminalSettings;
+};
+
+/** IUTF8: the console's characters have several bytes. */
+const utf8Input = 0x4000;
+
+const consoleSettings = (): TerminalSettings => {
+	const settings = usualSettings();
+	return {...settings, inputModes: settings.inputModes | utf8Input};
 };
 
 export const createConsole = (isTerminal: readonly [boolean, boolean, boolean]): Console => ({
@@ -30,4 +44,5 @@ export const createConsole = (isTerminal: readonly [boolean, boolean, boolean]):
 	input: new Uint8Array(0),
 	isInputClosed: false,
 	readQueue: createWaitQueue('tty.read', 'tty'),
+	settings: consoleSettings(),
 });

@@ -9,6 +9,7 @@ import {
 	isDirectory,
 	mayAccess,
 	touchModified,
+	fileTime,
 } from './inode.js';
 import {inotifyBits} from '../inotify/inotify.js';
 import {notifyEntry, notifyIfGone, notifyInode, notifySelf} from '../inotify/notify.js';
@@ -215,6 +216,6 @@ const place = (
 /** chmod(2). */
 export const changePermissions = (kernel: Kernel, inode: Inode, permissions: number): void => {
 	inode.permissions = permissions & 0o7777;
-	inode.changed = nanoseconds(kernel);
+	inode.changed = fileTime(kernel);
 	notifyInode(kernel, inode, inotifyBits.attributes);
 };

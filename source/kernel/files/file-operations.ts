@@ -1,6 +1,7 @@
 // What every kind of open file can do, as struct file_operations of Linux: one table of functions per kind, written in
 // the kind's own file and chosen in open-file.ts only. A kind leaves out what `noOperations` refuses for it.
 
+import type {Timespec} from '../time/time.js';
 import type {Kernel} from '../kernel.js';
 import type {OpenFile} from './open-file.js';
 import {failed, type Outcome} from '../outcome.js';
@@ -40,9 +41,10 @@ export type FileStatus = {
 	/** Blocks of 512 bytes. */
 	readonly blocks: number;
 	readonly device?: number;
-	readonly accessed: number;
-	readonly modified: number;
-	readonly changed: number;
+	/** Since boot. */
+	readonly accessed: Timespec;
+	readonly modified: Timespec;
+	readonly changed: Timespec;
 };
 
 export type FileOperations<Thing> = {
@@ -101,6 +103,8 @@ export const noOperations: Omit<FileOperations<unknown>, 'status' | 'channel'> =
 	synchronize: () => failed('EINVAL'),
 };
 
+const atBoot: Timespec = {seconds: 0, nanoseconds: 0};
+
 /** Status of a thing without a place in a file system. */
 export const anonymousStatus = (inode: number, mode: number, blockSize = 4096): FileStatus => ({
 	inode,
@@ -109,7 +113,7 @@ export const anonymousStatus = (inode: number, mode: number, blockSize = 4096): 
 	size: 0,
 	blockSize,
 	blocks: 0,
-	accessed: 0,
-	modified: 0,
-	changed: 0,
+	accessed: atBoot,
+	modified: atBoot,
+	changed: atBoot,
 });

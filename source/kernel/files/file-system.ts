@@ -10,7 +10,6 @@ import {
 	createRegularBody,
 	type DeviceName,
 	type Directory,
-	type DirectoryBody,
 	type Inode,
 	type InodeBody,
 	isDirectory,
@@ -165,20 +164,6 @@ export const isVolatile = (fileSystem: FileSystem, directory: Directory): boolea
 		if (place === dev) return true;
 	}
 	return false;
-};
-
-/** The absolute path of a directory that is in the tree. */
-export const pathOfDirectory = (directory: Directory): string => {
-	const names: string[] = [];
-	let place: Inode = directory;
-	while (place.body.kind === 'directory' && place.body.parent) {
-		const {parent}: DirectoryBody = place.body;
-		if (parent?.body.kind !== 'directory') break;
-		const entry = [...parent.body.entries].find(([, inode]) => inode === place);
-		names.unshift(entry?.[0] ?? '(deleted)');
-		place = parent;
-	}
-	return `/${names.join('/')}`;
 };
 
 /** Makes the directories of an absolute path that are missing. Undefined if something else is in the way. */

@@ -5,6 +5,7 @@ import type {FileLocks} from './file-locks.js';
 import type {FileStatus} from './file-operations.js';
 import {type Kernel, nanoseconds, nextObjectId} from '../kernel.js';
 import type {Pipe} from '../pipes/pipe.js';
+import {type Timespec, timespecOf} from '../time/time.js';
 import {type CachedBlocks, createCachedBlocks} from './cached-blocks.js';
 
 export type DeviceName = 'null' | 'zero' | 'full' | 'random' | 'urandom' | 'tty' | 'ptmx' | 'radio';
@@ -26,10 +27,10 @@ export type Inode = {
 	/** Permission bits, 07777 and the umask applied. */
 	permissions: number;
 	links: number;
-	/** Simulated nanoseconds since boot. */
-	accessed: number;
-	modified: number;
-	changed: number;
+	/** Since boot; before it the seconds are negative. */
+	accessed: Timespec;
+	modified: Timespec;
+	changed: Timespec;
 	/** flock(2) and fcntl(2) locks; undefined until the first. */
 	locks: FileLocks | undefined;
 	readonly body: InodeBody;
@@ -96,22 +97,25 @@ const typeBits: Readonly<Record<InodeBody['kind'], number>> = {
 /** Type and permissions, as st_mode. */
 export const modeOf = (inode: Inode): number => typeBits[inode.body.kind] | inode.permissions;
 
-/** A new inode without a name yet. */
+/** A new inode without a name yet. `now` in nanoseconds since boot. */
 export const createInode = (
 	number: number,
 	permissions: number,
 	body: InodeBody,
 	now = 0,
-): Inode => ({
-	number,
-	permissions,
-	links: body.kind === 'directory' ? 2 : 1,
-	accessed: now,
-	modified: now,
-	changed: now,
-	locks: undefined,
-	body,
-});
+): Inode => {
+	const time = timespecOf(now);
+	return {
+		number,
+		permissions,
+		links: body.kind === 'directory' ? 2 : 1,
+		accessed: time,
+		modified: time,
+		changed: time,
+		locks: undefined,
+		body,
+	};
+};
 
 /** The body of a new, empty regular file. `path` names its page cache in memory maps. */
 export const createRegularBody = (
@@ -156,9 +160,12 @@ const sizeOf = (body: InodeBody): number => {
 	return body.kind === 'directory' ? 4096 : 0;
 };
 
+/** The present as a file's time. */
+export const fileTime = (kernel: Kernel): Timespec => timespecOf(nanoseconds(kernel));
+
 /** The contents or entries have changed. */
 export const touchModified = (kernel: Kernel, inode: Inode): void => {
-	inode.modified = nanoseconds(kernel);
+	inode.modified = fileTime(kernel);
 	inode.changed = inode.modified;
 };
 

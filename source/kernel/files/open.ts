@@ -108,7 +108,7 @@ const reopen = (kernel: Kernel, {thing}: OpenFile, request: OpenRequest): FileTh
 		}
 
 		case 'pty':
-			return thing.isMaster ? 'EIO' : openSlave(kernel, request.thread, thing.pty.index, flags);
+			return thing.isMaster ? 'EIO' : openSlave(kernel, request.thread, thing.pty, flags);
 		case 'console':
 		case 'device':
 		case 'directory':
@@ -122,7 +122,7 @@ const reopen = (kernel: Kernel, {thing}: OpenFile, request: OpenRequest): FileTh
 /** /dev/tty: the controlling terminal, tty(4). */
 const openOwnTerminal = (kernel: Kernel, thread: Thread, flags: number): FileThing | Errno => {
 	const terminal = controllingTerminal(kernel, processOf(kernel, thread));
-	if (terminal) return openSlave(kernel, thread, terminal.index, flags);
+	if (terminal) return openSlave(kernel, thread, terminal, flags);
 	return kernel.console.isTerminal.includes(true) ? {kind: 'console', stream: 1} : 'ENXIO';
 };
 
@@ -150,7 +150,7 @@ const openThing = (
 			if (body.device !== 'tty') return {kind: 'device', device: body.device, inode};
 			return openOwnTerminal(kernel, thread, flags);
 		case 'terminal':
-			return openSlave(kernel, thread, body.index, flags);
+			return openSlave(kernel, thread, kernel.terminals.get(body.index), flags);
 		case 'directory':
 			return {kind: 'directory', inode, body, path: place.path};
 		case 'proc':

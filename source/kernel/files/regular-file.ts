@@ -14,11 +14,11 @@ import {
 	type BlockDevice,
 } from './block-device.js';
 import type {Errno} from '../errno.js';
-import {recordEvent} from '../trace/events.js';
+import {recordBytes} from '../trace/events.js';
 import {type FileOperations, type Io, noOperations} from './file-operations.js';
-import {type Inode, inodeStatus, type RegularBody, touchModified} from './inode.js';
+import {fileTime, type Inode, inodeStatus, type RegularBody, touchModified} from './inode.js';
 import {fionread} from './ioctl-numbers.js';
-import {type Kernel, nanoseconds} from '../kernel.js';
+import {type Kernel} from '../kernel.js';
 import {isWriteSealed, mayResize} from './seals.js';
 import {setOffset} from './file-offset.js';
 import {listTree} from './file-system.js';
@@ -57,15 +57,16 @@ const nameOf = (file: RegularFile): string => `file:${file.path}`;
 const read = (kernel: Kernel, thing: RegularFile, io: Io, sink: Sink, file: OpenFile): Outcome => {
 	const position = io.position ?? file.offset;
 	const {contents} = thing.body;
-	const count = Math.min(sink.length, contents.size - position);
-	if (count <= 0) return done(0);
-	const wait = fetchBlocks(kernel, thing.device, thing.body, position, position + count);
+	const wanted = Math.min(sink.length, contents.size - position);
+	if (wanted <= 0) return done(0);
+	const wait = fetchBlocks(kernel, thing.device, thing.body, position, position + wanted);
 	if (wait) return wait;
-	const bytes = readObject(contents, position, count);
-	if (!sink.put(bytes)) return failed('EFAULT');
-	if ((file.flags & openFlags.noAccessTime) === 0) thing.inode.accessed = nanoseconds(kernel);
+	const bytes = readObject(contents, position, wanted);
+	const count = sink.put(bytes) ? wanted : sink.putSome(bytes);
+	if (count === 0) return failed('EFAULT');
+	if ((file.flags & openFlags.noAccessTime) === 0) thing.inode.accessed = fileTime(kernel);
 	if (io.position === undefined) setOffset(file, position + count, io.thread);
-	noteBytes(kernel, thing, io.thread, 'out', bytes);
+	noteBytes(kernel, thing, io.thread, 'out', bytes.subarray(0, count));
 	return done(count);
 };
 
@@ -85,13 +86,14 @@ const write = (
 		(file.flags & openFlags.append) === 0 ? (io.position ?? file.offset) : body.contents.size;
 	const room = sizeLimit(kernel, io.thread) - position;
 	if (room <= 0) return fileTooLarge(kernel, thing, io.thread);
-	const count = Math.min(source.length, room);
+	const wanted = Math.min(source.length, room);
+	const bytes = source.get(0, wanted) ?? source.getSome(wanted);
+	const count = bytes.length;
+	if (count === 0) return failed('EFAULT');
 	if (position + count > body.contents.size && !mayResize(body, position + count))
 		return failed('EPERM');
 	const wait = fetchForWriting(kernel, thing.device, body, position, position + count);
 	if (wait) return wait;
-	const bytes = source.get(0, count);
-	if (!bytes) return failed('EFAULT');
 	if (!takePages(kernel, thing, position, position + count)) return failed('ENOSPC');
 	storeBytes(kernel, thing, position, bytes, io.thread);
 	if (io.position === undefined) setOffset(file, position + count, io.thread);
@@ -186,13 +188,7 @@ const noteBytes = (
 	bytes: Uint8Array,
 ): void => {
 	if (!kernel.events.isOn) return;
-	recordEvent(kernel, thread?.tid ?? 0, {
-		kind: 'bytes',
-		channel: nameOf(thing),
-		direction,
-		count: bytes.length,
-		data: bytes.slice(0, 64),
-	});
+	recordBytes(kernel, thread?.tid ?? 0, nameOf(thing), direction, bytes);
 };
 
 /** truncate(2) and O_TRUNC. The wait for a cold block that is cut in part is left out: its tail is dropped unread. */

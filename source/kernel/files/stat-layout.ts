@@ -27,10 +27,8 @@ export const writeStat = (context: Context, address: number, status: FileStatus)
 	put64(56, status.blockSize);
 	put64(64, status.blocks);
 	[status.accessed, status.modified, status.changed].forEach((time, index) => {
-		// Times before boot are negative.
-		const seconds = Math.floor(time / 1e9);
-		put64(72 + 16 * index, seconds + bootTime);
-		put64(80 + 16 * index, time - seconds * 1e9);
+		put64(72 + 16 * index, time.seconds + bootTime);
+		put64(80 + 16 * index, time.nanoseconds);
 	});
 	return writeBytes(context, address, bytes);
 };

@@ -12,6 +12,7 @@ import {
 } from '../files/file-operations.js';
 import type {Inode} from '../files/inode.js';
 import {fionread} from '../files/ioctl-numbers.js';
+import type {Errno} from '../errno.js';
 import {type Kernel, nextObjectId} from '../kernel.js';
 import type {Sink} from '../memory/user-buffer.js';
 import {blockedOn, done, failed, type Outcome} from '../outcome.js';
@@ -57,8 +58,8 @@ export type InotifyEvent = {
 
 export type Inotify = {
 	readonly id: number;
-	/** Unread, oldest first. */
-	events: InotifyEvent[];
+	/** Oldest first. */
+	unread: InotifyEvent[];
 	nextWatch: number;
 	readonly readQueue: WaitQueue;
 	readonly point: PollPoint;
@@ -76,18 +77,24 @@ export type Watch = {
 /** An open inotify instance. */
 export type InotifyFile = {readonly kind: 'inotify'; readonly inotify: Inotify};
 
-/** /proc/sys/fs/inotify/max_queued_events. */
+/** max_queued_events, max_user_instances and max_user_watches of a small machine: /proc/sys/fs/inotify. */
 const mostEvents = 16_384;
+const mostInstances = 128;
+const mostWatches = 8192;
 const headerSize = 16;
 
-export const createInotifyFile = (kernel: Kernel): InotifyFile => {
+/** EMFILE: there are too many. */
+export const createInotifyFile = (kernel: Kernel): InotifyFile | Errno => {
+	let instances = 0;
+	for (const {thing} of kernel.openFiles.values()) if (thing.kind === 'inotify') instances++;
+	if (instances >= mostInstances) return 'EMFILE';
 	const id = nextObjectId(kernel);
 	const name = `inotify:${id}`;
 	return {
 		kind: 'inotify',
 		inotify: {
 			id,
-			events: [],
+			unread: [],
 			nextWatch: 1,
 			readQueue: createWaitQueue('inotify.read', name),
 			point: createPollPoint(name, readable),
@@ -95,16 +102,30 @@ export const createInotifyFile = (kernel: Kernel): InotifyFile => {
 	};
 };
 
+/** A new watch; its number, or ENOSPC: there are too many. */
+export const addWatch = (
+	kernel: Kernel,
+	owner: Inotify,
+	inode: Inode,
+	mask: number,
+): number | Errno => {
+	if (kernel.watches.length >= mostWatches) return 'ENOSPC';
+	const number = owner.nextWatch++;
+	kernel.watches = [...kernel.watches, {number, inode, mask, owner}];
+	return number;
+};
+
 /** Adds an event and wakes the readers; beyond the limit one IN_Q_OVERFLOW stands for all that are lost. */
 export const queueEvent = (kernel: Kernel, inotify: Inotify, event: InotifyEvent): void => {
-	const last = inotify.events.at(-1);
+	const {unread} = inotify;
+	const last = unread.at(-1);
 	if (last && isSame(last, event)) return;
-	if (inotify.events.length >= mostEvents) {
+	if (unread.length >= mostEvents) {
 		const lost = {watch: -1, mask: inotifyBits.queueOverflow, cookie: 0, name: ''};
-		if (last && !isSame(last, lost)) inotify.events.push(lost);
+		if (last && !isSame(last, lost)) unread.push(lost);
 		return;
 	}
-	inotify.events.push(event);
+	unread.push(event);
 	wakeAll(kernel, inotify.readQueue);
 	pulse(kernel, inotify.point);
 };
@@ -114,7 +135,7 @@ const isSame = (a: InotifyEvent, b: InotifyEvent): boolean =>
 
 /** Takes a watch away; its instance hears IN_IGNORED. */
 export const dropWatch = (kernel: Kernel, watch: Watch): void => {
-	kernel.watches.splice(kernel.watches.indexOf(watch), 1);
+	kernel.watches = kernel.watches.filter(each => each !== watch);
 	const event = {watch: watch.number, mask: inotifyBits.ignored, cookie: 0, name: ''};
 	queueEvent(kernel, watch.owner, event);
 };
@@ -134,19 +155,22 @@ const encode = ({watch, mask, cookie, name}: InotifyEvent): Uint8Array => {
 };
 
 const read = (_kernel: Kernel, {inotify}: InotifyFile, io: Io, sink: Sink): Outcome => {
-	if (inotify.events.length === 0) {
+	const {unread} = inotify;
+	if (unread.length === 0) {
 		if (io.isNonblocking) return failed('EAGAIN');
 		return io.progress.isInterrupted ? failed('ERESTARTSYS') : blockedOn(inotify.readQueue);
 	}
+	let taken = 0;
 	let count = 0;
-	for (const event of [...inotify.events]) {
+	for (const event of unread) {
 		const bytes = encode(event);
 		if (count + bytes.length > sink.length) break;
-		if (!sink.put(bytes)) return count > 0 ? done(count) : failed('EFAULT');
+		if (!sink.put(bytes)) return failed('EFAULT');
 		count += bytes.length;
-		inotify.events.shift();
+		taken++;
 	}
-	if (count === 0) return failed('EINVAL');
+	if (taken === 0) return failed('EINVAL');
+	unread.splice(0, taken);
 	if (io.thread) markEffect(io.thread.context.turns);
 	return done(count);
 };
@@ -154,17 +178,15 @@ const read = (_kernel: Kernel, {inotify}: InotifyFile, io: Io, sink: Sink): Outc
 export const inotifyOperations: FileOperations<InotifyFile> = {
 	...noOperations,
 	read,
-	readiness: (_kernel, {inotify}) => (inotify.events.length > 0 ? readable : 0),
+	readiness: (_kernel, {inotify}) => (inotify.unread.length > 0 ? readable : 0),
 	pollPoints: (_kernel, {inotify}) => [inotify.point],
 	status: (_kernel, {inotify}) => anonymousStatus(inotify.id, 0o600),
 	release: (kernel, {inotify}) => {
-		for (const watch of [...kernel.watches]) {
-			if (watch.owner === inotify) kernel.watches.splice(kernel.watches.indexOf(watch), 1);
-		}
+		kernel.watches = kernel.watches.filter(({owner}) => owner !== inotify);
 	},
 	ioctl: (_kernel, {inotify}, thread, request, argument) => {
 		if (request !== fionread) return failed('ENOTTY');
-		const bytes = inotify.events.reduce((sum, event) => sum + encode(event).length, 0);
+		const bytes = inotify.unread.reduce((sum, event) => sum + encode(event).length, 0);
 		return writeInt32(thread.context, argument, bytes) ? done(0) : failed('EFAULT');
 	},
 	seekSize: () => 'ESPIPE',

@@ -31,13 +31,13 @@ export const notifyEntry = (
 	inode: Inode,
 	cookie = 0,
 ): void => {
-	for (const watch of [...kernel.watches])
+	for (const watch of kernel.watches)
 		if (watch.inode === directory) tell(kernel, watch, bit, inode, name, cookie);
 };
 
 /** Something has happened to an inode that only its own watches hear of. */
 export const notifySelf = (kernel: Kernel, inode: Inode, bit: number): void => {
-	for (const watch of [...kernel.watches])
+	for (const watch of kernel.watches)
 		if (watch.inode === inode) tell(kernel, watch, bit, inode, '');
 };
 
@@ -48,7 +48,7 @@ export const notifySelf = (kernel: Kernel, inode: Inode, bit: number): void => {
 export const notifyInode = (kernel: Kernel, inode: Inode, bit: number, path = ''): void => {
 	if (kernel.watches.length === 0) return;
 	const wanted = path.slice(path.lastIndexOf('/') + 1);
-	for (const watch of [...kernel.watches]) {
+	for (const watch of kernel.watches) {
 		const name = isDirectory(watch.inode) ? entryNameOf(watch.inode, inode, wanted) : undefined;
 		if (name !== undefined) tell(kernel, watch, bit, inode, name);
 	}
@@ -77,5 +77,5 @@ export const notifyIfGone = (kernel: Kernel, inode: Inode): void => {
 	if (inode.links > 0 || !kernel.watches.some(watch => watch.inode === inode)) return;
 	for (const file of kernel.openFiles.values()) if (inodeOf(file) === inode) return;
 	notifySelf(kernel, inode, inotifyBits.deleteSelf);
-	for (const watch of [...kernel.watches]) if (watch.inode === inode) dropWatch(kernel, watch);
+	for (const watch of kernel.watches) if (watch.inode === inode) dropWatch(kernel, watch);
 };

@@ -4,7 +4,7 @@
 
 import {markEffect} from '../../vm/turns.js';
 import type {Errno} from '../errno.js';
-import {recordEvent} from '../trace/events.js';
+import {recordBytes} from '../trace/events.js';
 import {readable, writable} from '../files/file-operations.js';
 import {type Kernel, nextObjectId} from '../kernel.js';
 import {blockedOn, type CallInProgress, done, failed, type Outcome} from '../outcome.js';
@@ -209,19 +209,10 @@ export const forgetNotifications = (kernel: Kernel, process: Process): void => {
 	}
 };
 
-const shownBytes = 64;
-
 const note = (
 	kernel: Kernel,
 	queue: PosixMessageQueue,
 	tid: number,
 	direction: 'in' | 'out',
 	bytes: Uint8Array,
-): void =>
-	recordEvent(kernel, tid, {
-		kind: 'bytes',
-		channel: queue.sendQueue.channel,
-		direction,
-		count: bytes.length,
-		data: bytes.slice(0, shownBytes),
-	});
+): void => recordBytes(kernel, tid, queue.sendQueue.channel, direction, bytes);

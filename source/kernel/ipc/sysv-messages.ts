@@ -2,7 +2,7 @@
 // longest; senders wait for room.
 
 import type {Errno} from '../errno.js';
-import {recordEvent} from '../trace/events.js';
+import {recordBytes} from '../trace/events.js';
 import type {Kernel} from '../kernel.js';
 import {blockedOn, type CallInProgress, done, failed, type Outcome} from '../outcome.js';
 import {
@@ -235,22 +235,13 @@ export const removeMessageQueue = (kernel: Kernel, ipc: Ipc, queue: MessageQueue
 	}
 };
 
-const shownBytes = 64;
-
 const note = (
 	kernel: Kernel,
 	queue: MessageQueue,
 	tid: number,
 	direction: 'in' | 'out',
 	bytes: Uint8Array,
-): void =>
-	recordEvent(kernel, tid, {
-		kind: 'bytes',
-		channel: queue.sendQueue.channel,
-		direction,
-		count: bytes.length,
-		data: bytes.slice(0, shownBytes),
-	});
+): void => recordBytes(kernel, tid, queue.sendQueue.channel, direction, bytes);
 
 /** A struct msqid_ds. */
 export const encodeMessageQueue = (queue: MessageQueue): Uint8Array => {

@@ -26,8 +26,7 @@ import {sweepSegments} from '../ipc/sysv-shared-memory.js';
 import {canRead, canWrite, type OpenFile} from '../files/open-file.js';
 import {isWriteSealed} from '../files/seals.js';
 
-export const mapShared = 1;
-export const mapPrivate = 2;
+const mapPrivate = 2;
 const mapTypeMask = 3;
 export const mapFixed = 0x10;
 export const mapAnonymous = 0x20;

@@ -4,7 +4,7 @@
 import {markEffect} from '../../vm/turns.js';
 import {readInt32, writeInt32} from '../../vm/memory.js';
 import type {Errno} from '../errno.js';
-import {recordEvent} from '../trace/events.js';
+import {recordBytes} from '../trace/events.js';
 import {
 	createProgress,
 	type FileOperations,
@@ -187,13 +187,7 @@ const note = (
 	data: Uint8Array,
 ): void => {
 	if (io.thread) markEffect(io.thread.context.turns);
-	recordEvent(kernel, io.thread?.tid ?? 0, {
-		kind: 'bytes',
-		channel: name,
-		direction,
-		count: data.length,
-		data: data.slice(0, 64),
-	});
+	recordBytes(kernel, io.thread?.tid ?? 0, name, direction, data);
 };
 
 /**

@@ -18,9 +18,8 @@ import {wakeAll, wakeOne} from '../process/wake.js';
 import {markEffect} from '../../vm/turns.js';
 
 export const pipeCapacity = 65_536;
-/** A write of at most this many bytes is atomic. */
-export const pipeBuf = 4096;
-const slotSize = 4096;
+/** A slot takes a page. A write of at most one, PIPE_BUF, is atomic. */
+export const slotSize = 4096;
 /** From this many pipes on a new one has two pages only: /proc/sys/fs/pipe-user-pages-soft, pipe(7). */
 const fullSizePipes = 1024;
 const smallSlotLimit = 2;

@@ -1,8 +1,7 @@
 // clone(2), fork(2) and vfork(2): a new thread of control that goes on where its maker stands, and shares with it what the
 // flags say: memory, descriptors, working directory and umask, signal handlers. What is not shared is copied.
 
-import {findRegion} from '../../vm/address-space.js';
-import {type AddressSpace, canFork, forkAddressSpace} from '../../vm/address-space.js';
+import {type AddressSpace, canFork, findRegion, forkAddressSpace} from '../../vm/address-space.js';
 import {type Context, forkContext} from '../../vm/context.js';
 import {writeInt32} from '../../vm/memory.js';
 import {markEffect} from '../../vm/turns.js';

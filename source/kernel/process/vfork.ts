@@ -9,11 +9,11 @@ import type {Process} from './process.js';
 import type {Thread} from './thread.js';
 import {wakeThread} from './wake.js';
 
-/** Lets the parent of a vfork go on, if there is one: before the child's program is replaced or the child ends. */
+/** Lets the parent of a vfork go on, if there is one and nobody has killed it: before the child's program is replaced or the child ends. */
 export const endVfork = (kernel: Kernel, process: Process, thread: Thread | undefined): void => {
 	const parent = kernel.threads.get(process.vforkWaiter);
 	process.vforkWaiter = 0;
-	if (!parent) return;
+	if (!parent || parent.state === 'dead') return;
 	if (thread && parent.context.space === thread.context.space)
 		takeVariables(parent.context, thread.context);
 	wakeThread(kernel, parent.tid);

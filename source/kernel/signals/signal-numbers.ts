@@ -3,38 +3,38 @@
 export type DefaultAction = 'terminate' | 'core' | 'ignore' | 'stop' | 'continue';
 
 const rows = [
-	['SIGHUP', 'terminate', 'Hangup'],
-	['SIGINT', 'terminate', 'Interrupt'],
-	['SIGQUIT', 'core', 'Quit'],
-	['SIGILL', 'core', 'Illegal instruction'],
-	['SIGTRAP', 'core', 'Trace/breakpoint trap'],
-	['SIGABRT', 'core', 'Aborted'],
-	['SIGBUS', 'core', 'Bus error'],
-	['SIGFPE', 'core', 'Floating point exception'],
-	['SIGKILL', 'terminate', 'Killed'],
-	['SIGUSR1', 'terminate', 'User defined signal 1'],
-	['SIGSEGV', 'core', 'Segmentation fault'],
-	['SIGUSR2', 'terminate', 'User defined signal 2'],
-	['SIGPIPE', 'terminate', 'Broken pipe'],
-	['SIGALRM', 'terminate', 'Alarm clock'],
-	['SIGTERM', 'terminate', 'Terminated'],
-	['SIGSTKFLT', 'terminate', 'Stack fault'],
-	['SIGCHLD', 'ignore', 'Child exited'],
-	['SIGCONT', 'continue', 'Continued'],
-	['SIGSTOP', 'stop', 'Stopped (signal)'],
-	['SIGTSTP', 'stop', 'Stopped'],
-	['SIGTTIN', 'stop', 'Stopped (tty input)'],
-	['SIGTTOU', 'stop', 'Stopped (tty output)'],
-	['SIGURG', 'ignore', 'Urgent I/O condition'],
-	['SIGXCPU', 'core', 'CPU time limit exceeded'],
-	['SIGXFSZ', 'core', 'File size limit exceeded'],
-	['SIGVTALRM', 'terminate', 'Virtual timer expired'],
-	['SIGPROF', 'terminate', 'Profiling timer expired'],
-	['SIGWINCH', 'ignore', 'Window changed'],
-	['SIGIO', 'terminate', 'I/O possible'],
-	['SIGPWR', 'terminate', 'Power failure'],
-	['SIGSYS', 'core', 'Bad system call'],
-] as const satisfies readonly (readonly [string, DefaultAction, string])[];
+	['SIGHUP', 'terminate'],
+	['SIGINT', 'terminate'],
+	['SIGQUIT', 'core'],
+	['SIGILL', 'core'],
+	['SIGTRAP', 'core'],
+	['SIGABRT', 'core'],
+	['SIGBUS', 'core'],
+	['SIGFPE', 'core'],
+	['SIGKILL', 'terminate'],
+	['SIGUSR1', 'terminate'],
+	['SIGSEGV', 'core'],
+	['SIGUSR2', 'terminate'],
+	['SIGPIPE', 'terminate'],
+	['SIGALRM', 'terminate'],
+	['SIGTERM', 'terminate'],
+	['SIGSTKFLT', 'terminate'],
+	['SIGCHLD', 'ignore'],
+	['SIGCONT', 'continue'],
+	['SIGSTOP', 'stop'],
+	['SIGTSTP', 'stop'],
+	['SIGTTIN', 'stop'],
+	['SIGTTOU', 'stop'],
+	['SIGURG', 'ignore'],
+	['SIGXCPU', 'core'],
+	['SIGXFSZ', 'core'],
+	['SIGVTALRM', 'terminate'],
+	['SIGPROF', 'terminate'],
+	['SIGWINCH', 'ignore'],
+	['SIGIO', 'terminate'],
+	['SIGPWR', 'terminate'],
+	['SIGSYS', 'core'],
+] as const satisfies readonly (readonly [string, DefaultAction])[];
 
 export type SignalName = (typeof rows)[number][0];
 
@@ -52,13 +52,6 @@ export const signalName = (signal: number): string => {
 	if (row) return row[0];
 	return signal >= 32 && signal <= lastSignal ? `SIGRT_${signal - 32}` : String(signal);
 };
-
-/** strsignal(3): `Killed` for 9. */
-export const signalText = (signal: number): string =>
-	rows[signal - 1]?.[2] ??
-	(signal <= lastSignal && signal >= 32
-		? `Real-time signal ${signal - 34}`
-		: `Unknown signal ${signal}`);
 
 /** What a signal does where no handler is set and it is not ignored. */
 export const defaultActionOf = (signal: number): DefaultAction =>

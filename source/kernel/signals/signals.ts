@@ -21,7 +21,7 @@ import {
 	withoutSet,
 } from './signal-state.js';
 import {maskOf, pushHandler} from './signal-frames.js';
-import {defaultActionOf, signalNumbers} from './signal-numbers.js';
+import {defaultActionOf, signalNumbers, lastSignal} from './signal-numbers.js';
 import {chargeCycles} from '../system-call.js';
 import type {Thread} from '../process/thread.js';
 import type {WaitQueue} from '../process/wait-queue.js';
@@ -52,8 +52,19 @@ const synchronousSignals: readonly number[] = [
 	signalNumbers.SIGSYS,
 ];
 
-/** Waits that no signal ends: the state `D` of ps(1). */
-const uninterruptible: readonly string[] = ['disk', 'vfork'];
+/** Waits that signals don't end, the state `D` of ps(1): no signal at all, or only one that kills. */
+const uninterruptible = 'disk';
+const killable = 'vfork';
+
+/** Whether a signal ends a wait of this name. */
+const endsWait = (process: Process | undefined, wait: string, signal: number): boolean => {
+	if (wait !== killable) return wait !== uninterruptible;
+	return (
+		process !== undefined &&
+		actionOf(process, signal).handler === sigDefault &&
+		defaultActionOf(signal) === 'terminate'
+	);
+};
 
 const siUser = 0;
 const siKernel = 128;
@@ -193,7 +204,7 @@ const announce = (kernel: Kernel, process: Process, signal: number): void => {
 /** Wakes a thread out of a blocked call so that it takes the signal. */
 const interrupt = (kernel: Kernel, thread: Thread, signal: number): void => {
 	if (thread.state !== 'blocked') return;
-	if (uninterruptible.includes(thread.waitName)) return;
+	if (!endsWait(kernel.processes.get(thread.pid), thread.waitName, signal)) return;
 	if (thread.call && !isWaitingFor(thread, signal)) thread.call.isInterrupted = true;
 	wakeThread(kernel, thread.tid);
 };
@@ -248,7 +259,8 @@ export const notifyParent = (
 	if (parent?.state !== 'alive') return;
 	const {flags} = actionOf(parent, signalNumbers.SIGCHLD);
 	const signal = what === 'exited' ? child.exitSignal : signalNumbers.SIGCHLD;
-	if (signal !== 0 && (what === 'exited' || (flags & saNoChildStop) === 0)) {
+	const isSent = signal > 0 && signal <= lastSignal;
+	if (isSent && (what === 'exited' || (flags & saNoChildStop) === 0)) {
 		sendSignal(kernel, parent, {...childSignal(child, what), signal});
 	}
 	wakeAll(kernel, parent.childQueue);
@@ -336,11 +348,13 @@ export const hasDeliverableSignal = (
 	queues: readonly WaitQueue[],
 ): boolean => {
 	const process = kernel.processes.get(thread.pid);
-	if (!process || thread.isKernelThread || uninterruptible.includes(queues[0]?.name ?? ''))
-		return false;
-	if (process.isStopped) return true;
+	const wait = queues[0]?.name ?? '';
+	if (!process || thread.isKernelThread || wait === uninterruptible) return false;
+	if (process.isStopped) return wait !== killable;
 	if (thread.signals.pending.length === 0 && process.signals.pending.length === 0) return false;
-	return deliverableOf(process, thread).some(({signal}) => !isIgnored(process, signal));
+	return deliverableOf(process, thread).some(
+		({signal}) => !isIgnored(process, signal) && endsWait(process, wait, signal),
+	);
 };
 
 /**

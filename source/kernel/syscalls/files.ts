@@ -320,6 +320,7 @@ const sendfile: SystemCall = (kernel, thread, args, call) => {
 	const outcome = writeFile(kernel, target, ioOf(target, thread, call), {
 		length,
 		get: (offset, count) => readObject(contents, start + offset, count),
+		getSome: count => readObject(contents, start, count),
 	});
 	if (outcome.kind !== 'done') return outcome;
 	if (address === 0) setOffset(file, start + outcome.value, thread);

@@ -6,7 +6,13 @@ import {isDirectory, mayAccess} from '../files/inode.js';
 import {openFlags} from '../files/open-flags.js';
 import {isError} from '../files/path-walk.js';
 import {atWorkingDirectory, existingAt} from '../files/user-path.js';
-import {createInotifyFile, dropWatch, type Inotify, inotifyBits} from '../inotify/inotify.js';
+import {
+	addWatch,
+	createInotifyFile,
+	dropWatch,
+	type Inotify,
+	inotifyBits,
+} from '../inotify/inotify.js';
 import type {Kernel} from '../kernel.js';
 import {done, failed} from '../outcome.js';
 import {fileAt} from '../process/descriptors.js';
@@ -17,7 +23,8 @@ import {install} from './event-files.js';
 const initialize: SystemCall = (kernel, thread, args) => {
 	const flags = args[0]! | 0;
 	if ((flags & ~(openFlags.nonblock | openFlags.closeOnExec)) !== 0) return failed('EINVAL');
-	return install(kernel, thread, createInotifyFile(kernel), flags);
+	const thing = createInotifyFile(kernel);
+	return isError(thing) ? failed(thing) : install(kernel, thread, thing, flags);
 };
 
 const inotifyAt = (kernel: Kernel, thread: Thread, descriptor: number): Inotify | Errno => {
@@ -28,13 +35,15 @@ const inotifyAt = (kernel: Kernel, thread: Thread, descriptor: number): Inotify 
 
 /** What may be watched for, IN_ALL_EVENTS. */
 const allEvents = 0xfff;
+/** ALL_INOTIFY_BITS of Linux: others are refused, and so is none. */
+const knownBits = 0xf700_efff;
 /** What is kept of a mask. */
 const keptBits = allEvents | inotifyBits.excludeUnlinked | inotifyBits.oneShot;
 
-const addWatch: SystemCall = (kernel, thread, args) => {
+const inotifyAddWatch: SystemCall = (kernel, thread, args) => {
 	const mask = args[2]! >>> 0;
 	const has = (bit: number): boolean => (mask & bit) !== 0;
-	if (!has(allEvents)) return failed('EINVAL');
+	if (mask === 0 || (mask & ~knownBits) !== 0) return failed('EINVAL');
 	if (has(inotifyBits.maskAdd) && has(inotifyBits.maskCreate)) return failed('EINVAL');
 	const inotify = inotifyAt(kernel, thread, args[0]! | 0);
 	if (isError(inotify)) return failed(inotify);
@@ -48,9 +57,8 @@ const addWatch: SystemCall = (kernel, thread, args) => {
 	const known = kernel.watches.find(watch => watch.owner === inotify && watch.inode === inode);
 	const kept = (mask & keptBits) >>> 0;
 	if (!known) {
-		const watch = {number: inotify.nextWatch++, inode, mask: kept, owner: inotify};
-		kernel.watches.push(watch);
-		return done(watch.number);
+		const number = addWatch(kernel, inotify, inode, kept);
+		return isError(number) ? failed(number) : done(number);
 	}
 	if (has(inotifyBits.maskCreate)) return failed('EEXIST');
 	known.mask = has(inotifyBits.maskAdd) ? (known.mask | kept) >>> 0 : kept;
@@ -71,6 +79,6 @@ const removeWatch: SystemCall = (kernel, thread, args) => {
 export const inotifyCalls: Readonly<Record<string, SystemCall>> = {
 	inotify_init: (kernel, thread, _args, call) => initialize(kernel, thread, [0], call),
 	inotify_init1: initialize,
-	inotify_add_watch: addWatch,
+	inotify_add_watch: inotifyAddWatch,
 	inotify_rm_watch: removeWatch,
 };

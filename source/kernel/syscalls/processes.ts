@@ -63,8 +63,8 @@ const waitForVfork = (kernel: Kernel, thread: Thread, child: number): Outcome =>
 		? blockedOn(createWaitQueue('vfork'))
 		: done(child);
 
-/** CLONE_NEW…: a world of its own takes a privilege that nobody has. */
-const newNamespaces = 0x7e02_0080;
+/** CLONE_NEW…: a world of its own takes a privilege that nobody has. CLONE_NEWTIME is part of the exit signal here. */
+const newNamespaces = 0x7e02_0000;
 
 /** clone(flags, stack, parent_tid, child_tid, tls) as on x86-64. */
 const cloneCall: SystemCall = (kernel, thread, args, call) => {

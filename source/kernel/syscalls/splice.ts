@@ -105,7 +105,7 @@ const consume = (kernel: Kernel, thread: Thread, pipe: Pipe, count: number): voi
 		kernel,
 		pipe,
 		{thread, progress: createProgress(), isNonblocking: true},
-		{length: count, put: () => true},
+		{length: count, put: () => true, putSome: bytes => bytes.length},
 	);
 };
 

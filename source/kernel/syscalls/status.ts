@@ -7,10 +7,10 @@ import {changePermissions} from '../files/directory.js';
 import type {Errno} from '../errno.js';
 import {inodeOf} from '../files/file-locks.js';
 import {listTree} from '../files/file-system.js';
-import {type Inode, inodeStatus, mayAccess} from '../files/inode.js';
+import {fileTime, type Inode, inodeStatus, mayAccess} from '../files/inode.js';
 import {inotifyBits} from '../inotify/inotify.js';
 import {notifyInode} from '../inotify/notify.js';
-import {type Kernel, nanoseconds} from '../kernel.js';
+import type {Kernel} from '../kernel.js';
 import {statusOf} from '../files/open-file.js';
 import {done, failed, type Outcome} from '../outcome.js';
 import {isError} from '../files/path-walk.js';
@@ -18,7 +18,7 @@ import {userId} from '../signals/signal-numbers.js';
 import {writeFileSystemStatus, writeStat} from '../files/stat-layout.js';
 import {hostOf, processOf, type SystemCall} from '../system-call.js';
 import type {Thread} from '../process/thread.js';
-import {bootTime} from '../time/time.js';
+import {bootTime, type Timespec} from '../time/time.js';
 import {atWorkingDirectory, existingAt, readPath} from '../files/user-path.js';
 import {finish} from './visible-change.js';
 
@@ -120,20 +120,21 @@ const setTimes = (
 	inode: Inode,
 	address: number,
 ): Errno | undefined => {
-	const now = nanoseconds(kernel);
+	const now = fileTime(kernel);
 	const specialNow = 0x3fff_ffff;
 	const specialOmit = 0x3fff_fffe;
-	const times = [inode.accessed, inode.modified].map((old, index): number | Errno => {
+	const times = [inode.accessed, inode.modified].map((old, index): Timespec | Errno => {
 		if (address === 0) return now;
 		const seconds = readInt64(thread.context.space, address + 16 * index);
 		const rest = readInt64(thread.context.space, address + 16 * index + 8);
 		if (seconds === undefined || rest === undefined) return 'EFAULT';
 		if (rest === specialNow) return now;
 		if (rest === specialOmit) return old;
-		return rest < 0 || rest > 999_999_999 ? 'EINVAL' : (seconds - bootTime) * 1e9 + rest;
+		if (rest < 0 || rest > 999_999_999) return 'EINVAL';
+		return {seconds: seconds - bootTime, nanoseconds: rest};
 	});
 	for (const time of times) if (isError(time)) return time;
-	const [accessed, modified] = times as [number, number];
+	const [accessed, modified] = times as [Timespec, Timespec];
 	inode.accessed = accessed;
 	inode.modified = modified;
 	inode.changed = now;

@@ -48,6 +48,10 @@ export const createLineDiscipline = (settings: TerminalSettings): LineDiscipline
 export const readyBytes = ({ready}: LineDiscipline): number =>
 	ready.reduce((sum, chunk) => sum + chunk.length, 0);
 
+/** How many more bytes may be typed until somebody reads. An end of file takes room, too. */
+export const roomToType = ({ready}: LineDiscipline): number =>
+	lineLimit - ready.reduce((sum, chunk) => sum + Math.max(1, chunk.length), 0);
+
 const isCanonical = ({settings}: LineDiscipline): boolean =>
 	hasLocal(settings, localFlag.canonical);
 
@@ -58,8 +62,8 @@ const nothing: Typed = {echo: [], signal: 0};
 
 export const typeByte = (discipline: LineDiscipline, typed: number): Typed => {
 	const {settings} = discipline;
-	const {input} = settings;
-	const stripped = (input & inputFlag.strip) === 0 ? typed : typed & 0x7f;
+	const {inputModes} = settings;
+	const stripped = (inputModes & inputFlag.strip) === 0 ? typed : typed & 0x7f;
 	if (discipline.isLiteral) {
 		discipline.isLiteral = false;
 		return take(discipline, stripped);
@@ -68,7 +72,7 @@ export const typeByte = (discipline: LineDiscipline, typed: number): Typed => {
 	if (flow) return flow;
 	const signal = signalOf(settings, stripped);
 	if (signal !== 0) return raise(discipline, stripped, signal);
-	const byte = translate(input, stripped);
+	const byte = translate(inputModes, stripped);
 	if (byte === undefined) return nothing;
 	return isCanonical(discipline) ? edit(discipline, byte) : take(discipline, byte);
 };
@@ -78,11 +82,11 @@ const isSpecial = ({characters}: TerminalSettings, index: number, byte: number):
 
 const controlFlow = (discipline: LineDiscipline, byte: number): Typed | undefined => {
 	const {settings} = discipline;
-	if ((settings.input & inputFlag.flowControl) === 0) return undefined;
+	if ((settings.inputModes & inputFlag.flowControl) === 0) return undefined;
 	if (isSpecial(settings, special.stop, byte)) discipline.isStopped = true;
 	else if (isSpecial(settings, special.start, byte)) discipline.isStopped = false;
 	else {
-		if ((settings.input & inputFlag.anyRestarts) !== 0) discipline.isStopped = false;
+		if ((settings.inputModes & inputFlag.anyRestarts) !== 0) discipline.isStopped = false;
 		return undefined;
 	}
 	return nothing;
@@ -107,12 +111,12 @@ export const flushInput = (discipline: LineDiscipline): void => {
 	discipline.ready = [];
 };
 
-const translate = (input: number, byte: number): number | undefined => {
+const translate = (modes: number, byte: number): number | undefined => {
 	if (byte === carriageReturn) {
-		if ((input & inputFlag.ignoreReturn) !== 0) return undefined;
-		return (input & inputFlag.returnToNewline) === 0 ? byte : newline;
+		if ((modes & inputFlag.ignoreReturn) !== 0) return undefined;
+		return (modes & inputFlag.returnToNewline) === 0 ? byte : newline;
 	}
-	return byte === newline && (input & inputFlag.newlineToReturn) !== 0 ? carriageReturn : byte;
+	return byte === newline && (modes & inputFlag.newlineToReturn) !== 0 ? carriageReturn : byte;
 };
 
 /** A byte without a meaning: it is shown and kept. */
@@ -243,8 +247,8 @@ export const changeSettings = (discipline: LineDiscipline, settings: TerminalSet
 
 /** What is shown of bytes that a program writes, or that are echoed. */
 export const processOutput = (discipline: LineDiscipline, bytes: Iterable<number>): Uint8Array => {
-	const {output} = discipline.settings;
-	const has = (flag: number): boolean => (output & flag) !== 0;
+	const {outputModes} = discipline.settings;
+	const has = (flag: number): boolean => (outputModes & flag) !== 0;
 	const result: number[] = [];
 	const put = (byte: number): void => {
 		result.push(byte);

@@ -1,7 +1,7 @@
 // The two ends of a pseudo-terminal as open files: /dev/ptmx gives a master, /dev/pts/N is the slave.
 
 import {markEffect} from '../../vm/turns.js';
-import {recordEvent} from '../trace/events.js';
+import {recordBytes} from '../trace/events.js';
 import {
 	type FileOperations,
 	type Io,
@@ -12,49 +12,54 @@ import {
 	writable,
 } from '../files/file-operations.js';
 import {inodeStatus} from '../files/inode.js';
-import {cyclesFor, type Kernel} from '../kernel.js';
+import type {Kernel} from '../kernel.js';
 import type {Sink, Source} from '../memory/user-buffer.js';
-import {blockedOn, done, failed, type Outcome} from '../outcome.js';
+import {done, failed, type Outcome} from '../outcome.js';
 import {signalNumbers} from '../signals/signal-numbers.js';
 import {checkForeground, hangUp} from './job-control.js';
-import {lineLimit, readyBytes, takeInput} from './line-discipline.js';
-import {announce, outputLimit, type Pty, show, typeInto} from './pty.js';
+import {readyBytes, roomToType, takeInput} from './line-discipline.js';
+import {announce, shownLimit, type Pty, show, typeInto} from './pty.js';
 import {controlTerminal} from './terminal-control.js';
-import {hasLocal, localFlag, special} from './terminal-settings.js';
+import {waitForBytes, waitIn} from './raw-wait.js';
+import {hasLocal, localFlag} from './terminal-settings.js';
 import {removeSlave} from './terminal-names.js';
 
 /** An open end. */
 export type PtyEnd = {readonly kind: 'pty'; readonly pty: Pty; readonly isMaster: boolean};
 
-const waitIn = (io: Io, queue: Parameters<typeof blockedOn>[0], until?: number): Outcome => {
-	if (io.isNonblocking) return failed('EAGAIN');
-	return io.progress.isInterrupted ? failed('ERESTARTSYS') : blockedOn(queue, until);
-};
-
 const readMaster = (kernel: Kernel, pty: Pty, io: Io, sink: Sink): Outcome => {
-	const bytes = pty.output.slice(0, sink.length);
+	const bytes = pty.shown.slice(0, sink.length);
 	if (bytes.length === 0) {
 		if (pty.wasOpened && pty.slaves === 0) return failed('EIO');
 		return waitIn(io, pty.masterReadQueue);
 	}
 	if (!sink.put(bytes)) return failed('EFAULT');
-	pty.output = pty.output.slice(bytes.length);
+	pty.shown = pty.shown.slice(bytes.length);
 	noteBytes(kernel, pty, io, 'out', bytes);
 	announce(kernel, pty);
 	return done(bytes.length);
 };
 
 const writeMaster = (kernel: Kernel, pty: Pty, io: Io, source: Source): Outcome => {
-	const room = lineLimit - readyBytes(pty.discipline);
-	if (room <= 0) return waitIn(io, pty.writeQueue);
-	const bytes = source.get(0, Math.min(source.length, room));
-	if (!bytes) return failed('EFAULT');
-	typeInto(kernel, pty, bytes);
-	noteBytes(kernel, pty, io, 'in', bytes);
-	return done(bytes.length);
+	const {progress} = io;
+	while (progress.count < source.length) {
+		const room = roomToType(pty.discipline);
+		if (room <= 0) return waitToWrite(io, pty);
+		const bytes = source.get(progress.count, Math.min(source.length - progress.count, room));
+		if (!bytes) return progress.count > 0 ? done(progress.count) : failed('EFAULT');
+		typeInto(kernel, pty, bytes);
+		progress.count += bytes.length;
+		noteBytes(kernel, pty, io, 'in', bytes);
+	}
+	return done(progress.count);
 };
 
-/** Whether a read of a terminal in non-canonical mode has enough: VMIN bytes, or what there is after VTIME. */
+/** A write waits with what it has left, or ends with what it has written. */
+const waitToWrite = (io: Io, pty: Pty): Outcome => {
+	const wait = waitIn(io, pty.writeQueue);
+	return wait.kind === 'failed' && io.progress.count > 0 ? done(io.progress.count) : wait;
+};
+
 const readSlave = (kernel: Kernel, pty: Pty, io: Io, sink: Sink): Outcome => {
 	const {discipline} = pty;
 	if (io.thread && pty.isMasterOpen) {
@@ -62,42 +67,16 @@ const readSlave = (kernel: Kernel, pty: Pty, io: Io, sink: Sink): Outcome => {
 		if (problem) return problem;
 	}
 	if (!pty.isMasterOpen) return done(0);
-	const wait = waitForEnough(kernel, pty, io, sink.length);
+	const {settings, ready} = discipline;
+	const wait = hasLocal(settings, localFlag.canonical)
+		? ready.length === 0 && waitIn(io, pty.readQueue)
+		: waitForBytes(kernel, settings, readyBytes(discipline), sink.length, io, pty.readQueue);
 	if (wait) return wait;
 	const taken = Uint8Array.from(takeInput(discipline, sink.length) ?? []);
 	if (!sink.put(taken)) return failed('EFAULT');
 	noteBytes(kernel, pty, io, 'out', taken);
 	announce(kernel, pty);
 	return done(taken.length);
-};
-
-/** VMIN and VTIME, termios(3): the first byte starts the clock, unless VMIN is 0. */
-type RawWait = {readonly have: number; readonly deadline: number};
-
-const tenth = 1e8;
-
-const waitForEnough = (
-	kernel: Kernel,
-	{discipline, readQueue}: Pty,
-	io: Io,
-	length: number,
-): Outcome | undefined => {
-	const {settings, ready} = discipline;
-	if (hasLocal(settings, localFlag.canonical))
-		return ready.length > 0 ? undefined : waitIn(io, readQueue);
-	const have = readyBytes(discipline);
-	const minimum = settings.characters[special.minimum]!;
-	const time = settings.characters[special.time]!;
-	if (have >= Math.max(1, Math.min(minimum, length))) return undefined;
-	if (minimum === 0 && time === 0) return undefined;
-	if (have > 0 && io.isNonblocking) return undefined;
-	if (time === 0 || (minimum > 0 && have === 0)) return waitIn(io, readQueue);
-	const known = io.progress.memo as RawWait | undefined;
-	const deadline =
-		known?.have === have ? known.deadline : kernel.now + cyclesFor(kernel, time * tenth);
-	if (kernel.now >= deadline) return undefined;
-	io.progress.memo = {have, deadline} satisfies RawWait;
-	return waitIn(io, readQueue, deadline);
 };
 
 const writeSlave = (kernel: Kernel, pty: Pty, io: Io, source: Source): Outcome => {
@@ -109,7 +88,7 @@ const writeSlave = (kernel: Kernel, pty: Pty, io: Io, source: Source): Outcome =
 	}
 	const {progress} = io;
 	while (progress.count < source.length && !discipline.isStopped) {
-		const room = outputLimit - pty.output.length;
+		const room = shownLimit - pty.shown.length;
 		if (room <= 0) break;
 		const bytes = source.get(progress.count, Math.min(source.length - progress.count, room));
 		if (!bytes) return progress.count > 0 ? done(progress.count) : failed('EFAULT');
@@ -118,9 +97,7 @@ const writeSlave = (kernel: Kernel, pty: Pty, io: Io, source: Source): Outcome =
 		noteBytes(kernel, pty, io, 'in', bytes);
 	}
 	announce(kernel, pty);
-	if (progress.count === source.length) return done(progress.count);
-	const wait = waitIn(io, pty.writeQueue);
-	return wait.kind === 'failed' && progress.count > 0 ? done(progress.count) : wait;
+	return progress.count === source.length ? done(progress.count) : waitToWrite(io, pty);
 };
 
 const noteBytes = (
@@ -131,22 +108,16 @@ const noteBytes = (
 	bytes: Uint8Array,
 ): void => {
 	if (io.thread) markEffect(io.thread.context.turns);
-	recordEvent(kernel, io.thread?.tid ?? 0, {
-		kind: 'bytes',
-		channel: pty.name,
-		direction,
-		count: bytes.length,
-		data: bytes.slice(0, 64),
-	});
+	recordBytes(kernel, io.thread?.tid ?? 0, pty.name, direction, bytes);
 };
 
 const readiness = (pty: Pty, isMaster: boolean): number => {
 	if (isMaster) {
 		const isLeft = pty.wasOpened && pty.slaves === 0;
-		return (pty.output.length > 0 ? readable : 0) | writable | (isLeft ? pollHangUp : 0);
+		return (pty.shown.length > 0 ? readable : 0) | writable | (isLeft ? pollHangUp : 0);
 	}
 	if (!pty.isMasterOpen) return readable | writable | pollError | pollHangUp;
-	const canWrite = pty.output.length < outputLimit && !pty.discipline.isStopped;
+	const canWrite = pty.shown.length < shownLimit && !pty.discipline.isStopped;
 	return (pty.discipline.ready.length > 0 ? readable : 0) | (canWrite ? writable : 0);
 };
 

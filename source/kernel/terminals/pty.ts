@@ -31,7 +31,7 @@ export type Pty = {
 	readonly host: string;
 	readonly discipline: LineDiscipline;
 	/** What the master has not read yet. */
-	output: Uint8Array;
+	shown: Uint8Array;
 	isMasterOpen: boolean;
 	/** Open file descriptions of the slave, and whether there has been one. */
 	slaves: number;
@@ -51,8 +51,8 @@ export type Pty = {
 	readonly masterPoint: PollPoint;
 };
 
-/** Bytes that may stand in `output`, as in a tty_buffer of Linux; echo goes beyond it. */
-export const outputLimit = 65_536;
+/** Bytes that may stand in `shown`, as in a tty_buffer of Linux. Output processing may double those of one write. */
+export const shownLimit = 65_536;
 
 export const createPty = (index: number, host: string, inode: Inode): Pty => {
 	const name = `pty:${index}`;
@@ -61,7 +61,7 @@ export const createPty = (index: number, host: string, inode: Inode): Pty => {
 		name,
 		host,
 		discipline: createLineDiscipline(usualSettings()),
-		output: new Uint8Array(0),
+		shown: new Uint8Array(0),
 		isMasterOpen: true,
 		slaves: 0,
 		wasOpened: false,
@@ -90,18 +90,21 @@ export const announce = (kernel: Kernel, pty: Pty): void => {
 /** Shows bytes: after output processing the master can read them. */
 export const show = (pty: Pty, bytes: Iterable<number>): void => {
 	const processed = processOutput(pty.discipline, bytes);
-	const output = new Uint8Array(pty.output.length + processed.length);
-	output.set(pty.output);
-	output.set(processed, pty.output.length);
-	pty.output = output;
+	const shown = new Uint8Array(pty.shown.length + processed.length);
+	shown.set(pty.shown);
+	shown.set(processed, pty.shown.length);
+	pty.shown = shown;
 };
 
-/** Types bytes: they become input, echo and signals. */
+/** Types bytes: they become input, echo and signals. Echo that finds no room is lost. */
 export const typeInto = (kernel: Kernel, pty: Pty, bytes: Uint8Array): void => {
+	const echoed: number[] = [];
 	for (const byte of bytes) {
 		const {echo, signal} = typeByte(pty.discipline, byte);
-		if (echo.length > 0) show(pty, echo);
+		echoed.push(...echo);
 		if (signal !== 0) signalGroup(kernel, pty.foreground, signal);
 	}
+	const room = Math.max(0, shownLimit - pty.shown.length);
+	if (echoed.length > 0) show(pty, echoed.slice(0, room));
 	announce(kernel, pty);
 };

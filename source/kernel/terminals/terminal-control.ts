@@ -61,10 +61,10 @@ export const controlTerminal = (
 			return setSize(kernel, thread, pty, argument);
 		case fionread:
 			return stored(
-				writeInt32(context, argument, isMaster ? pty.output.length : readyBytes(pty.discipline)),
+				writeInt32(context, argument, isMaster ? pty.shown.length : readyBytes(pty.discipline)),
 			);
 		case tiocoutq:
-			return stored(writeInt32(context, argument, isMaster ? 0 : pty.output.length));
+			return stored(writeInt32(context, argument, isMaster ? 0 : pty.shown.length));
 		case tiocgptn:
 			return isMaster ? stored(writeInt32(context, argument, pty.index)) : failed('ENOTTY');
 		case tiocgptlck:
@@ -74,9 +74,9 @@ export const controlTerminal = (
 		case tiocsptlck:
 			return isMaster ? setLock(thread, pty, argument) : failed('ENOTTY');
 		case tcflsh:
-			return flush(kernel, pty, argument);
+			return flush(kernel, thread, pty, argument);
 		case tcxonc:
-			return controlFlow(kernel, pty, argument);
+			return controlFlow(kernel, thread, pty, argument);
 		case tcsbrk:
 		case tcsbrkp:
 			return done(0);
@@ -133,22 +133,25 @@ const setSize = (kernel: Kernel, thread: Thread, pty: Pty, argument: number): Ou
 const setLock = (thread: Thread, pty: Pty, argument: number): Outcome => {
 	const value = readInt32(thread.context.space, argument);
 	if (value === undefined) return failed('EFAULT');
+	if (pty.isLocked !== (value !== 0)) markEffect(thread.context.turns);
 	pty.isLocked = value !== 0;
 	return done(0);
 };
 
 /** tcflush(3): TCIFLUSH 0, TCOFLUSH 1, both 2. */
-const flush = (kernel: Kernel, pty: Pty, queue: number): Outcome => {
+const flush = (kernel: Kernel, thread: Thread, pty: Pty, queue: number): Outcome => {
 	if (queue < 0 || queue > 2) return failed('EINVAL');
+	markEffect(thread.context.turns);
 	if (queue !== 1) flushInput(pty.discipline);
-	if (queue !== 0) pty.output = new Uint8Array(0);
+	if (queue !== 0) pty.shown = new Uint8Array(0);
 	announce(kernel, pty);
 	return done(0);
 };
 
 /** tcflow(3): TCOOFF 0 and TCOON 1; the other two would send VSTOP and VSTART. */
-const controlFlow = (kernel: Kernel, pty: Pty, action: number): Outcome => {
+const controlFlow = (kernel: Kernel, thread: Thread, pty: Pty, action: number): Outcome => {
 	if (action < 0 || action > 3) return failed('EINVAL');
+	markEffect(thread.context.turns);
 	if (action <= 1) pty.discipline.isStopped = action === 0;
 	announce(kernel, pty);
 	return done(0);
@@ -167,12 +170,15 @@ const controlSession = (
 	switch (request) {
 		case tiocsctty: {
 			if (isOwn && process.session === process.pid) return done(0);
-			return takeTerminal(kernel, process, pty) ? done(0) : failed('EPERM');
+			if (!takeTerminal(kernel, process, pty)) return failed('EPERM');
+			markEffect(thread.context.turns);
+			return done(0);
 		}
 
 		case tiocnotty: {
 			if (!isOwn) return failed('ENOTTY');
 			leaveTerminal(kernel, process);
+			markEffect(thread.context.turns);
 			return done(0);
 		}
 

@@ -46,10 +46,9 @@ export const openMaster = (kernel: Kernel, thread: Thread): PtyEnd | Errno => {
 export const openSlave = (
 	kernel: Kernel,
 	thread: Thread,
-	index: number,
+	pty: Pty | undefined,
 	flags: number,
 ): PtyEnd | Errno => {
-	const pty = kernel.terminals.get(index);
 	if (!pty?.isMasterOpen || pty.isLocked) return 'EIO';
 	pty.slaves++;
 	pty.wasOpened = true;

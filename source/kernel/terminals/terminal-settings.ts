@@ -3,10 +3,11 @@
 
 export type TerminalSettings = {
 	/** c_iflag, c_oflag, c_cflag and c_lflag. */
-	readonly input: number;
-	readonly output: number;
-	readonly control: number;
-	readonly local: number;
+	readonly inputModes: number;
+	readonly outputModes: number;
+	readonly controlModes: number;
+	readonly localModes: number;
+	/** c_line, the number of the line discipline. */
 	readonly line: number;
 	/** c_cc, by the numbers in `special`. */
 	readonly characters: readonly number[];
@@ -68,10 +69,10 @@ export const settingsSize = 36;
 
 /** A terminal as it is first opened: lines, echo, signals. */
 export const usualSettings = (): TerminalSettings => ({
-	input: inputFlag.returnToNewline | inputFlag.flowControl,
-	output: outputFlag.process | outputFlag.newlineToReturnNewline,
-	control: 0o277,
-	local: 0x8a3b,
+	inputModes: inputFlag.returnToNewline | inputFlag.flowControl,
+	outputModes: outputFlag.process | outputFlag.newlineToReturnNewline,
+	controlModes: 0o277,
+	localModes: 0x8a3b,
 	line: 0,
 	characters: [3, 28, 127, 21, 4, 0, 1, 0, 17, 19, 26, 0, 18, 15, 23, 22, 0, 0, 0],
 });
@@ -79,10 +80,10 @@ export const usualSettings = (): TerminalSettings => ({
 export const encodeSettings = (settings: TerminalSettings): Uint8Array => {
 	const bytes = new Uint8Array(settingsSize);
 	const view = new DataView(bytes.buffer);
-	view.setUint32(0, settings.input, true);
-	view.setUint32(4, settings.output, true);
-	view.setUint32(8, settings.control, true);
-	view.setUint32(12, settings.local, true);
+	view.setUint32(0, settings.inputModes, true);
+	view.setUint32(4, settings.outputModes, true);
+	view.setUint32(8, settings.controlModes, true);
+	view.setUint32(12, settings.localModes, true);
 	bytes[16] = settings.line;
 	bytes.set(settings.characters, charactersAt);
 	return bytes;
@@ -91,13 +92,14 @@ export const encodeSettings = (settings: TerminalSettings): Uint8Array => {
 export const decodeSettings = (bytes: Uint8Array): TerminalSettings => {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, settingsSize);
 	return {
-		input: view.getUint32(0, true),
-		output: view.getUint32(4, true),
-		control: view.getUint32(8, true),
-		local: view.getUint32(12, true),
+		inputModes: view.getUint32(0, true),
+		outputModes: view.getUint32(4, true),
+		controlModes: view.getUint32(8, true),
+		localModes: view.getUint32(12, true),
 		line: bytes[16]!,
 		characters: [...bytes.subarray(charactersAt, charactersAt + characterCount)],
 	};
 };
 
-export const hasLocal = ({local}: TerminalSettings, flag: number): boolean => (local & flag) !== 0;
+export const hasLocal = ({localModes}: TerminalSettings, flag: number): boolean =>
+	(localModes & flag) !== 0;

@@ -100,3 +100,22 @@ export const recordEvent = (kernel: Kernel, tid: number, body: EventBody): void 
 	// Dropped in blocks, so that appending stays cheap.
 	if (log.entries.length > 2 * log.limit) log.entries = log.entries.slice(-log.limit);
 };
+
+/** What an event shows of the bytes it tells of. */
+const shownBytes = 64;
+
+/** Appends the event that a thread has put bytes into a channel or taken them out. */
+export const recordBytes = (
+	kernel: Kernel,
+	tid: number,
+	channel: string,
+	direction: 'in' | 'out',
+	bytes: Uint8Array,
+): void =>
+	recordEvent(kernel, tid, {
+		kind: 'bytes',
+		channel,
+		direction,
+		count: bytes.length,
+		data: bytes.slice(0, shownBytes),
+	});

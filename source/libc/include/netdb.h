@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 
 #define _PATH_HOSTS "/etc/hosts"
+#define _PATH_NETWORKS "/etc/networks"
 #define _PATH_SERVICES "/etc/services"
 #define NI_MAXHOST 1025
 #define NI_MAXSERV 32
@@ -48,6 +49,13 @@ struct hostent {
 };
 #define h_addr h_addr_list[0]
 
+struct netent {
+	char *n_name;
+	char **n_aliases;
+	int n_addrtype;
+	uint32_t n_net;
+};
+
 struct servent {
 	char *s_name;
 	char **s_aliases;
@@ -86,6 +94,14 @@ extern struct servent *getservbyname(const char *__name, const char *__protocol)
 extern struct servent *getservbyport(int __port, const char *__protocol);
 extern struct protoent *getprotobyname(const char *__name);
 extern struct protoent *getprotobynumber(int __number);
+extern void sethostent(int __stay_open);
+extern struct hostent *gethostent(void);
+extern void endhostent(void);
+extern void setnetent(int __stay_open);
+extern struct netent *getnetent(void);
+extern void endnetent(void);
+extern struct netent *getnetbyname(const char *__name);
+extern struct netent *getnetbyaddr(uint32_t __network, int __type);
 extern void herror(const char *__s);
 extern const char *hstrerror(int __error);
 
