@@ -63,11 +63,3 @@ const cpuSeconds = (pid: number): number | undefined => {
 	const fields = readFileSync(path, 'utf8').replace(/^.*\)/, '').trim().split(' ');
 	return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 };
-
-/** MiB of memory that a process has; undefined where the system does not tell. */
-export const residentMebibytes = (pid: number): number | undefined => {
-	const path = `/proc/${pid}/status`;
-	if (!existsSync(path)) return undefined;
-	const kibibytes = /VmRSS:\s+(\d+)/.exec(readFileSync(path, 'utf8'))?.[1];
-	return kibibytes === undefined ? undefined : Number(kibibytes) / 1024;
-};

@@ -29,6 +29,7 @@ export const createStore = (options: PlaybackOptions): Store => {
 		guide: [],
 		guideMarks: [],
 		logsAt: -Infinity,
+		consoleAt: -Infinity,
 		deadlock: '',
 		logs: undefined as unknown as Logs,
 		snapshot: undefined as unknown as Snapshot,

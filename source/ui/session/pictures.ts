@@ -15,8 +15,14 @@ const mostUpdates = 10;
 
 const shownConsoleLines = 500;
 
-/** Real milliseconds between two pictures of what scrolls, while time runs. */
-const logsMilliseconds = 300;
+/** While time runs, what scrolls is made anew for every so many pictures: all its rows change, on slow links too. */
+const picturesPerLogs = 4;
+
+/** Real milliseconds between two pictures of what has been printed, at least. */
+const consoleMilliseconds = 300;
+
+/** Timers are a little early at times. */
+const toleranceMilliseconds = 5;
 
 const shownEvents = 400;
 
@@ -27,10 +33,14 @@ const playStateOf = (store: Store): Snapshot['play'] => {
 	return store.isPlaying ? 'playing' : 'paused';
 };
 
-export const makeLogs = ({session, observed}: Store): Logs => {
+const makeConsole = ({session}: Store): Logs['console'] =>
+	consoleLines(outputOf(session), shownConsoleLines);
+
+export const makeLogs = (store: Store): Logs => {
+	const {session, observed} = store;
 	const {events, config} = session.machine.kernel;
 	return {
-		console: consoleLines(outputOf(session), shownConsoleLines),
+		console: makeConsole(store),
 		events: events.entries.slice(-shownEvents),
 		timeline: timelineView(observed, config.quantum * timelineSlices),
 		hasShared: hasSharedViews(observed),
@@ -81,11 +91,16 @@ export const publish = (store: Store): void => {
 	const start = performance.now();
 	store.publishedAt = start;
 	store.observed = observe(store.session.machine.kernel, store.observed, store.speed);
-	if (!store.isPlaying || start - store.logsAt >= logsMilliseconds - 5) {
+	const due = start + toleranceMilliseconds;
+	if (!store.isPlaying || due - store.logsAt >= picturesPerLogs * pictureMilliseconds(store)) {
 		store.logsAt = start;
+		store.consoleAt = start;
 		watchWriters(store.session, store.scenario.watch);
 		store.logs = makeLogs(store);
 		store.deadlock = deadlockSentence(store.session.machine.kernel, store.options.language);
+	} else if (due - store.consoleAt >= consoleMilliseconds) {
+		store.consoleAt = start;
+		store.logs = {...store.logs, console: makeConsole(store)};
 	}
 	store.snapshot = makeSnapshot(store);
 	for (const listener of store.listeners) listener();
@@ -93,6 +108,8 @@ export const publish = (store: Store): void => {
 	store.pictureCost += (Math.min(60, performance.now() - start) - store.pictureCost) / 8;
 };
 
+const pictureMilliseconds = ({options: {updates = mostUpdates}}: Store): number => 1000 / updates;
+
 /** Pictures take at most a seventh of a CPU core, on however slow a computer and however large a screen. */
-export const publishInterval = ({pictureCost, options: {updates = mostUpdates}}: Store): number =>
-	Math.max(1000 / updates, Math.min(1000, pictureCost * 7));
+export const publishInterval = (store: Store): number =>
+	Math.max(pictureMilliseconds(store), Math.min(1000, store.pictureCost * 7));

@@ -37,7 +37,9 @@ export type Store = {
 	guide: readonly GuideStep[];
 	/** How far the guide was from which cycle on: it follows when time goes back. In order of cycle, the first at boot. */
 	guideMarks: readonly GuideMark[];
+	/** When what scrolls was made anew, and what has been printed, in real milliseconds. */
 	logsAt: number;
+	consoleAt: number;
 	/** Who waits for whom for ever, in words. */
 	deadlock: string;
 	logs: Logs;
