@@ -128,17 +128,12 @@ struct netent *getnetbyname(const char *name)
 	return entry;
 }
 
-static int has_address(const struct netent *entry, uint32_t network, int type)
-{
-	return entry->n_addrtype == type && entry->n_net == network;
-}
-
 struct netent *getnetbyaddr(uint32_t network, int type)
 {
 	struct netent *entry;
 
 	setnetent(0);
-	while ((entry = getnetent()) && !has_address(entry, network, type))
+	while ((entry = getnetent()) && (entry->n_addrtype != type || entry->n_net != network))
 		;
 	endnetent();
 	return entry;

@@ -349,6 +349,16 @@ test('a statement indented as if the clause above governed it is pointed out, on
 	]);
 });
 
+test('an assignment in parentheses is meant, also where others follow', () => {
+	const text = `int next(void);
+int f(int n, int m) {
+	while ((n = next()) && (m || n != 1))
+		m--;
+	return (n = m) || (n && m);
+}`;
+	expect(complaints(text)).toEqual([]);
+});
+
 test('clauses inside macros of headers are not taken for misleading', () => {
 	const text =
 		'#include <sys/queue.h>\nstruct item { TAILQ_ENTRY(item) link; };\nTAILQ_HEAD(items, item);\nvoid f(struct items *items, struct item *list);\nvoid f(struct items *items, struct item *list) {\n\tTAILQ_INSERT_HEAD(items, &list[2], link);\n}';

@@ -98,12 +98,12 @@ const parseBinary = (p: Parser, minimum: number): Expression => {
 		const {text, position, kind} = p.token;
 		const level = kind === tokenKind.punctuator ? precedence[text] : undefined;
 		if (level === undefined || level < minimum || p.isPanicking) return left;
-		const isLeftBare = p.parenthesized !== left;
+		const isLeftBare = !p.parenthesized.has(left);
 		advance(p);
 		const right = parseBinary(p, level + 1);
 		if (p.isPanicking) return errorExpression(position);
 		warnGrouping(p, text, left, isLeftBare, true);
-		warnGrouping(p, text, right, p.parenthesized !== right, false);
+		warnGrouping(p, text, right, !p.parenthesized.has(right), false);
 		left = combine(p, text, left, right, position);
 	}
 };

@@ -162,8 +162,8 @@ export type Parser = {
 	readonly sizeSymbols: Map<number, VariableSymbol>;
 	/** Parameters declared as arrays, which are pointers. */
 	readonly arrayParameters: Set<VariableSymbol>;
-	/** The last expression that stood in parentheses, for -Wparentheses. */
-	parenthesized: Expression | undefined;
+	/** Expressions that stood in parentheses, for -Wparentheses. */
+	readonly parenthesized: WeakSet<Expression>;
 	/** The last comparison, which folding may have turned into a constant. */
 	comparison: Expression | undefined;
 	readonly functions: FunctionDefinition[];

@@ -93,7 +93,7 @@ export const createParser = (
 		pendingStatements: [],
 		sizeSymbols: new Map(),
 		arrayParameters: new Set(),
-		parenthesized: undefined,
+		parenthesized: new WeakSet(),
 		comparison: undefined,
 		functions: [],
 		variables: [],

@@ -197,7 +197,7 @@ const parseParenthesized = (p: Parser): Expression => {
 
 	const expression = p.grammar.expression(p);
 	expect(p, ')');
-	p.parenthesized = expression;
+	p.parenthesized.add(expression);
 	return expression;
 };
 

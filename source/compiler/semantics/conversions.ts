@@ -251,7 +251,7 @@ export const castTo = (
 
 /** A value used for its truth (C11 6.8.4.1p1). */
 export const checkCondition = (p: Parser, operand: Expression): Expression => {
-	const isBareAssignment = operand.kind === 'assign' && p.parenthesized !== operand;
+	const isBareAssignment = operand.kind === 'assign' && !p.parenthesized.has(operand);
 	if (isBareAssignment)
 		warn(
 			p,
