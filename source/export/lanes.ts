@@ -32,6 +32,8 @@ export type Lanes = {
 	readonly wakeUps: WakeUp[];
 	readonly counters: Map<number, {cpu: number; busy: number}>;
 	lookedAt: number;
+	/** Slices before this one ended before the last look. */
+	judged: number;
 };
 
 export const createLanes = (): Lanes => ({
@@ -40,6 +42,7 @@ export const createLanes = (): Lanes => ({
 	wakeUps: [],
 	counters: new Map(),
 	lookedAt: 0,
+	judged: 0,
 });
 
 const change = (
@@ -67,9 +70,12 @@ const leaving: Readonly<Record<string, LaneState | undefined>> = {
 	stopped: 'stopped',
 };
 
+const isRun = ({state}: {readonly state: LaneState}): boolean =>
+	state === 'run' || state === 'busy';
+
 const isRunning = (lanes: Lanes, tid: number): boolean => {
-	const state = lanes.open.get(tid)?.state;
-	return state === 'run' || state === 'busy';
+	const open = lanes.open.get(tid);
+	return open !== undefined && isRun(open);
 };
 
 /** Takes one event into account. Events must come in order. */
@@ -125,10 +131,10 @@ export const noteEvent = (lanes: Lanes, {tid, cycle, cpu, body}: KernelEvent): v
 /** Gives what a thread ran since the last look its state, also where it has left the CPU again meanwhile. */
 const judge = (lanes: Lanes, tid: number, state: 'run' | 'busy'): void => {
 	const {slices, lookedAt, open} = lanes;
-	for (let index = slices.length - 1; index >= 0 && slices[index]!.to > lookedAt; index--) {
+	for (let index = slices.length - 1; index >= lanes.judged; index--) {
 		const slice = slices[index]!;
-		const isRun = slice.state === 'run' || slice.state === 'busy';
-		if (slice.tid !== tid || !isRun || slice.state === state) continue;
+		if (slice.tid !== tid || slice.to <= lookedAt || !isRun(slice) || slice.state === state)
+			continue;
 		const before = slice.from < lookedAt ? [{...slice, to: lookedAt}] : [];
 		slices.splice(index, 1, ...before, {...slice, from: Math.max(slice.from, lookedAt), state});
 	}
@@ -148,6 +154,7 @@ export const lookAt = (lanes: Lanes, {threads}: Kernel, cycle: number): void => 
 		judge(lanes, tid, 2 * busy > cpu ? 'busy' : 'run');
 	}
 	lanes.lookedAt = cycle;
+	lanes.judged = lanes.slices.length;
 };
 
 /** Closes what is still open when the run ends. */
