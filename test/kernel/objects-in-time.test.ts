@@ -90,3 +90,35 @@ test.each([
 	assert.equal(printed(session), printed(straight));
 	assert.match(printed(session), /^\d+ 160 \d+ 2 2\n$/);
 });
+
+test('writers to a stopped terminal sleep, and do not wake each other', () => {
+	const session = sessionOf({
+		writers: `
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <stdlib.h>
+#include <termios.h>
+#include <unistd.h>
+int main(void) {
+	int m = posix_openpt(O_RDWR | O_NOCTTY);
+	unlockpt(m);
+	int s = open(ptsname(m), O_RDWR | O_NOCTTY);
+	tcflow(s, TCOOFF);
+	for (int i = 0; i < 2; i++) if (fork() == 0) { write(s, "0123456789", 10); _exit(0); }
+	usleep(100000);
+	tcflow(s, TCOON);
+	pause();
+}`,
+	});
+	runUntil(session, 900_000);
+	const writers = [...session.machine.kernel.threads.values()].slice(-2);
+	for (const {waitName, context, accounting} of writers) {
+		assert.equal(waitName, 'pty.write');
+		assert.ok(
+			context.cpuCycles < 5000 && accounting.voluntarySwitches < 5,
+			String(context.cpuCycles),
+		);
+	}
+	runUntil(session, 1_200_000);
+	for (const {state} of writers) assert.equal(state, 'dead');
+});

@@ -87,6 +87,7 @@ const writeSlave = (kernel: Kernel, pty: Pty, io: Io, source: Source): Outcome =
 		if (problem) return problem;
 	}
 	const {progress} = io;
+	const before = progress.count;
 	while (progress.count < source.length && !discipline.isStopped) {
 		const room = shownLimit - pty.shown.length;
 		if (room <= 0) break;
@@ -96,7 +97,8 @@ const writeSlave = (kernel: Kernel, pty: Pty, io: Io, source: Source): Outcome =
 		progress.count += bytes.length;
 		noteBytes(kernel, pty, io, 'in', bytes);
 	}
-	announce(kernel, pty);
+	// Where nothing has moved nobody is woken: two writers would wake each other for ever.
+	if (progress.count > before) announce(kernel, pty);
 	return progress.count === source.length ? done(progress.count) : waitToWrite(io, pty);
 };
 
