@@ -23,8 +23,7 @@ struct queue {
 
 /* The list of a lio_listio(3). */
 struct __aio_group {
-	int pending;
-	int is_waited_for;
+	int pending; /* Whoever takes the last frees it. */
 	struct sigevent event;
 };
 
@@ -77,7 +76,7 @@ static void complete(struct aiocb *r, ssize_t result, int error)
 	__sync_fetch_and_add(&completions, 1);
 	__futex_wake(&completions, 0x7fffffff, 0);
 	notify(&event);
-	if (is_last && !group->is_waited_for) {
+	if (is_last) {
 		notify(&group->event);
 		free(group);
 	}
@@ -305,7 +304,7 @@ static int wait_for_all(struct aiocb *const list[], int count)
 int lio_listio(int mode, struct aiocb *const list[], int count, struct sigevent *restrict event)
 {
 	struct __aio_group *group;
-	int i, has_failed = 0, is_over;
+	int i, has_failed = 0;
 
 	if ((mode != LIO_WAIT && mode != LIO_NOWAIT) || count < 0) {
 		errno = EINVAL;
@@ -315,7 +314,6 @@ int lio_listio(int mode, struct aiocb *const list[], int count, struct sigevent 
 	if (!group)
 		return -1;
 	group->pending = 1;
-	group->is_waited_for = mode == LIO_WAIT;
 	group->event.sigev_notify = SIGEV_NONE;
 	if (event && mode == LIO_NOWAIT)
 		group->event = *event;
@@ -328,15 +326,10 @@ int lio_listio(int mode, struct aiocb *const list[], int count, struct sigevent 
 			has_failed = 1;
 		}
 	}
-	is_over = __sync_fetch_and_sub(&group->pending, 1) == 1;
-	if (mode == LIO_NOWAIT) {
-		if (is_over) {
-			notify(&group->event);
-			free(group);
-		}
-	} else {
-		if (wait_for_all(list, count) < 0)
-			has_failed = 1;
+	if (mode == LIO_WAIT && wait_for_all(list, count) < 0)
+		has_failed = 1;
+	if (__sync_fetch_and_sub(&group->pending, 1) == 1) {
+		notify(&group->event);
 		free(group);
 	}
 	if (!has_failed)
