@@ -6,13 +6,3 @@ export const firstVisible = (count: number, selected: number, capacity: number):
 	const middle = selected - Math.floor(capacity / 2);
 	return Math.max(0, Math.min(count - capacity, middle));
 };
-
-/** The visible part of a list. */
-export const visibleWindow = <T>(
-	items: readonly T[],
-	selected: number,
-	capacity: number,
-): readonly T[] => {
-	const first = firstVisible(items.length, selected, capacity);
-	return items.slice(first, first + Math.max(0, capacity));
-};

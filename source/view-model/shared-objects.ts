@@ -8,6 +8,7 @@ import {descriptorIndex} from './channels.js';
 import {escapeBytes} from './escape.js';
 import {type Observed, perObservation} from './observed.js';
 import type {ObjectView} from './object-view.js';
+import {futexAddress} from './futex-waits.js';
 import {fileViews, hasFiles, semaphorePrefix} from './shared-files.js';
 import {sleepers} from './sleepers.js';
 import {simplify} from './text-width.js';
@@ -94,7 +95,7 @@ const mappersOf = (kernel: Kernel, contents: MemoryObject): readonly number[] =>
 const blockedOn = (kernel: Kernel, contents: MemoryObject): readonly string[] =>
 	[...kernel.threads.values()].flatMap(thread => {
 		if (thread.state !== 'blocked' || thread.waitName !== 'futex') return [];
-		const address = Number(/0x[\da-f]+/.exec(thread.waitChannel)?.[0] ?? Number.NaN);
+		const address = futexAddress(thread);
 		const isThere = thread.context.space.regions.some(
 			({object, start, end}) => object === contents && address >= start && address < end,
 		);

@@ -23,7 +23,7 @@ type Finder = {
 	ends: PipeEnds | undefined;
 	/** Looked up when a thread waits on a futex. */
 	joinWords: JoinWords | undefined;
-	readonly byPipe: Map<string, Tids | undefined>;
+	readonly byChannel: Map<string, Tids | undefined>;
 	readonly bySpace: Map<object, Tids>;
 };
 
@@ -31,7 +31,7 @@ const createFinder = (kernel: Kernel): Finder => ({
 	kernel,
 	ends: undefined,
 	joinWords: undefined,
-	byPipe: new Map(),
+	byChannel: new Map(),
 	bySpace: new Map(),
 });
 
@@ -49,7 +49,7 @@ const wakers = (finder: Finder, thread: Thread): Tids | undefined => {
 	switch (thread.waitName) {
 		case 'pipe.read':
 		case 'pipe.write':
-			return keptIn(finder.byPipe, `${thread.waitName} ${thread.waitChannel}`, () => {
+			return keptIn(finder.byChannel, `${thread.waitName} ${thread.waitChannel}`, () => {
 				const pipe = findPipe(kernel, thread.waitChannel);
 				if (!pipe) return undefined;
 				const end = thread.waitName === 'pipe.read' ? 'writes' : 'reads';
@@ -60,7 +60,9 @@ const wakers = (finder: Finder, thread: Thread): Tids | undefined => {
 				);
 			});
 		case 'radio.talk':
-			return threadsIn(kernel, talkerPids(kernel, thread.waitChannel));
+			return keptIn(finder.byChannel, `radio.talk ${thread.waitChannel}`, () =>
+				threadsIn(kernel, talkerPids(kernel, thread.waitChannel)),
+			);
 		case 'child':
 			return threadsIn(kernel, kernel.processes.get(thread.pid)?.children ?? []);
 		case 'futex':

@@ -97,8 +97,7 @@ const generateArgument = (
 		emitMove(f, 'l', register, copyRecord(f, arg, register));
 	} else if (!call.calleeType.hasPrototype && kindOf(arg.type) === 'w') {
 		// The callee may really take a long.
-		const isUnsigned = arg.type.size === 4 && arg.type.kind === 'integer' && !arg.type.isSigned;
-		emit(f, isUnsigned ? 'ZEXT' : 'SEXT', register, f.visit.value(f, arg));
+		convertInteger(f, arg.type, unsignedLongType, f.visit.value(f, arg), mark, register);
 	} else {
 		generateInto(f, arg, register);
 	}

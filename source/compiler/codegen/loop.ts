@@ -15,8 +15,6 @@ import {
 } from './codegen-state.js';
 import type {LoopPlan} from './loops.js';
 
-type Hook = {readonly plan: LoopPlan; readonly top: number};
-
 /** The register words that a loop carries from turn to turn: of an int only the low one means something. */
 export const carriedWords = (f: FunctionState, plan: LoopPlan): readonly number[] =>
 	plan.carried.flatMap(symbol => {
@@ -60,11 +58,11 @@ export const generateLoop = (f: FunctionState, node: WhileStatement | ForStateme
 	const next = newLabel(f);
 	const body = newLabel(f);
 	const test = newLabel(f);
-	const hook: Hook | undefined = plan?.isJudged ? {plan, top: test} : undefined;
+	const judged = plan?.isJudged ? plan : undefined;
 
 	const generateTest = (sense: boolean, label: number): void => {
 		if (!condition) {
-			if (sense) emitJump(f, label);
+			emitJump(f, label);
 			return;
 		}
 
@@ -73,9 +71,9 @@ export const generateLoop = (f: FunctionState, node: WhileStatement | ForStateme
 	};
 
 	inScope(f, () => {
-		if (hook) {
+		if (judged) {
 			markLine(f, node.position, false);
-			enterLoop(f, hook.plan, node.position);
+			enterLoop(f, judged, node.position);
 			placeLabel(f, test);
 			if (!isConstant(condition, true)) generateTest(false, end);
 		} else if (!isConstant(condition, true)) {
@@ -93,8 +91,8 @@ export const generateLoop = (f: FunctionState, node: WhileStatement | ForStateme
 			f.visit.effects(f, step);
 		}
 
-		if (hook) {
-			emit(f, 'LOOPTURN', hook.plan.index, 0, test);
+		if (judged) {
+			emit(f, 'LOOPTURN', judged.index, 0, test);
 		} else {
 			placeLabel(f, test);
 			generateTest(true, body);

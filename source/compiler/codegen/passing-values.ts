@@ -7,7 +7,7 @@
 import type {Expression, Statement, VariableSymbol} from '../ast.js';
 import {type Event, type LoopStatement, canSkip} from './loop-progress.js';
 import {asIncrement} from './increments.js';
-import {forEachExpressionOf, forEachOperand} from '../tree-walk.js';
+import {forEachOperand} from '../tree-walk.js';
 
 /** The values that a variable is assigned on every turn. */
 type Assignments = Map<VariableSymbol, Expression[]>;
@@ -94,16 +94,10 @@ const everyTurn = (loop: LoopStatement): Assignments => {
 
 const forEachVariable = (node: Expression, visit: (symbol: VariableSymbol) => void): void => {
 	if (node.kind === 'variable') visit(node.symbol);
-	else if (node.kind === 'statement-expression') {
-		forEachExpressionOf(node.body, inner => {
-			forEachVariable(inner, visit);
-		});
-		if (node.result) forEachVariable(node.result, visit);
-	} else {
+	else
 		forEachOperand(node, operand => {
 			forEachVariable(operand, visit);
 		});
-	}
 };
 
 /** The variables that only pass. `isCompared` says of one whether the machine sees it change from turn to turn. */

@@ -4,7 +4,7 @@
  */
 import type {Expression, VariableSymbol} from '../ast.js';
 import {forEachOperand, isLeaf} from '../tree-walk.js';
-import type {CType} from '../types/c-types.js';
+import {isScalar} from '../types/c-types.js';
 
 /** Whether evaluating `node` may assign the variable (one whose address nobody takes). */
 export const assigns = (node: Expression, symbol: VariableSymbol): boolean => {
@@ -16,16 +16,6 @@ export const assigns = (node: Expression, symbol: VariableSymbol): boolean => {
 	let found = false;
 	forEachOperand(node, operand => {
 		found ||= assigns(operand, symbol);
-	});
-	return found;
-};
-
-/** Whether evaluating `node` reads or writes the variable. */
-export const mentions = (node: Expression, symbol: VariableSymbol): boolean => {
-	if (node.kind === 'variable') return node.symbol === symbol;
-	let found = false;
-	forEachOperand(node, operand => {
-		found ||= mentions(operand, symbol);
 	});
 	return found;
 };
@@ -61,7 +51,4 @@ export const isStable = (node: Expression): boolean => {
 export const livesInRegister = (symbol: VariableSymbol): boolean =>
 	(symbol.storage === 'local' || symbol.storage === 'parameter') &&
 	!symbol.isAddressTaken &&
-	isScalarType(symbol.type);
-
-const isScalarType = (type: CType): boolean =>
-	type.kind === 'integer' || type.kind === 'pointer' || type.kind === 'float';
+	isScalar(symbol.type);

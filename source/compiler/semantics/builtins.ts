@@ -3,7 +3,7 @@ import {atomicBuiltin, isAtomicBuiltin} from './atomic-builtins.js';
 import type {Builtin, Expression, Position} from '../ast.js';
 import {call, declareFromHeader} from './calls.js';
 import {convertForAssignment} from './assignment-conversion.js';
-import {castTo, checkCondition, convert, decay, errorExpression} from './conversions.js';
+import {checkCondition, convert, decay, errorExpression} from './conversions.js';
 import {
 	doubleType,
 	intType,
@@ -223,7 +223,3 @@ export const builtinCall = (
 	error(p, position, `builtin function '${name}' is not supported`);
 	return errorExpression(position);
 };
-
-/** `__builtin_types_compatible_p` and friends need types, not values; the parser handles them. Casts for offsetof live here. */
-export const offsetConstant = (p: Parser, address: Expression, position: Position): Expression =>
-	castTo(p, address, unsignedLongType, position);

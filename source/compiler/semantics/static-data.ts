@@ -10,7 +10,7 @@ import type {
 } from '../ast.js';
 import {type BitField, type CType, isConst, isVolatile} from '../types/c-types.js';
 import {convert} from './conversions.js';
-import {addressConstant, exactInteger, integerConstant, isConstant, wrapInteger} from './fold.js';
+import {addressConstant, exactInteger, integerConstant, isConstant} from './fold.js';
 import {error} from '../parse/complaints.js';
 import {isErrorType, type Parser} from '../parse/parser-state.js';
 
@@ -130,7 +130,7 @@ const arithmeticConstant = (
 	const {operator, type, position} = value;
 	if (type.kind === 'integer' && left.kind === 'integer' && right.kind === 'integer') {
 		const exact = exactInteger(operator, left.value, right.value, type.size * 8);
-		if (exact !== undefined) return integerConstant(wrapInteger(exact, type), type, position);
+		if (exact !== undefined) return integerConstant(exact, type, position);
 	}
 
 	return {...value, left, right};

@@ -259,10 +259,6 @@ export const withAlias = (type: CType, alias: string): CType => {
 	return {...type, alias};
 };
 
-/** Alignment raised by `_Alignas` or `__attribute__((aligned))`. */
-export const withAlignment = (type: CType, alignment: number): CType =>
-	type.kind === 'record' ? type : {...type, alignment};
-
 export const isInteger = (type: CType): type is IntegerType => type.kind === 'integer';
 export const isFloat = (type: CType): type is FloatType => type.kind === 'float';
 export const isArithmetic = (type: CType): type is IntegerType | FloatType =>

@@ -49,7 +49,8 @@ export const notifyInode = (kernel: Kernel, inode: Inode, bit: number, path = ''
 	if (kernel.watches.length === 0) return;
 	const wanted = path.slice(path.lastIndexOf('/') + 1);
 	for (const watch of kernel.watches) {
-		const name = isDirectory(watch.inode) ? entryNameOf(watch.inode, inode, wanted) : undefined;
+		if ((watch.mask & bit) === 0 || !isDirectory(watch.inode)) continue;
+		const name = entryNameOf(watch.inode, inode, wanted);
 		if (name !== undefined) tell(kernel, watch, bit, inode, name);
 	}
 	notifySelf(kernel, inode, bit);

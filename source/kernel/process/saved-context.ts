@@ -32,7 +32,7 @@ const snapshot = (context: Context, address: number): SavedContext => ({
 /** Keeps a context under the number that the ucontext_t at `address` has already, or under a new one, which it returns. */
 const keep = ({contexts}: Process, saved: SavedContext, known: number): number => {
 	const isOwn = contexts.get(known)?.address === saved.address;
-	const id = isOwn ? known : Math.max(0, ...contexts.keys()) + 1;
+	const id = isOwn ? known : contexts.size + 1;
 	contexts.set(id, saved);
 	return id;
 };

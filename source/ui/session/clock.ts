@@ -3,7 +3,7 @@
 import {cycleOf, seek} from '../hooks/use-session.js';
 import {advanceBy} from './advance.js';
 import {syncGuide} from './guide-progress.js';
-import {publish, publishInterval} from './pictures.js';
+import {publish, publishInterval, toleranceMilliseconds} from './pictures.js';
 import type {Store} from './store.js';
 
 /** Real milliseconds between two stretches of simulated time. */
@@ -28,7 +28,11 @@ export const startClock = (store: Store): Clock => {
 		owed -= cycles;
 		if (cycles > 0 && store.isReversed) playBack(store, cycles);
 		else if (cycles > 0) store.isBehind = !advanceBy(store, cycles);
-		if (now - store.publishedAt >= publishInterval(store) - 5 || !store.isPlaying) publish(store);
+		if (
+			now - store.publishedAt >= publishInterval(store) - toleranceMilliseconds ||
+			!store.isPlaying
+		)
+			publish(store);
 	}, tickMilliseconds);
 	return {
 		stop: () => clearInterval(timer),

@@ -22,7 +22,7 @@ const picturesPerLogs = 4;
 const consoleMilliseconds = 300;
 
 /** Timers are a little early at times. */
-const toleranceMilliseconds = 5;
+export const toleranceMilliseconds = 5;
 
 const shownEvents = 400;
 
