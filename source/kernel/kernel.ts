@@ -12,6 +12,7 @@ import type {Watch} from './inotify/inotify.js';
 import type {Network} from './network/network.js';
 import type {OpenFile} from './files/open-file.js';
 import type {Pipe} from './pipes/pipe.js';
+import type {Census} from './process/census.js';
 import type {Process} from './process/process.js';
 import type {Scheduler} from './process/scheduler.js';
 import type {Thread} from './process/thread.js';
@@ -117,6 +118,7 @@ export type Kernel = {
 	readonly threads: Map<number, Thread>;
 	/** Processes not gone yet and their further threads, against the limit. */
 	population: number;
+	readonly census: Census;
 	/** Pids of processes that are gone, oldest first; the oldest are forgotten. */
 	readonly gone: number[];
 	readonly cpus: readonly Cpu[];

@@ -18,6 +18,7 @@ import {createNetwork} from '../kernel/network/network.js';
 import {openStandardStreams} from '../kernel/process/descriptors.js';
 import {addThread, createProcess} from '../kernel/process/process-life.js';
 import {createFirstContext, loadProgram} from '../kernel/process/process-image.js';
+import {createCensus} from '../kernel/process/census.js';
 import {createScheduler} from '../kernel/process/scheduler.js';
 import {createIpc} from '../kernel/ipc/sysv.js';
 import {createAddressSpace} from '../vm/address-space.js';
@@ -41,6 +42,7 @@ export const createMachine = (setup: MachineSetup): Machine => {
 		processes: new Map(),
 		threads: new Map(),
 		population: 0,
+		census: createCensus(),
 		gone: [],
 		cpus: Array.from({length: config.cpus}, (_, id) => ({
 			id,

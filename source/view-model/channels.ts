@@ -2,9 +2,10 @@
 
 import type {Kernel} from '../kernel/kernel.js';
 import {channelOf, type OpenFile} from '../kernel/files/open-file.js';
+import type {Census} from '../kernel/process/census.js';
 import type {Pipe} from '../kernel/pipes/pipe.js';
 import {processName} from './accounts.js';
-import {perObservation} from './observed.js';
+import {perChange} from './observed.js';
 
 /** A process that holds an end of a channel, and the descriptors through which it does. */
 export type Holder = {
@@ -13,13 +14,17 @@ export type Holder = {
 	readonly descriptors: readonly number[];
 };
 
+/** Who holds what, and by which name, changes with these only. */
+export const holderChanges = ({taskChanges, descriptorChanges}: Census): number =>
+	taskChanges + descriptorChanges;
+
 /** Every open descriptor of every living process, by open file description. */
 export type DescriptorIndex = ReadonlyMap<
 	number,
 	ReadonlyArray<{readonly pid: number; readonly fd: number; readonly file: OpenFile}>
 >;
 
-export const indexDescriptors = (kernel: Kernel): DescriptorIndex => {
+export const descriptorIndex = perChange(holderChanges, (kernel): DescriptorIndex => {
 	const index = new Map<number, {pid: number; fd: number; file: OpenFile}[]>();
 	for (const process of kernel.processes.values()) {
 		if (process.state !== 'alive') continue;
@@ -32,10 +37,7 @@ export const indexDescriptors = (kernel: Kernel): DescriptorIndex => {
 		}
 	}
 	return index;
-};
-
-/** The index at one observation, for all views of it. */
-export const descriptorIndex = perObservation(({kernel}) => indexDescriptors(kernel));
+});
 
 /** Who holds the ends of each pipe that is open, in order of pid. */
 export type PipeEnds = ReadonlyMap<
@@ -44,7 +46,7 @@ export type PipeEnds = ReadonlyMap<
 >;
 
 /** All pipes at once: one look at every descriptor. */
-export const pipeEnds = (kernel: Kernel): PipeEnds => {
+export const pipeEnds = perChange(holderChanges, (kernel): PipeEnds => {
 	const found = new Map<Pipe, {reads: Holder[]; writes: Holder[]}>();
 	for (const process of kernel.processes.values()) {
 		if (process.state !== 'alive') continue;
@@ -59,7 +61,7 @@ export const pipeEnds = (kernel: Kernel): PipeEnds => {
 		}
 	}
 	return found;
-};
+});
 
 /** Processes come one after the other, each with its descriptors in order. */
 const addHolder = (kernel: Kernel, holders: Holder[], pid: number, fd: number): void => {

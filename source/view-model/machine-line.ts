@@ -1,5 +1,6 @@
 // The top lines: whether time runs and how fast, what the CPUs did with it, how many are in which state.
 
+import type {Kernel} from '../kernel/kernel.js';
 import {type Language, say} from './language.js';
 import {type Observed} from './observed.js';
 import {type Segment, splitBar} from './bars.js';
@@ -53,16 +54,12 @@ export const machineView = ({kernel, base}: Observed): MachineView => ({
 			thread: cpu.thread,
 		};
 	}),
-	counts: countStates({kernel}),
+	counts: countStates(kernel),
 });
 
-const countStates = ({kernel}: Pick<Observed, 'kernel'>): StateCounts => {
-	const counts = {running: 0, ready: 0, blocked: 0, stopped: 0, zombie: 0};
-	for (const {tid, pid, state, isKernelThread} of kernel.threads.values()) {
-		if (state !== 'dead') counts[state] += isKernelThread ? 0 : 1;
-		else if (tid === pid && kernel.processes.get(pid)?.state === 'zombie') counts.zombie++;
-	}
-	return counts;
+const countStates = ({census}: Kernel): StateCounts => {
+	const {running, ready, blocked, stopped} = census.threads;
+	return {running, ready, blocked, stopped, zombie: census.zombies};
 };
 
 /** `CPU0 ████▒▒▒▒▒▒···· useful 31% busy 55% idle 14%` in exactly `width` cells. */

@@ -3,7 +3,7 @@
 import type {Kernel} from '../kernel/kernel.js';
 import {capacityOf, fillLevel, peekPipe, type Pipe} from '../kernel/pipes/pipe.js';
 import {threadName} from './accounts.js';
-import {type Holder, pipeEnds, type PipeEnds, pipeHolders} from './channels.js';
+import {type Holder, pipeEnds, pipeHolders} from './channels.js';
 import {escapeBytes} from './escape.js';
 import {perObservation} from './observed.js';
 
@@ -33,21 +33,17 @@ export const shownBytes = 400;
 
 export const pipeViews = perObservation((observed): readonly PipeView[] => {
 	const {kernel} = observed;
-	return [...kernel.pipes.values()].map(pipe => new PipeRow(pipe, () => endsOf(observed), kernel));
+	return [...kernel.pipes.values()].map(pipe => new PipeRow(pipe, kernel));
 });
-
-const endsOf = perObservation(({kernel}) => pipeEnds(kernel));
 
 /** A pipe as it is looked at: of many only a few are shown. */
 class PipeRow implements PipeView {
 	readonly kind = 'pipe';
 	readonly #pipe: Pipe;
-	readonly #ends: () => PipeEnds;
 	readonly #kernel: Kernel;
 
-	constructor(pipe: Pipe, ends: () => PipeEnds, kernel: Kernel) {
+	constructor(pipe: Pipe, kernel: Kernel) {
 		this.#pipe = pipe;
-		this.#ends = ends;
 		this.#kernel = kernel;
 	}
 
@@ -80,11 +76,11 @@ class PipeRow implements PipeView {
 	}
 
 	get readers(): readonly Holder[] {
-		return pipeHolders(this.#ends(), this.#pipe, 'reads');
+		return pipeHolders(pipeEnds(this.#kernel), this.#pipe, 'reads');
 	}
 
 	get writers(): readonly Holder[] {
-		return pipeHolders(this.#ends(), this.#pipe, 'writes');
+		return pipeHolders(pipeEnds(this.#kernel), this.#pipe, 'writes');
 	}
 
 	get blockedReaders(): readonly string[] {
@@ -108,8 +104,7 @@ class PipeRow implements PipeView {
 }
 
 /** One pipe. */
-export const pipeView = (kernel: Kernel, pipe: Pipe): PipeView =>
-	new PipeRow(pipe, () => pipeEnds(kernel), kernel);
+export const pipeView = (kernel: Kernel, pipe: Pipe): PipeView => new PipeRow(pipe, kernel);
 
 export const findPipe = (kernel: Kernel, name: string): Pipe | undefined =>
 	[...kernel.pipes.values()].find(pipe => pipe.name === name);

@@ -9,7 +9,7 @@ import {signalName} from '../kernel/signals/signal-numbers.js';
 import type {Thread} from '../kernel/process/thread.js';
 import {commandOf, processName, threadName, threadsOf} from './accounts.js';
 import {explainProcess, explainThread} from './blocked.js';
-import {type DescriptorIndex, indexDescriptors} from './channels.js';
+import {type DescriptorIndex, descriptorIndex} from './channels.js';
 import {blank, type DetailsView, field, heading, none} from './detail-lines.js';
 import {type Language, say} from './language.js';
 import {type Line, line, span} from './styled-text.js';
@@ -62,7 +62,7 @@ const whyLines = (
 
 const descriptorLines = (kernel: Kernel, process: Process, language: Language): readonly Line[] => {
 	if (process.state !== 'alive') return [none(language)];
-	const index = indexDescriptors(kernel);
+	const index = descriptorIndex(kernel);
 	const lines = process.descriptors.flatMap((descriptor, fd) =>
 		descriptor
 			? [

@@ -9,6 +9,9 @@ import {countersAt, type Observed, windowOf} from './observed.js';
 import type {ProcessEntry, ShownState} from './process-columns.js';
 import {variableAt} from './variable-name.js';
 
+/** The newest observation: rows outlast pictures, and always tell of this one. */
+export type Newest = {observed: Observed};
+
 export type Place = {readonly depth: number; readonly branch: string};
 
 export class LiveEntry implements ProcessEntry {
@@ -16,15 +19,16 @@ export class LiveEntry implements ProcessEntry {
 	readonly isThread: boolean;
 	readonly depth: number;
 	readonly branch: string;
-	readonly #observed: Observed;
+	readonly #newest: Newest;
 	readonly #process: Process;
 	readonly #thread: Thread | undefined;
 	#known: readonly Thread[] | undefined;
-	#cpuShare: number | undefined;
+	#cpuShare = 0;
+	#cpuShareIn: Observed | undefined;
 
 	/** @param thread The thread whose row it is; absent: the whole process. */
-	constructor(observed: Observed, process: Process, thread?: Thread, place?: Place) {
-		this.#observed = observed;
+	constructor(newest: Newest, process: Process, thread?: Thread, place?: Place) {
+		this.#newest = newest;
 		this.#process = process;
 		this.#thread = thread;
 		this.pid = process.pid;
@@ -35,12 +39,14 @@ export class LiveEntry implements ProcessEntry {
 
 	/** The same row at its place in the tree. */
 	at(place: Place): LiveEntry {
-		return new LiveEntry(this.#observed, this.#process, this.#thread, place);
+		return new LiveEntry(this.#newest, this.#process, this.#thread, place);
 	}
 
 	/** The threads that the row stands for, ended ones too. */
 	get #threads(): readonly Thread[] {
-		this.#known ??= this.#thread ? [this.#thread] : threadsOf(this.#observed.kernel, this.#process);
+		this.#known ??= this.#thread
+			? [this.#thread]
+			: threadsOf(this.#newest.observed.kernel, this.#process);
 		return this.#known;
 	}
 
@@ -79,7 +85,11 @@ export class LiveEntry implements ProcessEntry {
 	}
 
 	get cpuShare(): number {
-		this.#cpuShare ??= recentShare(this.#observed, this.#threads);
+		const {observed} = this.#newest;
+		if (this.#cpuShareIn !== observed) {
+			this.#cpuShare = recentShare(observed, this.#threads);
+			this.#cpuShareIn = observed;
+		}
 		return this.#cpuShare;
 	}
 

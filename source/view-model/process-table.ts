@@ -78,8 +78,20 @@ export const processTable = (request: ProcessTableRequest): ProcessTable => {
 		above: first,
 		below: Math.max(0, entries.length - first - visible.length),
 		total: entries.length,
-		processes: entries.reduce((count, {isThread}) => count + (isThread ? 0 : 1), 0),
+		processes: countProcesses(entries),
 	};
+};
+
+const counts = new WeakMap<readonly ProcessEntry[], number>();
+
+/** Rows stand through many pictures. */
+const countProcesses = (entries: readonly ProcessEntry[]): number => {
+	let count = counts.get(entries);
+	if (count === undefined) {
+		count = entries.reduce((sum, {isThread}) => sum + (isThread ? 0 : 1), 0);
+		counts.set(entries, count);
+	}
+	return count;
 };
 
 /** Cells that WAITS ON has use for: a queue and a connection. */

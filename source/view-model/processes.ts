@@ -1,10 +1,11 @@
 // The processes of the machine as top(1) and htop(1) list them, sorted, filtered, as a tree, with rows for threads on
 // demand. Two things are its own: how much of a process's CPU time was busy waiting, and the wait queue in which it sleeps.
 
+import type {Kernel} from '../kernel/kernel.js';
 import {threadsOf} from './accounts.js';
 import type {Observed} from './observed.js';
 import {type ColumnName, processColumns, type ProcessEntry} from './process-columns.js';
-import {LiveEntry} from './process-entry.js';
+import {LiveEntry, type Newest} from './process-entry.js';
 
 export type {ProcessEntry} from './process-columns.js';
 
@@ -42,28 +43,72 @@ export const processEntries = (
 ): readonly ProcessEntry[] => {
 	const known = kept.get(observed);
 	if (known?.options === options) return known.entries;
-	const entries = makeEntries(observed, options);
+	const entries = arrange(standingRows(observed, options));
 	kept.set(observed, {options, entries});
 	return entries;
 };
 
-const makeEntries = (observed: Observed, options: ProcessOptions): readonly ProcessEntry[] => {
+/** Rows that stay as long as no process or thread comes, ends or goes; what they tell is of the newest observation. */
+type StandingRows = {
+	readonly changes: number;
+	readonly options: ProcessOptions;
+	readonly newest: Newest;
+	/** In order of pid, each process with its threads. */
+	readonly rows: readonly LiveEntry[];
+	/** What they come to where the order does not hang on figures. */
+	arranged: readonly LiveEntry[] | undefined;
+};
+
+const standing = new WeakMap<Kernel, StandingRows>();
+
+const standingRows = (observed: Observed, options: ProcessOptions): StandingRows => {
 	const {kernel} = observed;
-	const entries: LiveEntry[] = [];
+	const changes = kernel.census.taskChanges;
+	const known = standing.get(kernel);
+	if (known?.options === options && known.changes === changes) {
+		known.newest.observed = observed;
+		return known;
+	}
+	const newest = {observed};
+	const rows = makeRows(newest, options);
+	const made: StandingRows = {changes, options, newest, rows, arranged: undefined};
+	standing.set(kernel, made);
+	return made;
+};
+
+const makeRows = (newest: Newest, options: ProcessOptions): readonly LiveEntry[] => {
+	const {kernel} = newest.observed;
+	const rows: LiveEntry[] = [];
 	for (const process of kernel.processes.values()) {
 		if (process.isKernelProcess && !options.showKernelThreads) continue;
 		if (process.state === 'gone' && !options.showEnded) continue;
-		const entry = new LiveEntry(observed, process);
-		if (!matches(entry, options.filter)) continue;
-		entries.push(entry);
+		rows.push(new LiveEntry(newest, process));
 		if (options.showThreads === false || process.allThreads.length <= 1) continue;
 		for (const thread of threadsOf(kernel, process)) {
 			if (thread.state !== 'dead' || options.showEnded)
-				entries.push(new LiveEntry(observed, process, thread));
+				rows.push(new LiveEntry(newest, process, thread));
 		}
 	}
-	const sorted = sortEntries(entries, options);
-	return options.isTree ? treeOrder(sorted) : sorted;
+	return rows;
+};
+
+const arrange = (standing: StandingRows): readonly LiveEntry[] => {
+	if (standing.arranged) return standing.arranged;
+	const {rows, options} = standing;
+	const sorted = sortEntries(matching(rows, options.filter), options);
+	const arranged = options.isTree ? treeOrder(sorted) : sorted;
+	if (options.sort === 'pid' && options.filter === '') standing.arranged = arranged;
+	return arranged;
+};
+
+/** The processes that the filter lets through, with all their threads. */
+const matching = (rows: readonly LiveEntry[], filter: string): readonly LiveEntry[] => {
+	if (filter === '') return rows;
+	let isShown = false;
+	return rows.filter(row => {
+		if (!row.isThread) isShown = matches(row, filter);
+		return isShown;
+	});
 };
 
 /** Where the row with this key stands, or -1. The keys themselves are not made: among thousands that would cost the most. */
@@ -77,7 +122,6 @@ export const indexOfKey = (entries: readonly ProcessEntry[], key: string | undef
 };
 
 const matches = (entry: ProcessEntry, filter: string): boolean => {
-	if (filter === '') return true;
 	const text = `${entry.pid} ${entry.host} ${entry.command} ${entry.waitsOn}`.toLowerCase();
 	return text.includes(filter.toLowerCase());
 };

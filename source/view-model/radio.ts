@@ -84,7 +84,7 @@ const airView = (observed: Observed, air: Air, here: readonly Station[]): AirVie
 
 const stationView = (observed: Observed, air: Air, station: Station): StationView => {
 	const {kernel} = observed;
-	const index = descriptorIndex(observed);
+	const index = descriptorIndex(observed.kernel);
 	const files = [...index.values()].flatMap(([entry]) =>
 		entry?.file.thing.kind === 'radio' && entry.file.thing.station === station ? [entry.file] : [],
 	);

@@ -24,7 +24,7 @@ type RegularFile = {
 };
 
 export const fileViews = (observed: Observed): readonly ObjectView[] =>
-	regularFiles(observed).map(file => fileView(observed.kernel, file));
+	regularFiles(observed).map(file => new FileRow(observed.kernel, file));
 
 /** What is in the file that goes by a key; undefined where it is gone. */
 export const fileContents = (observed: Observed, key: string): MemoryObject | undefined =>
@@ -33,13 +33,13 @@ export const fileContents = (observed: Observed, key: string): MemoryObject | un
 const keyOf = (path: string): string => `file:${path}`;
 
 /** Open files in the order in which they were opened, then the others. */
-const regularFiles = (observed: Observed): readonly RegularFile[] => {
-	const {kernel} = observed;
+const regularFiles = ({kernel}: Observed): readonly RegularFile[] => {
 	const found = new Map<Inode, RegularFile>();
-	for (const holders of descriptorIndex(observed).values()) {
-		const {file} = holders[0]!;
+	for (const file of kernel.openFiles.values()) {
 		const {thing} = file;
 		if (thing.kind !== 'file' || !isShown(file)) continue;
+		const holders = descriptorIndex(kernel).get(file.id);
+		if (!holders) continue;
 		const {inode, path, body} = thing;
 		const known = found.get(inode);
 		if (known) known.holders.push(...holders);
@@ -98,25 +98,59 @@ const nothingSkipped: ReadonlySet<string> = new Set();
 /** Bytes of a file that a row shows. */
 export const shownBytes = 60;
 
-const fileView = (kernel: Kernel, {inode, path, contents, holders}: RegularFile): ObjectView => {
-	const {locks} = inode;
-	const waiting = locks ? sleepers(kernel, locks.flockQueue, locks.recordQueue) : undefined;
-	return {
-		kind: 'file',
-		key: keyOf(path),
-		name: simplify(keyOf(path)),
-		value: '',
-		count: 0,
-		size: contents.size,
-		limit: 0,
-		text: lockTexts(kernel, inode).join(', '),
-		bytes: escapeBytes(readObject(contents, 0, Math.min(contents.size, shownBytes))),
-		users: holders.map(({pid, fd, file}) => `${processName(kernel, pid)}:${fd} @${file.offset}`),
-		blocked: waiting?.blocked ?? [],
-		pids: new Set([...holders.map(({pid}) => pid), ...(waiting?.pids ?? [])]),
-		offsets: [...new Set(holders.map(({file}) => file.offset))],
-	};
-};
+/** A file as it is looked at: thousands may have it open, and few names fit into a row. */
+class FileRow implements ObjectView {
+	readonly kind = 'file';
+	readonly key: string;
+	readonly name: string;
+	readonly value = '';
+	readonly count = 0;
+	readonly limit = 0;
+	readonly #kernel: Kernel;
+	readonly #file: RegularFile;
+
+	constructor(kernel: Kernel, file: RegularFile) {
+		this.#kernel = kernel;
+		this.#file = file;
+		this.key = keyOf(file.path);
+		this.name = simplify(this.key);
+	}
+
+	get size(): number {
+		return this.#file.contents.size;
+	}
+
+	get text(): string {
+		return lockTexts(this.#kernel, this.#file.inode).join(', ');
+	}
+
+	get bytes(): string {
+		return escapeBytes(readObject(this.#file.contents, 0, Math.min(this.size, shownBytes)));
+	}
+
+	get users(): readonly string[] {
+		return this.#file.holders.map(
+			({pid, fd, file}) => `${processName(this.#kernel, pid)}:${fd} @${file.offset}`,
+		);
+	}
+
+	get blocked(): readonly string[] {
+		return this.#waiting?.blocked ?? [];
+	}
+
+	get pids(): ReadonlySet<number> {
+		return new Set([...this.#file.holders.map(({pid}) => pid), ...(this.#waiting?.pids ?? [])]);
+	}
+
+	get offsets(): readonly number[] {
+		return [...new Set(this.#file.holders.map(({file}) => file.offset))];
+	}
+
+	get #waiting(): ReturnType<typeof sleepers> | undefined {
+		const {locks} = this.#file.inode;
+		return locks && sleepers(this.#kernel, locks.flockQueue, locks.recordQueue);
+	}
+}
 
 /** `flock exclusive writer(3)`, `lock write 0–9 writer(3)`. */
 const lockTexts = (kernel: Kernel, {locks}: Inode): readonly string[] => {

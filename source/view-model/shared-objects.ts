@@ -132,7 +132,7 @@ const posixQueues = (observed: Observed, {messageQueues}: Host): readonly Object
 	[...messageQueues.byName.values()].map(queue => {
 		const {kernel} = observed;
 		const {blocked, pids} = sleepers(kernel, queue.receiveQueue, queue.sendQueue);
-		const holders = [...descriptorIndex(observed).values()]
+		const holders = [...descriptorIndex(observed.kernel).values()]
 			.filter(([first]) => first?.file.thing.kind === 'mqueue' && first.file.thing.queue === queue)
 			.flat();
 		return {

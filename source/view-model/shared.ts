@@ -5,7 +5,7 @@ import type {Kernel} from '../kernel/kernel.js';
 import type {Process} from '../kernel/process/process.js';
 import {formatValue} from '../machine/variable-text.js';
 import {bytesAt, type FoundVariable, lookUp} from '../machine/variables.js';
-import {findRegion, pageIndexOf} from '../vm/address-space.js';
+import {type AddressSpace, findRegion, pageIndexOf} from '../vm/address-space.js';
 import type {MemoryObject} from '../vm/memory-object.js';
 import {processName, threadName} from './accounts.js';
 import {type Observed, perObservation} from './observed.js';
@@ -44,6 +44,7 @@ export const variableViews = (
 	{kernel}: Observed,
 	watch: readonly string[],
 ): readonly VariableView[] => {
+	if (watch.length === 0) return [];
 	const processes = [...kernel.processes.values()].filter(
 		process => process.state === 'alive' && !process.isKernelProcess,
 	);
@@ -127,31 +128,47 @@ export type SharedMemoryView = {
 	readonly pids: ReadonlySet<number>;
 };
 
-export const sharedMemoryViews = perObservation(({kernel}): readonly SharedMemoryView[] => {
-	const found = new Map<
-		number,
-		{readonly name: string; readonly size: number; readonly pids: Set<number>}
-	>();
-	for (const process of kernel.processes.values()) {
-		if (process.state !== 'alive' || process.isKernelProcess) continue;
-		for (const region of process.space.regions) {
-			if (!isSharedMemory(region)) continue;
-			const {object} = region;
-			const entry = found.get(object.id);
-			if (entry) entry.pids.add(process.pid);
-			else
-				found.set(object.id, {name: object.name, size: object.size, pids: new Set([process.pid])});
-		}
+export const sharedMemoryViews = perObservation(({kernel}): readonly SharedMemoryView[] =>
+	[...kernel.memoryObjects.values()]
+		.filter(isMappedShared)
+		.map(object => new MemoryRow(kernel, object)),
+);
+
+/** Shared memory as it is looked at: thousands may have it mapped. */
+class MemoryRow implements SharedMemoryView {
+	readonly kind = 'memory';
+	readonly key: string;
+	readonly name: string;
+	readonly size: number;
+	readonly #kernel: Kernel;
+	readonly #object: MemoryObject;
+	#pids: ReadonlySet<number> | undefined;
+
+	constructor(kernel: Kernel, object: MemoryObject) {
+		this.#kernel = kernel;
+		this.#object = object;
+		this.key = `memory:${object.id}`;
+		this.name = simplify(object.name);
+		this.size = object.size;
 	}
-	return [...found].map(([id, {name, size, pids}]) => ({
-		kind: 'memory',
-		key: `memory:${id}`,
-		name: simplify(name),
-		size,
-		mappers: [...pids].map(pid => processName(kernel, pid)),
-		pids,
-	}));
-});
+
+	get mappers(): readonly string[] {
+		return [...this.pids].map(pid => processName(this.#kernel, pid));
+	}
+
+	get pids(): ReadonlySet<number> {
+		this.#pids ??= new Set(
+			[...this.#kernel.processes.values()].flatMap(process =>
+				process.state === 'alive' &&
+				!process.isKernelProcess &&
+				isMappedBy(this.#object, process.space)
+					? [process.pid]
+					: [],
+			),
+		);
+		return this.#pids;
+	}
+}
 
 type Mapping = Process['space']['regions'][number];
 
@@ -162,12 +179,13 @@ const isSharedMemory = (
 
 /** Whether anything is shared besides watched variables: asked with every picture, also when it is not shown. */
 export const hasSharedViews = (observed: Observed): boolean =>
-	[...observed.kernel.memoryObjects.values()].some(isMappedShared) || hasObjects(observed);
+	sharedMemoryViews(observed).length > 0 || hasObjects(observed);
 
 const isMappedShared = (object: MemoryObject): boolean =>
-	object.mappers.some(({regions}) =>
-		regions.some(region => region.object === object && isSharedMemory(region)),
-	);
+	object.mappers.some(space => isMappedBy(object, space));
+
+const isMappedBy = (object: MemoryObject, {regions}: AddressSpace): boolean =>
+	regions.some(region => region.object === object && isSharedMemory(region));
 
 export type SharedView = VariableView | SharedMemoryView | ObjectView;
 

@@ -8,9 +8,15 @@ import type {Socket} from '../kernel/sockets/socket.js';
 import type {UnixSocket} from '../kernel/sockets/unix-socket.js';
 import {joinBytes} from '../machine/output-log.js';
 import {threadName} from './accounts.js';
-import {descriptorIndex, type DescriptorIndex, type Holder, holdersWhere} from './channels.js';
+import {
+	descriptorIndex,
+	type DescriptorIndex,
+	type Holder,
+	holderChanges,
+	holdersWhere,
+} from './channels.js';
 import {escapeBytes} from './escape.js';
-import {perObservation} from './observed.js';
+import {perChange, perObservation} from './observed.js';
 
 export type SocketView = {
 	/** The channel's name: `unix:/tmp/sock`, `tcp:10.0.0.1:7000`; with its id where another one has the same. */
@@ -47,7 +53,7 @@ export const socketViews = perObservation((observed): readonly SocketView[] => {
 		// Loopback addresses are each host's own: several sockets may have one name.
 		const key = names.has(socket.name) ? `${socket.name}#${socket.id}` : socket.name;
 		names.add(key);
-		return new SocketRow(key, kernel, socket, () => socketIndex(observed));
+		return new SocketRow(key, kernel, socket, () => socketIndex(kernel));
 	});
 });
 
@@ -145,9 +151,9 @@ class SocketRow implements SocketView {
 }
 
 /** The descriptors that refer to each socket, by the socket's id. */
-const socketIndex = perObservation((observed): ReadonlyMap<number, DescriptorIndex> => {
+const socketIndex = perChange(holderChanges, (kernel): ReadonlyMap<number, DescriptorIndex> => {
 	const bySocket = new Map<number, DescriptorIndex>();
-	for (const [id, entries] of descriptorIndex(observed)) {
+	for (const [id, entries] of descriptorIndex(kernel)) {
 		const {thing} = entries[0]!.file;
 		if (thing.kind === 'socket') bySocket.set(thing.socket.id, new Map([[id, entries]]));
 	}

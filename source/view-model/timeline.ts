@@ -5,10 +5,11 @@ import type {KernelEvent} from '../kernel/trace/events.js';
 import type {Kernel} from '../kernel/kernel.js';
 import type {Thread} from '../kernel/process/thread.js';
 import {threadName} from './accounts.js';
-import {countersAt, type Observed, type Sample} from './observed.js';
+import {countersAt, type Observed, perChange, type Sample} from './observed.js';
 import {type Language, say} from './language.js';
 import type {StringKey} from './strings.js';
 import {type Line, lineWidth, span, type Tone} from './styled-text.js';
+import {displayWidth} from './text-width.js';
 
 export type LaneState = 'running' | 'busy' | 'ready' | 'blocked' | 'stopped' | 'none';
 
@@ -22,10 +23,19 @@ export type Lane = {
 	readonly wakes: readonly Wake[];
 };
 
+/** Lanes in order of tid, each made when it is looked at. */
+export type Lanes = {
+	readonly length: number;
+	readonly tidAt: (index: number) => number | undefined;
+	readonly slice: (first?: number, end?: number) => readonly Lane[];
+	/** Cells of the longest name. */
+	readonly nameWidth: number;
+};
+
 export type TimelineView = {
 	readonly from: number;
 	readonly to: number;
-	readonly lanes: readonly Lane[];
+	readonly lanes: Lanes;
 };
 
 type Draft = {
@@ -72,19 +82,47 @@ export const timelineView = ({kernel, samples, base}: Observed, cycles: number):
 	};
 	for (const event of eventsSince(log, from)) applyEvent(draftOf, event);
 	const history = [...(base ? [base] : []), ...samples];
-	const lanes: Lane[] = [];
-	// The kernel has them in the order of their creation. Of most threads nothing has been heard.
-	for (const thread of kernel.threads.values()) {
-		const {tid, state} = thread;
-		if (thread.isKernelThread || (state === 'dead' && !drafts.has(tid))) continue;
-		const draft = drafts.get(tid) ?? silent(state, from);
-		lanes.push(new ThreadLane(kernel, tid, draft, to, history));
-	}
-	return {from, to, lanes};
+	const {tids, nameWidth} = livingLanes(kernel);
+	const ended = [...drafts.keys()].filter(tid => kernel.threads.get(tid)?.state === 'dead');
+	const made = new Map<number, ThreadLane>();
+	const laneOf = (tid: number): ThreadLane => {
+		const known = made.get(tid);
+		if (known) return known;
+		const draft = drafts.get(tid) ?? silent(kernel.threads.get(tid)?.state, from);
+		const lane = new ThreadLane(kernel, tid, draft, to, history);
+		made.set(tid, lane);
+		return lane;
+	};
+	const shown = ended.length === 0 ? tids : [...tids, ...ended].sort((a, b) => a - b);
+	return {
+		from,
+		to,
+		lanes: {
+			length: shown.length,
+			tidAt: index => shown[index],
+			slice: (first, end) => shown.slice(first, end).map(laneOf),
+			nameWidth: Math.max(nameWidth, ...ended.map(tid => displayWidth(threadName(kernel, tid)))),
+		},
+	};
 };
 
+/** Threads of programs that live, in the order of their creation, and the cells of the longest name. */
+const livingLanes = perChange(
+	({taskChanges}) => taskChanges,
+	(kernel): {readonly tids: readonly number[]; readonly nameWidth: number} => {
+		const tids = [...kernel.threads.values()].flatMap(({tid, state, isKernelThread}) =>
+			isKernelThread || state === 'dead' ? [] : [tid],
+		);
+		const nameWidth = tids.reduce(
+			(width, tid) => Math.max(width, displayWidth(threadName(kernel, tid))),
+			0,
+		);
+		return {tids, nameWidth};
+	},
+);
+
 /** A thread that has done nothing in the time that is shown. */
-const silent = (state: Thread['state'], since: number): Draft => ({
+const silent = (state: Thread['state'] = 'dead', since: number): Draft => ({
 	state: state === 'dead' ? 'none' : state,
 	since,
 	intervals: nothing,
@@ -304,10 +342,10 @@ const hasLane = ({lanes}: TimelineView, tid: number): boolean => {
 	let high = lanes.length;
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if (lanes[middle]!.tid < tid) low = middle + 1;
+		if (lanes.tidAt(middle)! < tid) low = middle + 1;
 		else high = middle;
 	}
-	return lanes[low]?.tid === tid;
+	return lanes.tidAt(low) === tid;
 };
 
 /** States of the legend, in the order of its words; the last only where a thread is stopped. */

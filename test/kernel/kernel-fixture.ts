@@ -9,6 +9,7 @@ import type {Kernel} from '../../source/kernel/kernel.js';
 import type {CallInProgress, Outcome} from '../../source/kernel/outcome.js';
 import type {Process} from '../../source/kernel/process/process.js';
 import {createIpc} from '../../source/kernel/ipc/sysv.js';
+import {createCensus} from '../../source/kernel/process/census.js';
 import {createScheduler} from '../../source/kernel/process/scheduler.js';
 import {createThreadSignals} from '../../source/kernel/signals/signal-state.js';
 import type {SystemCall} from '../../source/kernel/system-call.js';
@@ -57,6 +58,7 @@ export const createTestKernel = (limits: Partial<Kernel['config']['limits']> = {
 		asyncFiles: new Map(),
 		pulsed: [],
 		pipes: new Map(),
+		census: createCensus(),
 		watches: [],
 		terminals: new Map(),
 		memoryObjects: new Map(),
@@ -157,6 +159,7 @@ export const addTestProcess = (kernel: Kernel, host = 'alpha'): Thread => {
 	};
 	kernel.processes.set(pid, process);
 	kernel.threads.set(pid, thread);
+	kernel.census.threads.running++;
 	return thread;
 };
 

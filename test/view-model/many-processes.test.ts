@@ -24,6 +24,32 @@ int main(void) {
 }
 `;
 
+/** Threads and processes that come, work, sleep, stop and go. */
+const workProgram = `
+#include <pthread.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+void *sleeper(void *unused) { for (int i = 0; i < 20; i++) usleep(100 + 37 * i); return unused; }
+int main(void) {
+	pthread_t thread;
+	pthread_create(&thread, 0, sleeper, 0);
+	for (int round = 0; ; round++) {
+		pid_t child = fork();
+		if (child == 0) {
+			for (volatile int i = 0; i < 100 * (round % 9); i++);
+			if (round % 3 == 0) raise(SIGSTOP);
+			usleep(50 * round);
+			for (volatile int i = 0; i < 300; i++);
+			_exit(0);
+		}
+		if (round % 4) usleep(300);
+		kill(child, SIGCONT);
+		if (round % 5 == 0) wait(0);
+	}
+}
+`;
+
 let session: Session;
 beforeAll(() => {
 	session = sessionOf({many: manyProgram}, {quantum: 400});
@@ -43,6 +69,27 @@ test('a sample tells what a thread had used then; one that came later had used n
 	assert.ok(context.cpuCycles > countersAt(sample, tid).cpu);
 	assert.deepEqual(countersAt(sample, kernel.nextPid), {cpu: 0, busy: 0});
 	assert.deepEqual(countersAt(undefined, tid), {cpu: 0, busy: 0});
+});
+
+test('samples know what every thread had used at their cycles, whoever ran in between', () => {
+	const busyMachine = sessionOf({many: manyProgram, work: workProgram}, {quantum: 400, cpus: 2});
+	const truths = new Map<number, ReadonlyMap<number, number>>();
+	let observed = observe(busyMachine.machine.kernel);
+	for (let step = 0; step < 400; step++) {
+		runFor(busyMachine, 37 + ((step * step * 7919) % 4001));
+		const {kernel} = busyMachine.machine;
+		observed = observe(kernel, observed, 20_000);
+		truths.set(
+			kernel.now,
+			new Map([...kernel.threads.values()].map(({tid, context}) => [tid, context.cpuCycles])),
+		);
+		for (const sample of [observed.base, ...observed.samples]) {
+			const truth = sample && truths.get(sample.cycle);
+			if (!truth) continue;
+			for (const tid of kernel.threads.keys())
+				assert.equal(countersAt(sample, tid).cpu, truth.get(tid) ?? 0, `${tid} at ${sample.cycle}`);
+		}
+	}
 });
 
 test('the figures of processes off the screen are left alone', () => {

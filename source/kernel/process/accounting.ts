@@ -53,8 +53,14 @@ export const changeState = (kernel: Kernel, thread: Thread, state: ThreadState):
 		case 'dead':
 	}
 	accounting.since = now;
+	if (!thread.isKernelThread) {
+		kernel.census.threads[thread.state]--;
+		kernel.census.threads[state]++;
+	}
 	thread.state = state;
-	if (state === 'dead') accounting.endedAt = now;
+	if (state !== 'dead') return;
+	accounting.endedAt = now;
+	kernel.census.taskChanges++;
 };
 
 /** The accounts of a thread up to the present, in cycles. They add up to its age. */

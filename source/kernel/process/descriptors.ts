@@ -23,6 +23,7 @@ export const lowestFree = (process: Process, from = 0): number | undefined => {
 
 /** Makes a free slot refer to an open file. */
 export const placeDescriptor = (
+	kernel: Kernel,
 	process: Process,
 	descriptor: number,
 	file: OpenFile,
@@ -32,6 +33,7 @@ export const placeDescriptor = (
 	while (process.descriptors.length < descriptor) process.descriptors.push(undefined);
 	process.descriptors[descriptor] = {file, closeOnExec};
 	file.references++;
+	kernel.census.descriptorChanges++;
 	noteKernelValue(thread, 'descriptor', slotId(process.pid, descriptor), 0, file.id);
 };
 
@@ -49,7 +51,7 @@ export const installDescriptor = (
 		if (file.references === 0) discardOpenFile(kernel, file, thread);
 		return failed('EMFILE');
 	}
-	placeDescriptor(process, descriptor, file, closeOnExec, thread);
+	placeDescriptor(kernel, process, descriptor, file, closeOnExec, thread);
 	return done(descriptor);
 };
 
@@ -73,6 +75,7 @@ export const closeDescriptor = (
 	const slot = process.descriptors[descriptor];
 	if (!slot) return failed('EBADF');
 	process.descriptors[descriptor] = undefined;
+	kernel.census.descriptorChanges++;
 	noteKernelValue(thread, 'descriptor', slotId(process.pid, descriptor), slot.file.id, 0);
 	releaseRecordLocks(kernel, slot.file, process.pid, thread);
 	dropReference(kernel, slot.file, thread);
@@ -92,7 +95,7 @@ export const duplicateTo = (
 	// The new reference comes first: the old file may be the same one.
 	file.references++;
 	if (before) closeDescriptor(kernel, process, target, thread);
-	placeDescriptor(process, target, file, closeOnExec, thread);
+	placeDescriptor(kernel, process, target, file, closeOnExec, thread);
 	file.references--;
 	return done(target);
 };
@@ -143,6 +146,6 @@ export const openStandardStreams = (kernel: Kernel, process: Process): void => {
 			{kind: 'console', stream},
 			isTerminal ? openFlags.readWrite : oneWay,
 		);
-		if (file !== 'ENFILE') placeDescriptor(process, stream, file, false, undefined);
+		if (file !== 'ENFILE') placeDescriptor(kernel, process, stream, file, false, undefined);
 	}
 };

@@ -78,6 +78,8 @@ export const addThread = (
 		exitStatus: undefined,
 	};
 	kernel.threads.set(thread.tid, thread);
+	if (!thread.isKernelThread) kernel.census.threads[thread.state]++;
+	kernel.census.taskChanges++;
 	if (process.threads.length > 0) kernel.population++;
 	process.threads.push(thread.tid);
 	process.allThreads.push(thread.tid);
@@ -183,6 +185,7 @@ export const exec = (
 	process.executable = file;
 	process.name = path.slice(path.lastIndexOf('/') + 1);
 	thread.name = process.name;
+	kernel.census.taskChanges++;
 	const fresh = createFirstContext(program, process.space, thread.tid, argv, environment);
 	Object.assign(thread.context, {
 		...fresh,
@@ -245,6 +248,7 @@ export const endProcess = (kernel: Kernel, process: Process, exit: ExitStatus): 
 	closeAllDescriptors(kernel, process, last);
 	releaseSpace(kernel, process.space);
 	process.state = 'zombie';
+	kernel.census.zombies++;
 	process.isStopped = false;
 	process.alarmAt = 0;
 	process.timers.clear();
@@ -302,6 +306,8 @@ const adoptChildren = (kernel: Kernel, process: Process): void => {
 /** Removes a zombie: its status has been taken, or nobody will ask for it. */
 const reap = (kernel: Kernel, process: Process): void => {
 	process.state = 'gone';
+	kernel.census.zombies--;
+	kernel.census.taskChanges++;
 	kernel.population--;
 	kernel.gone.push(process.pid);
 	const parent = kernel.processes.get(process.parent);
@@ -315,7 +321,10 @@ const reap = (kernel: Kernel, process: Process): void => {
 const forgetOldest = (kernel: Kernel): void => {
 	if (kernel.gone.length <= 2 * rememberedProcesses) return;
 	for (const pid of kernel.gone.splice(0, rememberedProcesses)) {
-		for (const tid of kernel.processes.get(pid)?.allThreads ?? []) kernel.threads.delete(tid);
+		for (const tid of kernel.processes.get(pid)?.allThreads ?? []) {
+			kernel.threads.delete(tid);
+			kernel.census.threads.dead--;
+		}
 		kernel.processes.delete(pid);
 	}
 };

@@ -233,6 +233,7 @@ const setName = (kernel: Kernel, thread: Thread, address: number): Outcome => {
 	const name = new TextDecoder().decode(cut);
 	if (name !== thread.name) markEffect(thread.context.turns);
 	thread.name = name;
+	kernel.census.taskChanges++;
 	if (thread.tid === thread.pid) processOf(kernel, thread).name = name;
 	return done(0);
 };

@@ -46,8 +46,8 @@ const makePipe = (kernel: Kernel, thread: Thread, address: number, flags: number
 	const reader = createOpenFile(kernel, readEnd, openFlags.readOnly | status) as OpenFile;
 	const writer = createOpenFile(kernel, writeEnd, openFlags.writeOnly | status) as OpenFile;
 	const isClosedOnExec = (flags & openFlags.closeOnExec) !== 0;
-	placeDescriptor(process, first, reader, isClosedOnExec, thread);
-	placeDescriptor(process, second, writer, isClosedOnExec, thread);
+	placeDescriptor(kernel, process, first, reader, isClosedOnExec, thread);
+	placeDescriptor(kernel, process, second, writer, isClosedOnExec, thread);
 	return done(0);
 };
 

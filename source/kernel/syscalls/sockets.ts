@@ -103,7 +103,7 @@ const socketpair: SystemCall = (kernel, thread, args) => {
 		const status = openFlags.readWrite | (flags & openFlags.nonblock);
 		const file = createOpenFile(kernel, {kind: 'socket', socket: end}, status) as OpenFile;
 		const isClosedOnExec = (flags & openFlags.closeOnExec) !== 0;
-		placeDescriptor(process, index === 0 ? first : second, file, isClosedOnExec, thread);
+		placeDescriptor(kernel, process, index === 0 ? first : second, file, isClosedOnExec, thread);
 	});
 	return done(0);
 };

@@ -253,8 +253,8 @@ export const timelineCycles = (width: number, quantum: number): number =>
 const cyclesText = (cycles: number): string =>
 	cycles < 10_000 ? groupDigits(cycles) : formatCount(cycles);
 
-const laneNameWidth = ({lanes}: TimelineView): number =>
-	Math.min(16, Math.max(4, ...lanes.map(lane => displayWidth(lane.name))));
+/** The same for all lanes, so that they stand still when they are scrolled. */
+const laneNameWidth = ({lanes}: TimelineView): number => Math.min(16, Math.max(4, lanes.nameWidth));
 
 /** The cycle that a cell of the pane's inside stands for: in the scrub bar of all history, in a lane of what it shows. */
 export const timelineCycleAt = (
@@ -285,7 +285,7 @@ export function TimelinePane({frame, view, top, history, tid, language}: Timelin
 	const room = timelineRoom(height, view.lanes.length);
 	const first = Math.max(0, Math.min(top, view.lanes.length - room));
 	const visible = view.lanes.slice(first, first + room);
-	const nameWidth = Math.min(16, Math.max(4, ...visible.map(lane => displayWidth(lane.name))));
+	const nameWidth = laneNameWidth(view);
 	const lanes: Line[] = visible.map(lane => [
 		span(lane.tid === tid ? (frame.isAscii ? '>' : '▸') : ' ', 'accent'),
 		...fitLine([span(lane.name, lane.tid === tid ? 'strong' : 'plain')], nameWidth),
