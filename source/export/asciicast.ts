@@ -2,7 +2,7 @@
 // simulated clock slowed down so that they can be read.
 
 import {batchFrame, type BatchOptions} from '../view-model/batch-frame.js';
-import {type Observed, observe} from '../view-model/observed.js';
+import {observe} from '../view-model/observed.js';
 import type {Exporter} from './exporter.js';
 
 const width = 100;
@@ -29,11 +29,10 @@ const screenOf = (frame: string): string =>
 
 export const createAsciicastExport = (options: AsciicastOptions): Exporter => {
 	const frames: string[] = [];
-	let observed: Observed | undefined;
 	return {
 		interval: options.interval,
 		note({kernel}) {
-			observed = observe(kernel, observed);
+			const observed = observe(kernel, options.interval);
 			const frame = screenOf(batchFrame(observed, {...options, columns: width}));
 			if (frame !== frames.at(-1)) frames.push(frame);
 		},

@@ -1,6 +1,13 @@
-// What every thread did, as slices of time: the common ground of the timeline exports. Fed with the event log as it
-// comes, and with looks at the threads' counters, which tell running from busy waiting.
+// What every thread did, as slices of time: the common ground of the timeline exports. Fed with the event log as it comes;
+// what threads had used of the CPU at each event tells work from busy waiting in the end.
 
+import {
+	createFollower,
+	followEvent,
+	type Follower,
+	stretchesOf,
+	workAndWaiting,
+} from '../view-model/stretches.js';
 import type {Kernel, KernelEvent} from '../view-model/run-log.js';
 
 export type LaneState = 'run' | 'busy' | 'ready' | 'blocked' | 'stopped';
@@ -30,19 +37,14 @@ export type Lanes = {
 	readonly open: Map<number, Open>;
 	readonly slices: LaneSlice[];
 	readonly wakeUps: WakeUp[];
-	readonly counters: Map<number, {cpu: number; busy: number}>;
-	lookedAt: number;
-	/** Slices before this one ended before the last look. */
-	judged: number;
+	readonly follower: Follower;
 };
 
 export const createLanes = (): Lanes => ({
 	open: new Map(),
 	slices: [],
 	wakeUps: [],
-	counters: new Map(),
-	lookedAt: 0,
-	judged: 0,
+	follower: createFollower(),
 });
 
 const change = (
@@ -70,16 +72,12 @@ const leaving: Readonly<Record<string, LaneState | undefined>> = {
 	stopped: 'stopped',
 };
 
-const isRun = ({state}: {readonly state: LaneState}): boolean =>
-	state === 'run' || state === 'busy';
-
-const isRunning = (lanes: Lanes, tid: number): boolean => {
-	const open = lanes.open.get(tid);
-	return open !== undefined && isRun(open);
-};
+const isRunning = (lanes: Lanes, tid: number): boolean => lanes.open.get(tid)?.state === 'run';
 
 /** Takes one event into account. Events must come in order. */
-export const noteEvent = (lanes: Lanes, {tid, cycle, cpu, body}: KernelEvent): void => {
+export const noteEvent = (lanes: Lanes, event: KernelEvent): void => {
+	const {tid, cycle, cpu, body} = event;
+	followEvent(lanes.follower, event);
 	switch (body.kind) {
 		case 'created': {
 			change(lanes, tid, cycle, 'ready');
@@ -119,8 +117,12 @@ export const noteEvent = (lanes: Lanes, {tid, cycle, cpu, body}: KernelEvent): v
 			return;
 		}
 
+		case 'signal': {
+			if (body.action === 'stopped') change(lanes, tid, cycle, 'stopped');
+			return;
+		}
+
 		case 'bytes':
-		case 'signal':
 		case 'exec':
 		case 'packet':
 		case 'input':
@@ -128,36 +130,15 @@ export const noteEvent = (lanes: Lanes, {tid, cycle, cpu, body}: KernelEvent): v
 	}
 };
 
-/** Gives what a thread ran since the last look its state, also where it has left the CPU again meanwhile. */
-const judge = (lanes: Lanes, tid: number, state: 'run' | 'busy'): void => {
-	const {slices, lookedAt, open} = lanes;
-	for (let index = slices.length - 1; index >= lanes.judged; index--) {
-		const slice = slices[index]!;
-		if (slice.tid !== tid || slice.to <= lookedAt || !isRun(slice) || slice.state === state)
-			continue;
-		const before = slice.from < lookedAt ? [{...slice, to: lookedAt}] : [];
-		slices.splice(index, 1, ...before, {...slice, from: Math.max(slice.from, lookedAt), state});
-	}
-	const now = open.get(tid);
-	if (now && isRunning(lanes, tid))
-		change(lanes, tid, Math.max(now.since, lookedAt), state, '', now.cpu);
-};
-
-/** Looks at the counters: who ran since the last look, and mostly in vain, was busy waiting then. */
-export const lookAt = (lanes: Lanes, {threads}: Kernel, cycle: number): void => {
-	for (const {tid, context} of threads.values()) {
-		const before = lanes.counters.get(tid) ?? {cpu: 0, busy: 0};
-		const cpu = context.cpuCycles - before.cpu;
-		const busy = context.busyCycles - before.busy;
-		if (cpu === 0) continue;
-		lanes.counters.set(tid, {cpu: context.cpuCycles, busy: context.busyCycles});
-		judge(lanes, tid, 2 * busy > cpu ? 'busy' : 'run');
-	}
-	lanes.lookedAt = cycle;
-	lanes.judged = lanes.slices.length;
-};
-
 /** Closes what is still open when the run ends. */
-export const finishLanes = (lanes: Lanes, cycle: number): void => {
-	for (const tid of [...lanes.open.keys()]) change(lanes, tid, cycle, undefined);
+export const finishLanes = (lanes: Lanes, kernel: Kernel): readonly LaneSlice[] => {
+	for (const tid of [...lanes.open.keys()]) change(lanes, tid, kernel.now, undefined);
+	const stretches = stretchesOf(lanes.follower, kernel);
+	return lanes.slices.flatMap((slice): LaneSlice | readonly LaneSlice[] =>
+		slice.state === 'run'
+			? workAndWaiting(slice.from, slice.to, stretches.get(slice.tid) ?? []).map(
+					({from, to, isBusy}) => ({...slice, from, to, state: isBusy ? 'busy' : 'run'}),
+				)
+			: slice,
+	);
 };

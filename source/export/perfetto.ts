@@ -4,7 +4,8 @@
 
 import {type Kernel, threadName} from '../view-model/run-log.js';
 import type {Exporter} from './exporter.js';
-import {createLanes, finishLanes, type LaneSlice, lookAt, noteEvent} from './lanes.js';
+import {createLanes, finishLanes, type LaneSlice, noteEvent} from './lanes.js';
+import {followRunning} from '../view-model/stretches.js';
 
 type TraceEvent = Readonly<Record<string, unknown>>;
 
@@ -49,13 +50,12 @@ export const createPerfettoExport = (interval = 250): Exporter => {
 					args: {bytes: fill},
 				});
 			}
-			lookAt(lanes, kernel, kernel.now);
+			followRunning(lanes.follower, kernel);
 		},
 		finish(kernel) {
-			finishLanes(lanes, kernel.now);
 			const scale = 1e6 / kernel.config.clock;
 			const pidOf = (tid: number): number => kernel.threads.get(tid)?.pid ?? 0;
-			const slices = lanes.slices.map(({tid, state, from, to, on, cpu}) => ({
+			const slices = finishLanes(lanes, kernel).map(({tid, state, from, to, on, cpu}) => ({
 				name: state === 'blocked' ? `blocked: ${on}` : sliceNames[state],
 				cat: state,
 				ph: 'X',

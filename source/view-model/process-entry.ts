@@ -4,10 +4,9 @@
 import type {Process} from '../kernel/process/process.js';
 import type {Thread} from '../kernel/process/thread.js';
 import {commandOf, mainThread, threadsOf} from './accounts.js';
-import {futexAddress} from './futex-waits.js';
-import {countersAt, type Observed, windowOf} from './observed.js';
+import {type Observed, recentUsage, windowOf} from './observed.js';
 import type {ProcessEntry, ShownState} from './process-columns.js';
-import {variableAt} from './variable-name.js';
+import {waitWords} from './wait-words.js';
 
 /** The newest observation: rows outlast pictures, and always tell of this one. */
 export type Newest = {observed: Observed};
@@ -100,7 +99,7 @@ export class LiveEntry implements ProcessEntry {
 
 	get waitsOn(): string {
 		if (!this.#main) return this.isKernel ? 'child' : '';
-		return waitsOn(this.#main, this.#process);
+		return waitWords(this.#newest.observed.kernel, this.#main);
 	}
 
 	get switches(): number {
@@ -133,20 +132,7 @@ const stateOfThread = (thread: Thread): ShownState => {
 	return thread.state === 'blocked' && thread.waitName === 'disk' ? 'disk' : thread.state;
 };
 
-/** `pipe.read pipe:7` or `futex fork_[1]`, as the WAITS ON column shows it; '' when not blocked. */
-const waitsOn = (thread: Thread, {program}: Process): string => {
-	const {state, waitName, waitChannel} = thread;
-	if (state !== 'blocked') return '';
-	const name = waitName === 'futex' ? variableAt(program, futexAddress(thread)) : undefined;
-	return `${waitName} ${name ?? waitChannel}`.trimEnd();
-};
-
 const recentShare = (observed: Observed, threads: readonly Thread[]): number => {
 	const window = windowOf(observed);
-	if (window <= 0) return 0;
-	const used = sum(
-		threads,
-		({tid, context}) => context.cpuCycles - countersAt(observed.base, tid).cpu,
-	);
-	return Math.max(0, used / window);
+	return window > 0 ? sum(threads, thread => recentUsage(observed, thread).cpu) / window : 0;
 };

@@ -5,7 +5,8 @@ import type {KernelEvent} from '../kernel/trace/events.js';
 import type {Kernel} from '../kernel/kernel.js';
 import type {Thread} from '../kernel/process/thread.js';
 import {threadName} from './accounts.js';
-import {countersAt, type Observed, perChange, type Sample} from './observed.js';
+import {type Observed, perChange} from './observed.js';
+import {eventIndexAt, logStart, type Stretch, stretchesSince, workAndWaiting} from './stretches.js';
 import {type Language, say} from './language.js';
 import type {StringKey} from './strings.js';
 import {type Line, lineWidth, span, type Tone} from './styled-text.js';
@@ -30,6 +31,8 @@ export type Lanes = {
 	readonly slice: (first?: number, end?: number) => readonly Lane[];
 	/** Cells of the longest name. */
 	readonly nameWidth: number;
+	/** Without those that had ended by a cycle. */
+	readonly since: (cycle: number) => Lanes;
 };
 
 export type TimelineView = {
@@ -60,17 +63,16 @@ const leavingStates: Readonly<Record<string, LaneState>> = {
 export const timelineSlices = 40;
 
 /** The last part of a timeline. */
-export const lastCycles = (view: TimelineView, cycles: number): TimelineView => ({
-	...view,
-	from: Math.max(view.from, view.to - cycles),
-});
+export const lastCycles = (view: TimelineView, cycles: number): TimelineView => {
+	const from = Math.max(view.from, view.to - cycles);
+	return {...view, from, lanes: view.lanes.since(from)};
+};
 
 /** The lanes of the last `cycles` cycles, in order of creation. */
-export const timelineView = ({kernel, samples, base}: Observed, cycles: number): TimelineView => {
+export const timelineView = ({kernel}: Observed, cycles: number): TimelineView => {
 	const to = kernel.now;
+	const from = Math.max(logStart(kernel), to - cycles);
 	const log = kernel.events.entries;
-	const oldest = log.length > 0 && kernel.events.count > log.length ? log[0]!.cycle : 0;
-	const from = Math.max(0, oldest, to - cycles);
 	const drafts = new Map<number, Draft>();
 	const draftOf = (tid: number, before: LaneState): Draft => {
 		let draft = drafts.get(tid);
@@ -80,30 +82,33 @@ export const timelineView = ({kernel, samples, base}: Observed, cycles: number):
 		}
 		return draft;
 	};
-	for (const event of eventsSince(log, from)) applyEvent(draftOf, event);
-	const history = [...(base ? [base] : []), ...samples];
+	for (let index = eventIndexAt(log, from); index < log.length; index++)
+		applyEvent(draftOf, log[index]!);
+	const stretches = stretchesSince(kernel, from);
 	const {tids, nameWidth} = livingLanes(kernel);
-	const ended = [...drafts.keys()].filter(tid => kernel.threads.get(tid)?.state === 'dead');
 	const made = new Map<number, ThreadLane>();
 	const laneOf = (tid: number): ThreadLane => {
 		const known = made.get(tid);
 		if (known) return known;
 		const draft = drafts.get(tid) ?? silent(kernel.threads.get(tid)?.state, from);
-		const lane = new ThreadLane(kernel, tid, draft, to, history);
+		const lane = new ThreadLane(kernel, tid, draft, to, stretches.get(tid) ?? []);
 		made.set(tid, lane);
 		return lane;
 	};
-	const shown = ended.length === 0 ? tids : [...tids, ...ended].sort((a, b) => a - b);
-	return {
-		from,
-		to,
-		lanes: {
+	const lanesSince = (cycle: number): Lanes => {
+		const ended = [...drafts].flatMap(([tid, {state, since}]) =>
+			kernel.threads.get(tid)?.state === 'dead' && state === 'none' && since > cycle ? [tid] : [],
+		);
+		const shown = ended.length === 0 ? tids : [...tids, ...ended].sort((a, b) => a - b);
+		return {
 			length: shown.length,
 			tidAt: index => shown[index],
 			slice: (first, end) => shown.slice(first, end).map(laneOf),
 			nameWidth: Math.max(nameWidth, ...ended.map(tid => displayWidth(threadName(kernel, tid)))),
-		},
+			since: lanesSince,
+		};
 	};
+	return {from, to, lanes: lanesSince(from)};
 };
 
 /** Threads of programs that live, in the order of their creation, and the cells of the longest name. */
@@ -128,17 +133,6 @@ const silent = (state: Thread['state'] = 'dead', since: number): Draft => ({
 	intervals: nothing,
 	wakes: nothing,
 });
-
-const eventsSince = (log: readonly KernelEvent[], from: number): readonly KernelEvent[] => {
-	let low = 0;
-	let high = log.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (log[middle]!.cycle < from) low = middle + 1;
-		else high = middle;
-	}
-	return log.slice(low);
-};
 
 const applyEvent = (
 	draftOf: (tid: number, before: LaneState) => Draft,
@@ -212,16 +206,22 @@ class ThreadLane implements Lane {
 	readonly #kernel: Kernel;
 	readonly #draft: Draft;
 	readonly #to: number;
-	readonly #history: readonly Sample[];
+	readonly #stretches: readonly Stretch[];
 	#intervals: readonly Interval[] | undefined;
 
-	constructor(kernel: Kernel, tid: number, draft: Draft, to: number, history: readonly Sample[]) {
+	constructor(
+		kernel: Kernel,
+		tid: number,
+		draft: Draft,
+		to: number,
+		stretches: readonly Stretch[],
+	) {
 		this.tid = tid;
 		this.wakes = draft.wakes;
 		this.#kernel = kernel;
 		this.#draft = draft;
 		this.#to = to;
-		this.#history = history;
+		this.#stretches = stretches;
 	}
 
 	get name(): string {
@@ -240,31 +240,17 @@ class ThreadLane implements Lane {
 			this.#draft.state === 'ready' && this.#kernel.threads.get(this.tid)?.state === 'running';
 		const state = isBack ? 'running' : this.#draft.state;
 		const last: readonly Interval[] = this.#to > since ? [{from: since, to: this.#to, state}] : [];
-		return [...intervals, ...last].map(interval =>
-			interval.state === 'running' && isBusyThen(this.#kernel, this.tid, interval, this.#history)
-				? {...interval, state: 'busy'}
+		return [...intervals, ...last].flatMap((interval): Interval | readonly Interval[] =>
+			interval.state === 'running'
+				? workAndWaiting(interval.from, interval.to, this.#stretches).map(({isBusy, from, to}) => ({
+						from,
+						to,
+						state: isBusy ? 'busy' : 'running',
+					}))
 				: interval,
 		);
 	}
 }
-
-/** Whether most of the CPU time around the interval was busy waiting, by the samples on both sides of it. */
-const isBusyThen = (
-	kernel: Kernel,
-	tid: number,
-	interval: Interval,
-	history: readonly Sample[],
-): boolean => {
-	const before = countersAt(
-		history.findLast(sample => sample.cycle <= interval.from),
-		tid,
-	);
-	const later = history.find(sample => sample.cycle >= interval.to);
-	const context = kernel.threads.get(tid)?.context;
-	const now = context ? {cpu: context.cpuCycles, busy: context.busyCycles} : before;
-	const after = later ? countersAt(later, tid) : now;
-	return after.cpu > before.cpu && (after.busy - before.busy) / (after.cpu - before.cpu) > 0.5;
-};
 
 const marks: Readonly<Record<LaneState, readonly [mark: string, ascii: string, tone: Tone]>> = {
 	running: ['█', '#', 'running'],
@@ -275,7 +261,7 @@ const marks: Readonly<Record<LaneState, readonly [mark: string, ascii: string, t
 	none: [' ', ' ', 'dim'],
 };
 
-/** A lane in exactly `width` cells: the state that fills most of each cell, and an arrow from the waker where it woke. */
+/** A lane in exactly `width` cells: the state that fills most of each cell, or a run, and an arrow from the waker where it woke. */
 export const laneLine = (view: TimelineView, lane: Lane, width: number, isAscii: boolean): Line => {
 	const span_ = Math.max(1, view.to - view.from);
 	const cells: LaneState[] = [];
@@ -300,6 +286,9 @@ export const laneLine = (view: TimelineView, lane: Lane, width: number, isAscii:
 	return spans.map(({text, tone}) => span(text, tone));
 };
 
+/** Runs are what a lane is looked at for, and short: they show from a fifth of a cell on. */
+const runWeight = 4;
+
 const mostOf = (
 	intervals: readonly Interval[],
 	first: number,
@@ -315,7 +304,8 @@ const mostOf = (
 	let best: LaneState = 'none';
 	let most = 0;
 	for (const [state, share] of sums) {
-		if (share > most) [best, most] = [state, share];
+		const weight = state === 'running' || state === 'busy' ? runWeight * share : share;
+		if (weight > most) [best, most] = [state, weight];
 	}
 	return best;
 };

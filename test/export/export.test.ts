@@ -152,9 +152,9 @@ int main(void) { mkfifo("/tmp/\033[31m", 0600); write(open("/tmp/\033[31m", O_RD
 	);
 	try {
 		const diagram = await exportOf(path, 'mermaid', '-o', '-');
-		expect(diagram).toContain(String.raw`as fifo:/tmp/\033[31m`);
+		expect(diagram).toContain(String.raw`as fifo:/tmp/\33[31m`);
 		const {stdout} = await callCommand(trace, [path, '-o', '-']);
-		expect(stdout).toContain(String.raw`→ fifo:/tmp/\033[31m 1 "a"`);
+		expect(stdout).toContain(String.raw`→ fifo:/tmp/\33[31m 1 "a"`);
 		expect(diagram + stdout).not.toContain('\u001B');
 	} finally {
 		rmSync(folder, {recursive: true});

@@ -1,55 +1,67 @@
 import assert from 'node:assert/strict';
 import {test} from 'vitest';
-import {createLanes, type Lanes, lookAt, noteEvent} from '../../source/export/lanes.js';
+import {createLanes, finishLanes, noteEvent} from '../../source/export/lanes.js';
+import {followRunning} from '../../source/view-model/stretches.js';
 import type {Kernel, KernelEvent} from '../../source/view-model/run-log.js';
 
-const event = (tid: number, cycle: number, body: KernelEvent['body']): KernelEvent => ({
+const event = (
+	tid: number,
+	cycle: number,
+	[cpuCycles, busyCycles]: readonly [number, number],
+	body: KernelEvent['body'],
+): KernelEvent => ({
 	number: 0,
 	cycle,
-	cpu: tid,
+	cpu: body.kind === 'blocked' ? -1 : tid,
 	tid,
 	pid: tid,
+	cpuCycles,
+	busyCycles,
 	body,
 });
 
-/** A look at threads that have used so many cycles, those of them busy waiting. */
-const look = (lanes: Lanes, cycle: number, threads: ReadonlyArray<readonly number[]>): void => {
-	const entries = threads.map(
-		([tid, cpuCycles, busyCycles]) => [tid, {tid, context: {cpuCycles, busyCycles}}] as const,
-	);
-	lookAt(lanes, {threads: new Map(entries)} as unknown as Kernel, cycle);
-};
+const kernelAt = (now: number, threads: ReadonlyArray<readonly [number, number, number]>): Kernel =>
+	({
+		now,
+		cpus: threads.map(([tid]) => ({thread: tid})),
+		threads: new Map(
+			threads.map(([tid, cpuCycles, busyCycles]) => [tid, {tid, context: {cpuCycles, busyCycles}}]),
+		),
+	}) as unknown as Kernel;
 
-test('busy waiting is seen of every thread, whichever is looked at first', () => {
+test('busy waiting is seen of every thread, at every event and at every look in between', () => {
 	for (const order of [
 		[1, 2],
 		[2, 1],
 	]) {
 		const lanes = createLanes();
 		for (const tid of order)
-			noteEvent(lanes, event(tid, 0, {kind: 'switch', from: 0, reason: 'idle'}));
-		look(
-			lanes,
-			100,
-			order.map(tid => [tid, 100, 0]),
+			noteEvent(lanes, event(tid, 0, [0, 0], {kind: 'switch', from: 0, reason: 'idle'}));
+		followRunning(
+			lanes.follower,
+			kernelAt(100, [
+				[1, 100, 0],
+				[2, 100, 0],
+			]),
 		);
-		for (const tid of [1, 2])
-			noteEvent(lanes, event(tid, 150, {kind: 'blocked', queue: 'sleep', channel: ''}));
-		look(
+		for (const tid of order)
+			noteEvent(lanes, event(tid, 150, [150, 50], {kind: 'blocked', queue: 'sleep', channel: ''}));
+		const slices = finishLanes(
 			lanes,
-			200,
-			order.map(tid => [tid, 150, 50]),
+			kernelAt(200, [
+				[1, 150, 50],
+				[2, 150, 50],
+			]),
 		);
 		for (const tid of [1, 2])
 			assert.deepEqual(
-				lanes.slices
-					.filter(slice => slice.tid === tid)
-					.map(({state, from, to}) => [state, from, to]),
+				slices.filter(slice => slice.tid === tid).map(({state, from, to}) => [state, from, to]),
 				[
 					['run', 0, 100],
 					['busy', 100, 150],
+					['blocked', 150, 200],
 				],
-				`thread ${tid}, looked at in the order ${order.join()}`,
+				`thread ${tid}, heard of in the order ${order.join()}`,
 			);
 	}
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {beforeAll, test} from 'vitest';
 import {runFor, runUntil, type Session} from '../../source/machine/session.js';
-import {countersAt, observe} from '../../source/view-model/observed.js';
+import {seek} from '../../source/machine/time-travel.js';
+import {observe, recentUsage, recentUsageOfCpu} from '../../source/view-model/observed.js';
 import {processTable} from '../../source/view-model/process-table.js';
 import {defaultProcessOptions, processEntries} from '../../source/view-model/processes.js';
 import {sessionOf} from '../support/machine-setup.js';
@@ -56,40 +57,62 @@ beforeAll(() => {
 	runUntil(session, 400_000);
 });
 
-test('a sample tells what a thread had used then; one that came later had used nothing', () => {
-	const {kernel} = session.machine;
-	const sample = observe(kernel).samples[0]!;
-	const used = new Map(
-		[...kernel.threads.values()].map(({tid, context}) => [tid, context.cpuCycles]),
-	);
-	assert.equal(used.size > count, true);
-	runFor(session, 5000);
-	for (const [tid, cpu] of used) assert.equal(countersAt(sample, tid).cpu, cpu);
-	const {tid, context} = [...kernel.threads.values()].find(thread => thread.state !== 'blocked')!;
-	assert.ok(context.cpuCycles > countersAt(sample, tid).cpu);
-	assert.deepEqual(countersAt(sample, kernel.nextPid), {cpu: 0, busy: 0});
-	assert.deepEqual(countersAt(undefined, tid), {cpu: 0, busy: 0});
+test.each([1, 2])('what threads used of %i CPUs in any window comes out of the log', cpus => {
+	const machine = sessionOf({many: manyProgram, work: workProgram}, {quantum: 400, cpus});
+	// Where a run stops, one CPU may be a system call ahead of another.
+	const tolerance = cpus === 1 ? 0 : 1000;
+	const truths: {readonly now: number; readonly used: ReadonlyMap<number, number>}[] = [];
+	let wholes = 0;
+	for (let step = 0; step < 60; step++) {
+		runFor(machine, 37 + ((step * step * 7919) % 4001));
+		const {kernel} = machine.machine;
+		const threads = [...kernel.threads.values()];
+		for (const {now, used} of truths.slice(-8)) {
+			const observed = observe(kernel, kernel.now - now);
+			for (const thread of threads) {
+				const {cpu, busy} = recentUsage(observed, thread);
+				const truth = thread.context.cpuCycles - (used.get(thread.tid) ?? 0);
+				const about = `${thread.tid} from ${now} to ${kernel.now}: ${cpu} of ${truth}`;
+				assert.ok(Math.abs(cpu - truth) <= tolerance, about);
+				assert.ok(busy >= 0 && busy <= cpu + 1e-6, about);
+			}
+		}
+		const whole = observe(kernel, kernel.now - 1);
+		// Later the log has dropped what came first.
+		if (whole.base === 1) {
+			wholes++;
+			for (const thread of threads)
+				assert.ok(Math.abs(recentUsage(whole, thread).busy - thread.context.busyCycles) <= 1);
+			for (const {id, useful, busy} of kernel.cpus) {
+				const used = recentUsageOfCpu(whole, id);
+				assert.ok(Math.abs(used.cpu - useful - busy) <= tolerance + 1);
+				assert.ok(Math.abs(used.busy - busy) <= tolerance + 1);
+			}
+		}
+		truths.push({
+			now: kernel.now,
+			used: new Map(threads.map(({tid, context}) => [tid, context.cpuCycles])),
+		});
+	}
+	assert.ok(wholes > 10);
 });
 
-test('samples know what every thread had used at their cycles, whoever ran in between', () => {
-	const busyMachine = sessionOf({many: manyProgram, work: workProgram}, {quantum: 400, cpus: 2});
-	const truths = new Map<number, ReadonlyMap<number, number>>();
-	let observed = observe(busyMachine.machine.kernel);
-	for (let step = 0; step < 400; step++) {
-		runFor(busyMachine, 37 + ((step * step * 7919) % 4001));
-		const {kernel} = busyMachine.machine;
-		observed = observe(kernel, observed, 20_000);
-		truths.set(
-			kernel.now,
-			new Map([...kernel.threads.values()].map(({tid, context}) => [tid, context.cpuCycles])),
-		);
-		for (const sample of [observed.base, ...observed.samples]) {
-			const truth = sample && truths.get(sample.cycle);
-			if (!truth) continue;
-			for (const tid of kernel.threads.keys())
-				assert.equal(countersAt(sample, tid).cpu, truth.get(tid) ?? 0, `${tid} at ${sample.cycle}`);
-		}
-	}
+test('the same moment has the same figures, however it was reached', () => {
+	const machine = sessionOf({work: workProgram}, {quantum: 400});
+	const figures = () => {
+		const {kernel} = machine.machine;
+		const observed = observe(kernel, 15_000);
+		const threads = [...kernel.threads.values()].map(thread => recentUsage(observed, thread));
+		return {now: kernel.now, threads, cpu: recentUsageOfCpu(observed, 0)};
+	};
+	runUntil(machine, 40_000);
+	const played = figures();
+	runUntil(machine, 100_000);
+	seek(machine, 40_000);
+	assert.deepEqual(figures(), played);
+	seek(machine, 5000);
+	for (let cycle = 5000; cycle <= 40_000; cycle += 125) runUntil(machine, cycle);
+	assert.deepEqual(figures(), played);
 });
 
 test('the figures of processes off the screen are left alone', () => {

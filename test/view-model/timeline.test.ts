@@ -7,6 +7,7 @@ import {lineText, lineWidth} from '../../source/view-model/styled-text.js';
 import {
 	type Lane,
 	type LaneState,
+	lastCycles,
 	timelineLegend,
 	timelineView,
 } from '../../source/view-model/timeline.js';
@@ -109,4 +110,86 @@ test('the legend names the arrows, and = only where a thread is stopped, as wide
 			assert.match(lineText(line), /v\^ \S/);
 		}
 	}
+});
+
+const spinsThenPrints = `
+#include <stdio.h>
+#include <unistd.h>
+volatile int flag;
+int main(void) {
+	if (fork() == 0) {
+		for (int turn = 0; turn < 20; turn++) {
+			while (!flag && getppid() > 0) if (turn++ > 30) flag = 1;
+			for (volatile int i = 0; i < 800; i++);
+			printf("done\\n");
+		}
+		_exit(0);
+	}
+	for (;;) pause();
+}
+`;
+
+test('work and busy waiting are told apart by what was used in between, however the machine was played', () => {
+	const lanes = [7, 137, 5000].map(piece => {
+		const session = sessionOf({spinsThenPrints});
+		const {kernel} = session.machine;
+		for (let cycle = 0; cycle < 30_000; cycle += piece)
+			runFor(session, Math.min(piece, 30_000 - cycle));
+		return timelineView(observe(kernel), 30_000)
+			.lanes.slice()
+			.map(({name, intervals}) => ({name, intervals}));
+	});
+	assert.deepEqual(lanes[0], lanes[2]);
+	assert.deepEqual(lanes[1], lanes[2]);
+});
+
+test('a stretch of polling between system calls is busy, the work after it is not', () => {
+	const session = at(
+		{
+			poller: `
+			#include <errno.h>
+			#include <fcntl.h>
+			#include <unistd.h>
+			int main(void) {
+				int fd[2];
+				char byte;
+				pipe2(fd, O_NONBLOCK);
+				if (fork() == 0) { usleep(1000); write(fd[1], "x", 1); _exit(0); }
+				while (read(fd[0], &byte, 1) == -1);
+				for (volatile int i = 0; i < 3000; i++);
+				for (;;) pause();
+			}
+		`,
+		},
+		80_000,
+	);
+	const lane = timelineView(observe(session.machine.kernel), 80_000).lanes.slice()[0]!;
+	const shares = (state: LaneState) =>
+		lane.intervals
+			.filter(part => part.state === state)
+			.reduce((sum, {from, to}) => sum + to - from, 0);
+	const {cpuCycles, busyCycles} = session.machine.kernel.threads.get(lane.tid)!.context;
+	assert.ok(busyCycles > 5000 && cpuCycles - busyCycles > 5000, `${busyCycles} of ${cpuCycles}`);
+	assert.ok(Math.abs(shares('busy') - busyCycles) < 600, `${shares('busy')} of ${busyCycles}`);
+	assert.ok(Math.abs(shares('running') - (cpuCycles - busyCycles)) < 600);
+});
+
+test('the lane of a thread goes when the end of it is out of sight', () => {
+	const session = at(
+		{
+			ends: `
+				#include <unistd.h>
+				int main(void) {
+					if (fork() == 0) _exit(0);
+					usleep(5000);
+					for (;;) pause();
+				}
+			`,
+		},
+		45_000,
+	);
+	const view = timelineView(observe(session.machine.kernel), 45_000);
+	const names = (lanes: typeof view.lanes) => lanes.slice().map(({tid}) => tid);
+	assert.deepEqual(names(view.lanes), [3, 4]);
+	assert.deepEqual(names(lastCycles(view, 20_000).lanes), [3]);
 });

@@ -64,6 +64,9 @@ export type KernelEvent = {
 	readonly pid: number;
 	/** The CPU, or -1. */
 	readonly cpu: number;
+	/** CPU cycles that the thread had used by then, and those of them that were busy waiting. */
+	readonly cpuCycles: number;
+	readonly busyCycles: number;
 	readonly body: EventBody;
 };
 
@@ -95,6 +98,8 @@ export const recordEvent = (kernel: Kernel, tid: number, body: EventBody): void 
 		tid,
 		pid: thread?.pid ?? 0,
 		cpu: thread?.state === 'running' ? thread.cpu : -1,
+		cpuCycles: thread?.context.cpuCycles ?? 0,
+		busyCycles: thread?.context.busyCycles ?? 0,
 		body,
 	});
 	// Dropped in blocks, so that appending stays cheap.
