@@ -38,6 +38,26 @@ export type DebugType =
 	  }
 	| {readonly kind: 'function'; readonly name: string};
 
+/** Size in bytes. */
+export const sizeOf = (type: DebugType): number => {
+	switch (type.kind) {
+		case 'void':
+		case 'bool':
+		case 'function':
+			return 1;
+		case 'enum':
+			return 4;
+		case 'pointer':
+			return 8;
+		case 'integer':
+		case 'float':
+		case 'array':
+		case 'struct':
+		case 'union':
+			return type.size;
+	}
+};
+
 /** Where a variable lives. */
 export type DebugLocation =
 	/** In memory at a fixed address. */

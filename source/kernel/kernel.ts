@@ -70,7 +70,7 @@ export type Cpu = {
 	thread: number;
 	/** The thread whose state is loaded: switching back to it costs nothing. */
 	lastThread: number;
-	/** Why that thread left it. */
+	/** Why that thread left it; `idle` once the CPU has been idle since. */
 	lastReason: 'preempted' | 'blocked' | 'yielded' | 'ended' | 'idle' | 'stopped';
 	/** Cycles so far. */
 	useful: number;
@@ -143,6 +143,8 @@ export type Kernel = {
 	readonly events: EventLog;
 	/** Programs that exec can start, by path (`/bin/cat`, `/parent`); those of /bin stay packed until they are run. */
 	readonly programs: Map<string, Program | PackedProgram>;
+	/** C lvalues of variables whose writers are recorded; changes nothing for the programs. */
+	readonly watchedVariables: readonly string[];
 	/** Faults of programs, newest last, for the message that names the C line. */
 	readonly faults: Fault[];
 	/** What the machine has to tell its user: a process killed by a limit, and why. */

@@ -70,6 +70,7 @@ export const createMachine = (setup: MachineSetup): Machine => {
 		console: createConsole(setup.isTerminal),
 		events: createEventLog(setup.recordEvents, setup.eventLimit),
 		programs: new Map(setup.programs),
+		watchedVariables: setup.watch ?? [],
 		faults: [],
 		notices: [],
 		outputBytes: 0,

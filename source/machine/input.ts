@@ -42,9 +42,28 @@ export const applyInput = (machine: Machine, input: Input): InputResult => {
 	return result;
 };
 
-/** What was tried, and what came of it: `write 6 bytes to fifo:/tmp/box: 6 bytes written`. */
-export const inputText = (input: Input, {text}: InputResult): string =>
-	`${describe(input)}: ${text}`;
+/** What came of it: `6 bytes written to fifo:/tmp/box`; else what was tried, and why it failed. */
+export const inputText = (input: Input, {isDone, text}: InputResult): string =>
+	isDone ? describeDone(input, text) : `${describe(input)}: ${text}`;
+
+const describeDone = (input: Input, text: string): string => {
+	switch (input.kind) {
+		case 'write':
+			return `${text} to ${input.to}${fromSender(input)}`;
+		case 'type':
+			return `${text} to tty`;
+		case 'signal':
+			return `${text} to ${input.pid}`;
+		case 'link':
+			return `${input.between.join('–')}: ${text}`;
+		case 'assign':
+		case 'end-input':
+			return text;
+	}
+};
+
+const fromSender = ({sender}: {readonly sender?: string}): string =>
+	sender === undefined ? '' : ` from ${sender}`;
 
 const apply = (machine: Machine, input: Input): InputResult => {
 	const {kernel} = machine;
@@ -88,7 +107,7 @@ const write = (
 	if (!outcome) return {isDone: false, text: `there is no channel ${channel}`};
 	switch (outcome.kind) {
 		case 'done':
-			return {isDone: true, text: `${outcome.value} byte${outcome.value === 1 ? '' : 's'} written`};
+			return {isDone: true, text: `${byteCount(outcome.value)} written`};
 		case 'failed':
 			return {isDone: false, text: `a process would have got ${outcome.errno}`};
 		case 'blocked':
@@ -97,18 +116,20 @@ const write = (
 	}
 };
 
+const byteCount = (count: number): string => `${count} byte${count === 1 ? '' : 's'}`;
+
 const describe = (input: Input): string => {
 	switch (input.kind) {
 		case 'write':
-			return `write ${input.data.length} bytes to ${input.to}${input.sender === undefined ? '' : ` from ${input.sender}`}`;
+			return `write ${byteCount(input.data.length)} to ${input.to}${fromSender(input)}`;
 		case 'type':
-			return `type ${input.data.length} bytes`;
+			return `type ${byteCount(input.data.length)}`;
 		case 'end-input':
 			return 'end of input';
 		case 'assign':
 			return `${input.to} = ${input.value}`;
 		case 'signal':
-			return `signal ${input.signal} to ${input.pid}`;
+			return `send ${signalName(input.signal)} to ${input.pid}`;
 		case 'link':
 			return `link ${input.between.join('–')}`;
 	}

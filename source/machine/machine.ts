@@ -25,7 +25,7 @@ import {startProcess} from './boot.js';
 import type {ProcessSetup} from './setup.js';
 
 /** Cycles of a lock step: CPUs' clocks differ by less than that. */
-const windowCycles = 32;
+export const windowCycles = 32;
 
 export type Machine = {
 	readonly kernel: Kernel;
@@ -44,6 +44,8 @@ export type Ending =
 	| {readonly kind: 'ended'; readonly exit: ExitStatus}
 	/** Every thread is blocked for ever. */
 	| {readonly kind: 'deadlock'}
+	/** The same, but for threads that a signal has stopped: SIGCONT lets them go on, and nobody is left to send it. */
+	| {readonly kind: 'stopped'}
 	/** Nothing can happen until somebody types: a thread waits for standard input. */
 	| {readonly kind: 'needs-input'};
 
@@ -134,7 +136,8 @@ const dispatchThread = (kernel: Kernel, cpu: Cpu): boolean => {
 
 const switchTo = (kernel: Kernel, cpu: Cpu, thread: Thread): void => {
 	cpu.contextSwitches++;
-	recordEvent(kernel, thread.tid, {kind: 'switch', from: cpu.lastThread, reason: cpu.lastReason});
+	const from = cpu.lastReason === 'idle' ? 0 : cpu.lastThread;
+	recordEvent(kernel, thread.tid, {kind: 'switch', from, reason: cpu.lastReason});
 	cpu.lastThread = thread.tid;
 	cpu.clock += costs.contextSwitch;
 	cpu.useful += costs.contextSwitch;
@@ -231,6 +234,12 @@ const advanceIdle = (cpu: Cpu, to: number): void => {
 	cpu.clock = to;
 };
 
+/** Nobody has the CPU for a while: whoever gets it next takes it from nobody. */
+const stayIdle = (cpu: Cpu, to: number): void => {
+	if (to > cpu.clock) cpu.lastReason = 'idle';
+	advanceIdle(cpu, to);
+};
+
 /** Nobody is ready: time passes until something happens. Gives the ending if nothing can. */
 const idle = (machine: Machine, cpu: Cpu, until: number): Ending | undefined => {
 	const {kernel} = machine;
@@ -239,7 +248,7 @@ const idle = (machine: Machine, cpu: Cpu, until: number): Ending | undefined => 
 	dropDeadTimers(kernel);
 	const next = Math.min(nextTimerAt(kernel), nextStart(machine));
 	if (!isAllIdle) {
-		advanceIdle(cpu, Math.min(machine.windowEnd, Math.max(next, cpu.clock + 1), until));
+		stayIdle(cpu, Math.min(machine.windowEnd, Math.max(next, cpu.clock + 1), until));
 		return undefined;
 	}
 	if (next === Infinity || !hasFuture(machine)) return endingOf(machine);
@@ -268,7 +277,7 @@ const hasFuture = ({kernel, toStart}: Machine): boolean => {
 /** All CPUs are idle: moves all clocks, and the window with them. In one jump or in several, it comes to the same. */
 export const jumpTo = (machine: Machine, to: number): void => {
 	const {kernel} = machine;
-	for (const cpu of kernel.cpus) advanceIdle(cpu, Math.max(cpu.clock, to));
+	for (const cpu of kernel.cpus) stayIdle(cpu, Math.max(cpu.clock, to));
 	kernel.now = kernel.cpus[machine.currentCpu]!.clock;
 	if (kernel.cpus.length > 1 && to >= machine.windowEnd) {
 		machine.windowEnd = (Math.floor(to / windowCycles) + 1) * windowCycles;
@@ -286,7 +295,7 @@ const endingOf = (machine: Machine): Ending => {
 	if (alive.length === 0 || isFirstGone) return {kind: 'ended', exit};
 	const {readQueue, isInputClosed} = kernel.console;
 	if (readQueue.waiters.length > 0 && !isInputClosed) return {kind: 'needs-input'};
-	return {kind: 'deadlock'};
+	return {kind: kernel.census.threads.stopped > 0 ? 'stopped' : 'deadlock'};
 };
 
 /** Everything printed since the last call. */

@@ -6,8 +6,8 @@ import {findRegion, watchPage} from '../vm/address-space.js';
 import {type EventMatch, findEventBefore} from './event-search.js';
 import {findLastWrite, type LastWrite} from './last-writer.js';
 import {cycleOf, idleUntil, runFor, runUntil, type Session} from './session.js';
-import {markOf, returnTo, seek} from './time-travel.js';
-import {bytesAt, lookUp} from './variables.js';
+import {forgetBeyond, markOf, returnTo, searchFrom, seek} from './time-travel.js';
+import {bytesAt, lookUp, sizeOf} from './variables.js';
 
 /** A system call is not cut in two: what it does is over so many cycles after its event. */
 const landingLimit = 200;
@@ -32,12 +32,13 @@ export const stepBackToEvent = (
 	match: EventMatch = () => true,
 ): KernelEvent | undefined => {
 	if (!session.history) return undefined;
-	const now = cycleOf(session);
+	const mark = markOf(session);
+	const now = mark.cycle;
 	let before = now + 1;
 	for (;;) {
 		const found = findEventBefore(session, before, match);
 		if (!found) {
-			seek(session, now);
+			returnTo(session, mark);
 			return undefined;
 		}
 		seekEvent(session, found);
@@ -63,6 +64,7 @@ export const stepToEvent = (session: Session, match: EventMatch): KernelEvent | 
 		const found = entries.find(event => event.number >= seen && match(event));
 		if (found) {
 			seekEvent(session, found);
+			forgetBeyond(session, mark);
 			return found;
 		}
 		seen = count;
@@ -120,15 +122,7 @@ export const stepToChange = (session: Session, watched: Watched): boolean => {
 		const from = cycleOf(session);
 		runFor(session, changePiece);
 		if (shownValue(session, watched) === before) continue;
-		let low = from;
-		let high = cycleOf(session);
-		while (high - low > 1) {
-			const middle = Math.floor((low + high) / 2);
-			seek(session, middle);
-			if (shownValue(session, watched) === before) low = middle;
-			else high = middle;
-		}
-		seek(session, high);
+		searchFrom(session, {...mark, cycle: from}, () => shownValue(session, watched) !== before);
 		return true;
 	}
 	returnTo(session, mark);
@@ -137,19 +131,22 @@ export const stepToChange = (session: Session, watched: Watched): boolean => {
 
 /** Goes back to just before the store that gave the variable its value; undefined where none is known. */
 export const stepBackToWrite = (session: Session, watched: Watched): LastWrite | undefined => {
-	const address = addressOf(session, watched);
-	const found = address === undefined ? undefined : findLastWrite(session, watched.pid, address);
+	const place = placeOf(session, watched);
+	const found = place && findLastWrite(session, watched.pid, place.address, place.size);
 	if (found) seek(session, found.cycle);
 	return found;
 };
 
-const addressOf = ({machine}: Session, {pid, lvalue}: Watched): number | undefined => {
+const placeOf = (
+	{machine}: Session,
+	{pid, lvalue}: Watched,
+): {readonly address: number; readonly size: number} | undefined => {
 	const process = machine.kernel.processes.get(pid);
 	if (process?.state !== 'alive') return undefined;
 	const variable = lookUp(machine.kernel, process, lvalue);
 	return 'error' in variable || variable.place.kind !== 'memory'
 		? undefined
-		: variable.place.address;
+		: {address: variable.place.address, size: sizeOf(variable.type)};
 };
 
 /** Lets the private pages of these variables remember who stored what; shared memory always does. */
@@ -158,7 +155,7 @@ export const watchWriters = (session: Session, lvalues: readonly string[]): void
 	for (const process of session.machine.kernel.processes.values()) {
 		if (process.state !== 'alive' || process.isKernelProcess) continue;
 		for (const lvalue of lvalues) {
-			const address = addressOf(session, {pid: process.pid, lvalue});
+			const address = placeOf(session, {pid: process.pid, lvalue})?.address;
 			if (address !== undefined && findRegion(process.space, address)?.isShared === false)
 				watchPage(process.space, address);
 		}

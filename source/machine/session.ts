@@ -21,6 +21,7 @@ import {
 	jumpTo,
 	type Machine,
 	takeOutput,
+	windowCycles,
 } from './machine.js';
 import {cutOutput, noteOutput, type OutputPiece, outputUpTo} from './output-log.js';
 import type {MachineSetup} from './setup.js';
@@ -43,6 +44,8 @@ export type Session = {
 	readonly history: History | undefined;
 	/** The furthest cycle that this branch has come to. */
 	horizon: number;
+	/** Where this branch has come to an end: its last cycle, and the horizon then, which lies behind it. */
+	end: {readonly cycle: number; readonly horizon: number} | undefined;
 	branches: Branch[];
 	/** The machine stands where a thread has just got a CPU: a place between two cuts, where no input can be repeated. */
 	isAtFocus: boolean;
@@ -74,6 +77,7 @@ export const createSession = (
 		refused: [],
 		history: options.keepsHistory ? createHistory(options.historyLimits) : undefined,
 		horizon: 0,
+		end: undefined,
 		branches: [],
 		isAtFocus: false,
 		lastFocus: -1,
@@ -167,6 +171,7 @@ const advanceTo = (session: Session, cycle: number, focus: number | undefined): 
 	// The clocks of several CPUs stand apart then, and what happened last may have taken no time: only behind it all is it over.
 	const reached = session.ending ? cycleBehind(machine) : cycleOf(session);
 	session.horizon = Math.max(session.horizon, reached);
+	if (session.ending) session.end = {cycle: cycleOf(session), horizon: session.horizon};
 	return session.ending !== undefined;
 };
 
@@ -177,6 +182,7 @@ const endingIn = (result: AdvanceResult): Ending | undefined => {
 			return undefined;
 		case 'ended':
 		case 'deadlock':
+		case 'stopped':
 		case 'needs-input':
 			return result;
 	}
@@ -202,6 +208,23 @@ export const latestClock = ({kernel}: Machine): number =>
 
 /** The first cycle that no CPU has reached. */
 export const cycleBehind = (machine: Machine): number => 1 + latestClock(machine);
+
+/** Where this branch ends, if it is known to. */
+const endOf = ({end, horizon}: Session) => (end?.horizon === horizon ? end : undefined);
+
+/** The cycle of the newest place of this branch; the present one, where only the clocks of several CPUs stand apart. */
+export const newestCycle = (session: Session): number => {
+	const now = cycleOf(session);
+	const newest = endOf(session)?.cycle ?? session.horizon;
+	const isApart = session.machine.kernel.cpus.length > 1 && newest - now < windowCycles;
+	return isApart ? now : Math.max(now, newest);
+};
+
+/** At the last cycle of a branch the programs have ended: what happened in no time, and the end itself, are gone through. */
+export const settleAtEnd = (session: Session): void => {
+	const end = endOf(session);
+	if (end && !session.ending && cycleOf(session) >= end.cycle) runUntil(session, end.horizon);
+};
 
 /** Runs for so many cycles. */
 export const runFor = (session: Session, cycles: number): void => {
@@ -256,4 +279,5 @@ const leaveBranch = (session: Session, cycle: number): void => {
 	cutAfter(session.history!, cycle);
 	cutOutput(session.history!.output, session.machine.kernel.outputBytes);
 	session.horizon = cycle;
+	session.end = undefined;
 };

@@ -43,6 +43,8 @@ export type MachineSetup = {
 	/** Whether the event log is kept, and how many events of it. */
 	readonly recordEvents: boolean;
 	readonly eventLimit: number;
+	/** C lvalues of variables whose writers are recorded from the start. */
+	readonly watch?: readonly string[];
 };
 
 export const defaultLimits: Limits = {

@@ -48,6 +48,13 @@ export const framesOf = (context: Context): Frame[] => {
 	return frames;
 };
 
+/** The outermost library function in progress: the one that the program's own code has called; '' for none. */
+export const libraryCall = (context: Context): string => {
+	const frames = framesOf(context);
+	const own = frames.findIndex(frame => !frame.function.isLibrary && frame.pc >= 0);
+	return frames[own - 1]?.function.name ?? '';
+};
+
 const positionAt = (program: Program, {function: info, pc}: Frame): SourcePosition | undefined => {
 	const entry = lineEntryAt(program, pc);
 	const file = program.files[entry < 0 ? info.file : program.lines.fileOf[entry]!];

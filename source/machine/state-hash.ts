@@ -47,6 +47,7 @@ const ignoredFields = new Set([
 	'made',
 	'writable',
 	'watchedOwned',
+	'watchedVariables',
 	'heads',
 	'chain',
 	'program',

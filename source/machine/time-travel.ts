@@ -10,6 +10,7 @@ import {
 	cycleOf,
 	isMeetingPlace,
 	latestClock,
+	runThrough,
 	runUntil,
 	type Session,
 } from './session.js';
@@ -80,27 +81,53 @@ export const seek = (session: Session, cycle: number): void => {
 	const present = cycleOf(session);
 	const isNearer = history && checkpointBefore(history, target).cycle > present;
 	const isOver = session.ending !== undefined && target <= latestClock(session.machine);
-	const isOffCourse = session.isAtFocus || target <= session.lastFocus || isOver;
+	const isBehindInput = (session.inputs[session.applied - 1]?.cycle ?? -1) >= target;
+	const isOffCourse = session.isAtFocus || target <= session.lastFocus || isOver || isBehindInput;
 	if (target < present || isNearer || isOffCourse) restore(session, target);
 	if (cycleOf(session) !== target) runUntil(session, target);
 	session.horizon = Math.max(session.horizon, horizon);
 };
 
+/** Goes to the newest place of the branch, where what the user did there has been done. */
+export const seekNewest = (session: Session): void => {
+	seek(session, session.horizon);
+	runThrough(session, session.horizon);
+};
+
 /** A place, and how far the branch reached when the session stood there. */
-export type Mark = {readonly cycle: number; readonly horizon: number; readonly printed: number};
+export type Mark = {
+	readonly cycle: number;
+	readonly applied: number;
+	readonly horizon: number;
+	readonly printed: number;
+};
 
 export const markOf = (session: Session): Mark => ({
 	cycle: cycleOf(session),
+	applied: session.applied,
 	horizon: session.horizon,
 	printed: session.history?.output.length ?? 0,
 });
 
 /** Returns from a search in vain: the branch reaches no further than before. */
-export const returnTo = (session: Session, {cycle, horizon, printed}: Mark): void => {
-	seek(session, cycle);
-	session.horizon = horizon;
-	cutAfter(session.history!, horizon);
-	cutOutput(session.history!.output, printed);
+export const returnTo = (session: Session, mark: Mark): void => {
+	seek(session, mark.cycle);
+	if (session.applied < mark.applied) runThrough(session, mark.cycle);
+	forgetBeyond(session, mark);
+};
+
+/** After a search that went further than it found something: nobody has seen what lies beyond. */
+export const forgetBeyond = (session: Session, {horizon, printed}: Mark): void => {
+	const {kernel} = session.machine;
+	session.horizon = Math.max(horizon, cycleOf(session));
+	cutAfter(session.history!, session.horizon);
+	cutOutput(session.history!.output, Math.max(printed, kernel.outputBytes));
+};
+
+/** After a run that went too far: back to the mark and on, cycle by cycle, to the first place at which the test holds. */
+export const searchFrom = (session: Session, mark: Mark, holds: () => boolean): void => {
+	returnTo(session, mark);
+	while (!holds() && !session.ending) runUntil(session, cycleOf(session) + 1);
 };
 
 /** Puts a kept machine at or before the cycle, or a little beyond that, in place of the present one. */
@@ -120,9 +147,10 @@ export const returnToBranch = (session: Session, index: number): void => {
 	session.branches[index] = {from, horizon: Math.max(horizon, from), inputs};
 	session.branches = seenFrom(session.branches, session.inputs);
 	session.horizon = branch.horizon;
+	session.end = undefined;
 	restore(session, from - 1);
 	// What was printed later, was printed on the other branch.
 	cutOutput(session.history.output, session.machine.kernel.outputBytes);
-	runUntil(session, from);
+	runThrough(session, from);
 	session.horizon = Math.max(session.horizon, branch.horizon);
 };

@@ -1,6 +1,6 @@
 // Variables of running programs, looked at and changed from outside: what a debugger's `print` and `set var` do.
 
-import type {DebugType, DebugVariable} from '../bytecode/debug-info.js';
+import {type DebugType, type DebugVariable, sizeOf} from '../bytecode/debug-info.js';
 import type {Program} from '../bytecode/program.js';
 import type {Kernel} from '../kernel/kernel.js';
 import type {Process} from '../kernel/process/process.js';
@@ -9,6 +9,8 @@ import type {Context} from '../vm/context.js';
 import {readBytes} from '../vm/memory.js';
 import {type Lvalue, parseLvalue} from './lvalue.js';
 import {type Frame, framesOf} from './source-position.js';
+
+export {sizeOf};
 
 /** Where the bytes of an lvalue are. */
 export type Place =
@@ -33,7 +35,8 @@ export const lookUp = (kernel: Kernel, process: Process, text: string): Lookup =
 	return resolve(kernel, process, lvalue);
 };
 
-const resolve = (kernel: Kernel, process: Process, lvalue: Lvalue): Lookup => {
+/** The same for an lvalue that has been parsed: many processes may be asked for it. */
+export const resolve = (kernel: Kernel, process: Process, lvalue: Lvalue): Lookup => {
 	switch (lvalue.kind) {
 		case 'name':
 			return resolveName(kernel, process, lvalue.name);
@@ -69,7 +72,8 @@ const resolve = (kernel: Kernel, process: Process, lvalue: Lvalue): Lookup => {
 };
 
 const resolveName = (kernel: Kernel, process: Process, name: string): Lookup => {
-	for (const tid of process.threads) {
+	const threads = hasLocal(process.program, name) ? process.threads : [];
+	for (const tid of threads) {
 		const thread = kernel.threads.get(tid);
 		if (!thread) continue;
 		for (const frame of framesOf(thread.context)) {
@@ -84,6 +88,20 @@ const resolveName = (kernel: Kernel, process: Process, name: string): Lookup => 
 		return {error: `no variable '${name}' in ${process.name} (${process.pid})`};
 	return found(process.program, global, {kind: 'memory', address: global.location.address});
 };
+
+/** Whether a function of the program has a variable of that name; if not, no frame needs to be looked at. */
+const hasLocal = (program: Program, name: string): boolean => {
+	let names = localNames.get(program);
+	if (!names) {
+		names = new Set(
+			program.functions.flatMap(({variables}) => variables.map(variable => variable.name)),
+		);
+		localNames.set(program, names);
+	}
+	return names.has(name);
+};
+
+const localNames = new WeakMap<Program, ReadonlySet<string>>();
 
 const isInScope = ({scope}: DebugVariable, pc: number): boolean =>
 	scope === undefined || (pc >= scope[0] && pc < scope[1]);
@@ -136,26 +154,6 @@ const dereference = (kernel: Kernel, process: Process, pointer: FoundVariable): 
 		type: pointer.program.types[pointer.type.target]!,
 		bits: undefined,
 	};
-};
-
-/** Size in bytes. */
-export const sizeOf = (type: DebugType): number => {
-	switch (type.kind) {
-		case 'void':
-		case 'bool':
-		case 'function':
-			return 1;
-		case 'enum':
-			return 4;
-		case 'pointer':
-			return 8;
-		case 'integer':
-		case 'float':
-		case 'array':
-		case 'struct':
-		case 'union':
-			return type.size;
-	}
 };
 
 /** The bytes of a variable, or undefined where they are not mapped. A float in a register is a double there. */

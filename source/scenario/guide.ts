@@ -11,48 +11,70 @@ type Kernel = Session['machine']['kernel'];
 type Process = Parameters<typeof lookUp>[1];
 type KernelEvent = Kernel['events']['entries'][number];
 
+/** Never changed in place: whoever kept one can go back to it. */
 export type GuideProgress = {
 	/** Index of the step that is waited for. */
-	next: number;
+	readonly next: number;
 	/** Events up to this number have been looked at. */
-	seen: number;
+	readonly seen: number;
 	/** `pid call` and `pid signal` since the last step. */
-	readonly happened: Set<string>;
+	readonly happened: ReadonlySet<string>;
 	/** The end of what has been printed. */
-	printed: string;
+	readonly printed: string;
+	/** Nothing is due, and nothing will be before the next event. */
+	readonly isQuiet: boolean;
 };
+
+/** What a look brings. */
+export type GuideLook = {
+	readonly progress: GuideProgress;
+	/** The steps that have become due, in order; most often none. */
+	readonly steps: readonly GuideDocument[];
+	/** Playback stops at the last of them. */
+	readonly pauses: boolean;
+	/** The first of them waits for a variable's value, which was stored at one cycle between the last look and this one. */
+	readonly isStore: boolean;
+};
+
+const nothing: ReadonlySet<string> = new Set();
 
 export const startGuide = (): GuideProgress => ({
 	next: 0,
 	seen: 0,
-	happened: new Set(),
+	happened: nothing,
 	printed: '',
+	isQuiet: false,
 });
-
-/** Cycles between two looks at most, so that no state that matters is passed over. */
-export const guideInterval = 40;
 
 /** How much printed text is kept to look for words in. */
 const printedLimit = 4000;
 
-/** The steps that have become due since the last look, in order, and whether playback stops at the last of them. */
+/** The steps that have become due since the last look. */
 export const advanceGuide = (
 	guide: readonly GuideDocument[],
-	progress: GuideProgress,
+	before: GuideProgress,
 	session: Session,
-): {readonly steps: readonly GuideDocument[]; readonly pauses: boolean} | undefined => {
-	noteEvents(progress, session.machine.kernel);
+): GuideLook => {
+	let progress = withNewEvents(before, session.machine.kernel);
 	const steps: GuideDocument[] = [];
-	for (;;) {
+	while (!progress.isQuiet || session.ending) {
 		const index = indexOfDue(guide, progress, session);
 		const step = guide[index];
-		if (!step) break;
+		if (!step) {
+			progress = {...progress, isQuiet: !passesSilently(guide[progress.next]?.when)};
+			break;
+		}
+
 		steps.push(step);
-		progress.next = index + 1;
-		progress.happened.clear();
+		progress = {...progress, next: index + 1, happened: nothing};
 		if (step.pause) break;
 	}
-	return steps.length === 0 ? undefined : {steps, pauses: steps.at(-1)!.pause === true};
+	return {
+		progress,
+		steps,
+		pauses: steps.at(-1)?.pause === true,
+		isStore: steps[0]?.when.variable !== undefined,
+	};
 };
 
 /**
@@ -75,17 +97,34 @@ const indexOfDue = (
 const lasts = ({output, end, deadlock, state}: GuideCondition): boolean =>
 	output !== undefined || end === true || deadlock === true || state === 'ended';
 
-const noteEvents = (progress: GuideProgress, {events}: Kernel): void => {
-	const fresh = Math.min(events.entries.length, events.count - progress.seen);
-	progress.seen = events.count;
-	if (fresh > 0) for (const event of events.entries.slice(-fresh)) noteEvent(progress, event);
+/** Whether what is waited for may come without an event. */
+const passesSilently = ({busy, variable, cycle, state}: GuideCondition = {}): boolean =>
+	busy !== undefined ||
+	variable !== undefined ||
+	cycle !== undefined ||
+	state === 'running' ||
+	state === 'ready';
+
+const withNewEvents = (progress: GuideProgress, {events}: Kernel): GuideProgress => {
+	const seen = events.count;
+	const fresh = Math.min(events.entries.length, seen - progress.seen);
+	if (fresh === 0) return progress;
+	let {happened, printed} = progress;
+	if (fresh > 0) {
+		for (const event of events.entries.slice(-fresh)) {
+			const {body} = event;
+			const deed = deedOf(event);
+			if (deed !== undefined && !happened.has(deed)) happened = new Set([...happened, deed]);
+			if (body.kind === 'bytes' && body.direction === 'in' && body.channel.startsWith('tty'))
+				printed = (printed + decode(body.data)).slice(-printedLimit);
+		}
+	}
+	return {...progress, seen, happened, printed, isQuiet: false};
 };
 
-const noteEvent = (progress: GuideProgress, {pid, body}: KernelEvent): void => {
-	if (body.kind === 'call') progress.happened.add(`${pid} ${body.name}`);
-	else if (body.kind === 'signal') progress.happened.add(`${pid} signal ${body.signal}`);
-	else if (body.kind === 'bytes' && body.direction === 'in' && body.channel.startsWith('tty'))
-		progress.printed = (progress.printed + decode(body.data)).slice(-printedLimit);
+const deedOf = ({pid, body}: KernelEvent): string | undefined => {
+	if (body.kind === 'call') return `${pid} ${body.name}`;
+	return body.kind === 'signal' ? `${pid} signal ${body.signal}` : undefined;
 };
 
 const decode = (bytes: Uint8Array): string => {

@@ -80,7 +80,7 @@ export type GuideDocument = {
 	readonly when: GuideCondition;
 	/** Playback stops here until the user goes on. */
 	readonly pause?: boolean;
-	/** A pane of the dashboard that stays on the screen while this is the newest step. */
+	/** A pane of the dashboard that comes to the screen with this step, until a step asks for another. */
 	readonly show?: 'pipes' | 'sockets' | 'shared' | 'source' | 'timeline' | 'events' | 'console';
 	readonly say: LocalText;
 	/** A question, with its answer hidden until asked. */

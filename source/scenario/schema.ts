@@ -137,7 +137,7 @@ const guideStep = table(
 		when: condition,
 		pause: flag('Playback stops here until the user goes on.'),
 		show: oneOf(
-			'A pane of the dashboard that stays on the screen while this is the newest step.',
+			'A pane of the dashboard that comes to the screen with this step, until a step asks for another.',
 			'pipes',
 			'sockets',
 			'shared',

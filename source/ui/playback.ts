@@ -9,6 +9,7 @@ import type {Observed} from '../view-model/observed.js';
 import type {TimelineView} from '../view-model/timeline.js';
 import type {KernelEvent} from '../view-model/trace.js';
 import type {Comparison} from './comparison.js';
+import type {Outlook} from '../view-model/wait-graph.js';
 
 /** What scrolls. While time runs it is renewed less often than the rest: nobody reads text that moves ten times a second. */
 export type Logs = {
@@ -44,11 +45,15 @@ export type Snapshot = {
 	readonly logs: Logs;
 	/** Steps of the guide that have come, oldest first. */
 	readonly guide: readonly GuideStep[];
+	/** All steps there are, as far as they are known: the Guide pane has room for the longest. */
+	readonly lesson: readonly GuideStep[];
 	readonly hasGuide: boolean;
 	/** The guide is not wanted: its steps come, but stop nothing. */
 	readonly isGuideHidden: boolean;
 	/** The guide has stopped playback, for its last step to be read. */
 	readonly isGuidePause: boolean;
+	/** What may still come from outside the machine. */
+	readonly outlook: Outlook;
 	/** Why the run stopped, where words are needed. */
 	readonly notice: string;
 	readonly links: ReadonlyArray<{
@@ -119,8 +124,8 @@ export type Playback = {
 	readonly findWriter: (lvalue: string, pid: number) => ActionResult;
 	/** Back to the moment at which a thread was woken, and by whom. */
 	readonly findWaker: (tid: number) => ActionResult;
-	/** Takes up the history that was left last. False if none was. */
-	readonly returnToBranch: () => boolean;
+	/** Takes up the history that was left last; not done if none was. */
+	readonly returnToBranch: () => ActionResult;
 	/** Writes a recording of the session. */
 	readonly save: () => ActionResult;
 	/** Moves by so many cycles; negative is back. False at the start. */

@@ -422,10 +422,9 @@ export const copyAddressSpace = (space: AddressSpace, budget: PageBudget): Addre
 	});
 };
 
-/** The child's copy of an address space; fork(2). It does not know yet who wrote what. */
+/** The child's copy of an address space; fork(2). Who wrote what before holds for both. */
 export const forkAddressSpace = (space: AddressSpace): AddressSpace => {
 	const child = copyAddressSpace(space, space.budget);
-	child.watchedWriters.clear();
 	child.counters = createCounterWatch();
 	child.users = 1;
 	child.budget.used += child.privatePages;

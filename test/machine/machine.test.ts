@@ -197,3 +197,47 @@ test('a run in pieces is the run at once', () => {
 	assert.deepEqual(at(1), whole);
 	assert.deepEqual(at(77), whole);
 });
+
+test('a switch names who left the CPU, and nobody where it was idle', () => {
+	const text = `#include <unistd.h>
+int main(void) { fork(); usleep(2000); fork(); for (;;) ; }`;
+	const session = sessionOf({p: text}, {cpus: 2, quantum: 400});
+	runUntil(session, 40_000);
+	const switches = session.machine.kernel.events.entries.flatMap(({cycle, body}) =>
+		body.kind === 'switch' ? {cycle, ...body} : [],
+	);
+	assert.ok(
+		switches.some(({cycle, from, reason}) => cycle > 20_000 && from === 0 && reason === 'idle'),
+	);
+	assert.ok(switches.every(({from, reason}) => (from === 0) === (reason === 'idle')));
+	// Four threads spin on two CPUs: each comes after another.
+	const late = switches.filter(({cycle}) => cycle > 25_000);
+	assert.ok(late.length > 20);
+	assert.ok(late.every(({reason}) => reason === 'preempted'));
+});
+
+test('an input says once what came of it, or what was tried and why it failed', () => {
+	const session = sessionOf({
+		p: '#include <unistd.h>\nint n;\nint main(void) { for (;;) pause(); }',
+	});
+	runUntil(session, 1000);
+	inject(session, {kind: 'type', data: Uint8Array.of(97)});
+	inject(session, {kind: 'write', to: 'tty', data: Uint8Array.of(97, 98)});
+	inject(session, {kind: 'assign', to: 'n', value: '5'});
+	inject(session, {kind: 'write', to: 'pipe:99', data: Uint8Array.of(97)});
+	inject(session, {kind: 'signal', pid: 99, signal: 9});
+	inject(session, {kind: 'signal', pid: 3, signal: 12});
+	assert.deepEqual(
+		session.machine.kernel.events.entries.flatMap(({body}) =>
+			body.kind === 'input' ? body.text : [],
+		),
+		[
+			'1 byte written to tty',
+			'2 bytes written to tty',
+			'n = 5',
+			'write 1 byte to pipe:99: a process would have got EBADF',
+			'send SIGKILL to 99: ESRCH: there is no such process',
+			'SIGUSR2 sent to 3',
+		],
+	);
+});

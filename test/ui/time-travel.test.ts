@@ -4,7 +4,11 @@ import assert from 'node:assert/strict';
 import {afterEach, beforeAll, test} from 'vitest';
 import type {MachineSetup} from '../../source/machine/setup.js';
 import {createController} from '../../source/ui/controller.js';
+import {advanceGuide, startGuide} from '../../source/scenario/guide.js';
+import type {GuideDocument} from '../../source/scenario/scenario-document.js';
+import {advanceBy} from '../../source/ui/session/advance.js';
 import {createPlayback} from '../../source/ui/session/create-playback.js';
+import {createStore} from '../../source/ui/session/open.js';
 import type {DashboardScenario} from '../../source/ui/session/scenario.js';
 import {eventRows} from '../../source/view-model/event-rows.js';
 import {sharedViews} from '../../source/view-model/shared.js';
@@ -233,7 +237,7 @@ test('s saves, and every input reaches the recording', () => {
 	});
 	assert.equal(records, 1);
 	beat.press('s');
-	assert.equal(beat.message(), 'beat.ipctop');
+	assert.equal(beat.message(), 'saved as beat.ipctop: ipctop replay beat.ipctop plays it again');
 	beat.playback.seek(20_000);
 	beat.press('2', 'w', 'x', '\r');
 	assert.equal(records, 2);
@@ -287,4 +291,204 @@ test('at the end the newest moment is the present one', () => {
 	press(',');
 	const back = playback.snapshot().history;
 	assert.ok(back.now < back.horizon);
+});
+
+/** The guide of a scenario file. */
+const guideOf =
+	(...steps: ReadonlyArray<GuideDocument['when']>): NonNullable<DashboardScenario['guide']> =>
+	() => {
+		const guide = steps.map(when => ({when, pause: true, say: 'Look.'}));
+		let progress = startGuide();
+		return {
+			steps: guide,
+			look(session) {
+				const {progress: reached, ...said} = advanceGuide(guide, progress, session);
+				progress = reached;
+				return said.steps.length === 0 ? undefined : said;
+			},
+			save: () => progress,
+			restore(saved) {
+				progress = saved as typeof progress;
+			},
+		};
+	};
+
+const scenarioOf = (guide: DashboardScenario['guide']): DashboardScenario => ({
+	name: 'beat',
+	title: 'Beat',
+	summary: '',
+	setup,
+	watch: ['count'],
+	inputs: [],
+	guide,
+});
+
+test('the guide stops at the same cycles however time is cut into pictures: at a store, and while somebody computes', () => {
+	const spin = 'volatile int flag; int main(void) { while (!flag) continue; return 0; }';
+	const scenario = {
+		...scenarioOf(
+			guideOf(
+				{process: 'spin', busy: 0.9},
+				{variable: 'count', equals: 3},
+				{output: 'x'.repeat(6)},
+				{variable: 'count', equals: 9},
+			),
+		),
+		setup: setupOf({beat: program, spin}, {quantum: 400}),
+	};
+	const stopsWith = (speed: number, pieces: readonly number[]): readonly number[] => {
+		const store = createStore({
+			scenario,
+			language: 'en',
+			speed,
+			startsPaused: true,
+		});
+		const stops: number[] = [];
+		for (let piece = 0; stops.length < 4; piece++) {
+			store.isPlaying = true;
+			advanceBy(store, pieces[piece % pieces.length]!);
+			if (store.isStopped) stops.push(store.session.machine.kernel.now);
+			store.isStopped = false;
+		}
+		return stops;
+	};
+	const stops = stopsWith(20_000, [1000]);
+	assert.deepEqual(stopsWith(20_000, [997, 13, 261]), stops);
+	assert.deepEqual(stopsWith(1e8, [7, 90_000]), stops);
+	const beat = open({setup: scenario.setup});
+	const countAt = (cycle: number): number => {
+		beat.playback.seek(cycle - beat.now());
+		return beat.count();
+	};
+	assert.deepEqual([countAt(stops[1]! - 1), countAt(stops[1]!)], [2, 3]);
+	assert.deepEqual([countAt(stops[3]! - 1), countAt(stops[3]!)], [8, 9]);
+});
+
+test('a search forward leaves no future behind that nobody has seen', () => {
+	for (const keys of [['e'], ['}'], ['m'], ['2', 'm'], ['4', 'm']]) {
+		const beat = open();
+		beat.playback.seek(60_000);
+		const start = beat.now();
+		beat.press(...keys);
+		const {now, horizon} = beat.snapshot().history;
+		assert.ok(now > start && horizon === now, keys.join(' '));
+		beat.press('4', 'w', '7', '\r');
+		assert.doesNotMatch(beat.message(), /branch/);
+		assert.equal(beat.count(), 7);
+	}
+	const past = open();
+	past.playback.seek(60_000);
+	const newest = past.now();
+	past.press('\u001B[H', 'e');
+	assert.equal(past.snapshot().history.horizon, newest, 'what was known stays known');
+});
+
+test('a key that finds nothing leaves the guide waiting, and so does coming back to where it waited', () => {
+	const beat = open({
+		guide: guideOf({variable: 'count', equals: 3}, {variable: 'count', equals: 9}),
+	});
+	beat.playback.seek(100_000);
+	const pause = beat.now();
+	assert.ok(beat.snapshot().isGuidePause);
+	// Nobody has woken the thread of init; nothing is newer; nothing has been left.
+	for (const key of ['\u001B[F', 'B']) {
+		beat.press(key);
+		assert.ok(beat.snapshot().isGuidePause, key);
+	}
+	beat.press('E');
+	assert.ok(beat.now() < pause && !beat.snapshot().isGuidePause);
+	beat.press('\u001B[F');
+	assert.equal(beat.now(), pause);
+	assert.ok(beat.snapshot().isGuidePause);
+	beat.press('\r');
+	assert.equal(beat.snapshot().play, 'playing');
+});
+
+test('who stored a variable is known from the start, through time travel, and if it was the user', () => {
+	const beat = open();
+	const writers = () => {
+		const [variable] = sharedViews(beat.snapshot().observed, ['count']);
+		return variable?.kind === 'variable' ? variable.writers : undefined;
+	};
+	beat.playback.seek(15_000);
+	assert.equal(beat.count(), 1);
+	assert.deepEqual(writers(), ['beat(3)']);
+	beat.playback.seek(60_000);
+	beat.playback.seekTo(15_000);
+	assert.deepEqual(writers(), ['beat(3)']);
+	const now = beat.now();
+	beat.press('4', 'w', '9', '\r');
+	assert.deepEqual(writers(), [''], 'somebody outside');
+	beat.press('W');
+	assert.match(beat.message(), /count got its value at cycle 15,000 by you/);
+	assert.deepEqual([beat.now(), beat.count()], [now, 1], 'the moment before');
+	beat.press('\u001B[F');
+	assert.equal(beat.count(), 9);
+	assert.equal(beat.playback.jump({kind: 'channel', name: 'pipe:99'}, -1), false);
+	assert.equal(beat.count(), 9, 'a search in vain undoes nothing');
+});
+
+test('B shows the branch with the write that began it, and End the newest moment with what was written there', () => {
+	const beat = open();
+	beat.playback.seek(60_000);
+	beat.press('\u001B[D', '4', 'w', '1', '0', '0', '0', '\r');
+	assert.equal(beat.count(), 1000);
+	beat.press('B');
+	assert.ok(beat.count() < 1000);
+	assert.match(beat.message(), /without count = 1000/);
+	beat.press('B');
+	assert.equal(beat.count(), 1000);
+	assert.match(beat.message(), /with count = 1000/);
+	beat.press('E', '\u001B[F');
+	assert.equal(beat.count(), 1000);
+});
+
+test('the end is at its own cycle, and its last event leads there', () => {
+	const {press, playback, snapshot} = open({
+		setup: setupOf({brief: 'int main(void) { return 0; }'}),
+	});
+	playback.seek(100_000);
+	assert.equal(snapshot().play, 'ended');
+	const end = snapshot().history.now;
+	press(',');
+	assert.equal(snapshot().history.horizon, end);
+	playback.seekEvent(snapshot().observed.kernel.events.entries.at(-1)!);
+	press('\u001B[F');
+	const last = snapshot().observed.kernel.events.entries.at(-1)!;
+	press(',');
+	playback.seekEvent(last);
+	assert.deepEqual([snapshot().play, snapshot().history.now], ['ended', end]);
+});
+
+test('where a signal has stopped the only process that could go on, that is no deadlock, and SIGCONT goes on', () => {
+	const {playback, snapshot, ui} = open({
+		setup: setupOf({
+			still:
+				'#include <signal.h>\n#include <unistd.h>\nint main(void) { raise(SIGSTOP); sleep(1); return 0; }',
+		}),
+	});
+	playback.seek(100_000);
+	assert.equal(snapshot().play, 'stopped');
+	assert.match(snapshot().notice, /Stopped by a signal: still\(3\)\. SIGCONT/);
+	assert.equal(ui().message?.text, snapshot().notice);
+	playback.signal(3, 18);
+	assert.equal(snapshot().play, 'playing');
+	playback.seek(20_000_000);
+	assert.equal(snapshot().play, 'ended');
+});
+
+test('what has been said goes when time stops by itself', async () => {
+	const {press, message, playback, snapshot} = open({
+		setup: setupOf({brief: '#include <unistd.h>\nint main(void) { usleep(1000); return 0; }'}),
+	});
+	press(' ', ']');
+	assert.notEqual(message(), '');
+	await new Promise<void>(resolve => {
+		const unsubscribe = playback.subscribe(() => {
+			if (snapshot().play !== 'ended') return;
+			unsubscribe();
+			resolve();
+		});
+	});
+	assert.equal(message(), '');
 });

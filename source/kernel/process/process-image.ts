@@ -17,6 +17,7 @@ import {writeBytes, writeInt64} from '../../vm/memory.js';
 import {createMemoryObject, type MemoryObject} from '../../vm/memory-object.js';
 import {bytesOf, createPage, pageSize, roundUpToPage} from '../../vm/page.js';
 import type {Kernel} from '../kernel.js';
+import {watchGlobals} from './watched-globals.js';
 
 /** Arguments and environment together, as ARG_MAX on Linux. */
 export const argumentLimit = 128 * 1024;
@@ -60,6 +61,7 @@ export const loadProgram = (kernel: Kernel, program: Program): AddressSpace => {
 	segment(dataBase, dataBase + program.readOnlySize, protRead);
 	segment(dataBase + program.readOnlySize, dataEnd, protRead | protWrite);
 	addRegion(space, privateRegion(lowestAddress, stackTop, '[stack]'));
+	watchGlobals(space, program, kernel.watchedVariables);
 	return space;
 };
 

@@ -32,7 +32,7 @@ export type Thread = {
 	/** Why it was woken, for the trace: the tid of the waker, or one of `actors` (trace/events.ts). */
 	wokenBy: number;
 	readonly signals: ThreadSignals;
-	/** thread_set_clear_tid(): where 0 is stored at its end, 0 for nowhere. */
+	/** set_tid_address(2): where 0 is stored at its end, 0 for nowhere. */
 	clearTid: number;
 	/** set_robust_list(2): address of the list of robust mutexes that it holds, 0 for none. */
 	robustList: number;

@@ -18,9 +18,16 @@ import type {Moment} from '../playback.js';
 
 export {findWaker} from '../../machine/event-search.js';
 export {seekEvent, watchWriters} from '../../machine/moments.js';
-export {cycleOf, inject, outputOf, runFor} from '../../machine/session.js';
+export {
+	cycleOf,
+	inject,
+	newestCycle,
+	outputOf,
+	runUntil,
+	settleAtEnd,
+} from '../../machine/session.js';
 export {stepStatement, stepStatementBack} from '../../machine/stepping.js';
-export {returnToBranch} from '../../machine/time-travel.js';
+export {markOf, returnToBranch, searchFrom, seekNewest} from '../../machine/time-travel.js';
 export {seek, stepBackToEvent, stepBackToWrite, stepToEvent};
 export type {Input, MachineSetup, Session};
 
@@ -28,6 +35,8 @@ export type {Input, MachineSetup, Session};
 export type SessionSource = {
 	readonly setup: MachineSetup;
 	readonly inputs: ReadonlyArray<{readonly at: number; readonly input: Input}>;
+	/** C lvalues that are shown, with who wrote them. */
+	readonly watch: readonly string[];
 	/** Keeps a recording up to date: told of every new session and of everything that may have changed its inputs. */
 	readonly record?: ((session: Session) => void) | undefined;
 	/** The cycle to begin at, paused. */
@@ -37,9 +46,8 @@ export type SessionSource = {
 /** A session at its beginning, or at the cycle that the scenario names. */
 export const startSession = (scenario: SessionSource): Session => {
 	const inputs = scenario.inputs.map(({at, input}) => ({cycle: at, input}));
-	const session = createSession({...scenario.setup, recordEvents: true}, inputs, {
-		keepsHistory: true,
-	});
+	const setup = {...scenario.setup, recordEvents: true, watch: scenario.watch};
+	const session = createSession(setup, inputs, {keepsHistory: true});
 	scenario.record?.(session);
 	if (scenario.cycle !== undefined) seek(session, scenario.cycle);
 	return session;

@@ -1,6 +1,8 @@
 // What the user does to the machine, as inputs of the session.
 
-import {say} from '../../view-model/language.js';
+import {escapeBytes} from '../../view-model/escape.js';
+import {type Language, say} from '../../view-model/language.js';
+import {signalName} from '../../view-model/signal-names.js';
 import {cycleOf, inject, type Input} from '../hooks/use-session.js';
 import type {ActionResult, Playback, WriteTarget} from '../playback.js';
 import {publish} from './pictures.js';
@@ -26,13 +28,32 @@ const writeInput = ({channel: to, offset, sender}: WriteTarget, data: Uint8Array
 	...(sender === undefined ? {} : {sender}),
 });
 
+/** What an input is, in few words: `pipe:7 ← "x\n"`. */
+export const inputWords = (input: Input, language: Language): string => {
+	switch (input.kind) {
+		case 'write':
+			return `${input.to} ← "${escapeBytes(input.data)}"`;
+		case 'type':
+			return `tty ← "${escapeBytes(input.data)}"`;
+		case 'end-input':
+			return 'tty ← ^D';
+		case 'assign':
+			return `${input.to.replace(/^var:/, '')} = ${input.value}`;
+		case 'signal':
+			return `${signalName(input.signal)} → ${input.pid}`;
+		case 'link':
+			return `${input.between.join('–')}: ${say(language, input.up ? 'result.linkUp' : 'result.linkCut')}`;
+	}
+};
+
 const act = (store: Store, input: Input): ActionResult => {
 	const {session} = store;
 	const before = session.branches.length;
 	const result = inject(session, input);
 	store.scenario.record?.(session);
 	// Time had only stopped because nothing could happen any more.
-	if (store.snapshot.play === 'deadlock') store.isPlaying = true;
+	const {play} = store.snapshot;
+	if (play === 'deadlock' || play === 'stopped') store.isPlaying = true;
 	store.isReversed = false;
 	const hasBranched = session.branches.length > before;
 	if (hasBranched) {

@@ -1,29 +1,27 @@
 // Forward in time, as far as the guide lets it and not longer than the keys can wait.
 
-import {cycleOf, runFor, seek} from '../hooks/use-session.js';
-import {guideCycles, syncGuide, watchGuide} from './guide-progress.js';
+import {cycleOf, seek} from '../hooks/use-session.js';
+import {runToLook, syncGuide} from './guide-progress.js';
 import type {Store} from './store.js';
 
 /** Real time that a stretch may take: keys must never wait longer for their answer. */
 const stretchMilliseconds = 12;
 
-/** Cycles run between two looks at the clock. */
+/** Cycles run between two looks at the clock, at most. */
 const pieceCycles = 20_000;
 
 /** Runs for so many cycles, as far as the guide lets it, but not longer than the keys can wait. False: not all of it. */
 export const advanceBy = (store: Store, cycles: number): boolean => {
+	const {session} = store;
 	const deadline = performance.now() + stretchMilliseconds;
-	let left = cycles;
-	while (left > 0 && store.isPlaying) {
-		const piece = Math.min(left, pieceOf(store));
-		runFor(store.session, piece);
-		left -= piece;
-		watchGuide(store);
-		if (store.session.ending) {
-			if (store.session.ending.kind !== 'needs-input') store.isPlaying = false;
+	const target = Math.floor(cycleOf(session) + cycles);
+	while (cycleOf(session) < target && store.isPlaying) {
+		runToLook(store, Math.min(target, cycleOf(session) + pieceCycles));
+		if (session.ending) {
+			if (session.ending.kind !== 'needs-input') store.isPlaying = false;
 			return true;
 		}
-		if (performance.now() > deadline) return left <= 0;
+		if (performance.now() > deadline) return cycleOf(session) >= target;
 	}
 	return true;
 };
@@ -38,15 +36,11 @@ export const moveForward = (store: Store, cycles: number): boolean => {
 	}
 	seek(session, session.horizon);
 	syncGuide(store);
+	store.isStopped = false;
 	const deadline = performance.now() + 1000;
 	while (cycleOf(session) < target && performance.now() < deadline && !session.ending) {
-		runFor(session, Math.min(target - cycleOf(session), pieceOf(store)));
-		watchGuide(store);
+		runToLook(store, Math.min(target, cycleOf(session) + pieceCycles));
 		if (store.isStopped) break;
 	}
 	return true;
 };
-
-/** Cycles run at once: often enough to look at the clock, and at the guide's next condition. */
-const pieceOf = (store: Store): number =>
-	store.watcher ? Math.min(pieceCycles, guideCycles(store)) : pieceCycles;

@@ -2,7 +2,7 @@
 
 import {say} from '../../view-model/language.js';
 import {createComparison} from '../comparison.js';
-import type {Playback} from '../playback.js';
+import type {ActionResult, Playback} from '../playback.js';
 import {deeds} from './actions.js';
 import {type Clock, startClock} from './clock.js';
 import {moves} from './movements.js';
@@ -32,11 +32,7 @@ export const createPlayback = (options: PlaybackOptions): Playback => {
 		...playing(store, clock),
 		...moves(store),
 		...deeds(store),
-		save: () =>
-			store.scenario.save?.(store.session) ?? {
-				isDone: false,
-				text: say(options.language, 'message.cantSave'),
-			},
+		save: () => saveSession(store),
 		restart() {
 			load(store, store.scenario);
 			publish(store);
@@ -63,6 +59,13 @@ export const createPlayback = (options: PlaybackOptions): Playback => {
 			store.listeners.clear();
 		},
 	};
+};
+
+const saveSession = ({scenario, session, options: {language}}: Store): ActionResult => {
+	const saved = scenario.save?.(session);
+	if (!saved) return {isDone: false, text: say(language, 'message.cantSave')};
+	const {isDone, text: path} = saved;
+	return isDone ? {isDone, text: say(language, 'message.saved', {path})} : saved;
 };
 
 /** Whether time runs, which way and how fast. */

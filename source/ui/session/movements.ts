@@ -10,6 +10,8 @@ import {
 	returnToBranch,
 	seek,
 	seekEvent,
+	seekNewest,
+	settleAtEnd,
 	stepBackToEvent,
 	stepBackToWrite,
 	stepStatement,
@@ -18,10 +20,12 @@ import {
 	watchWriters,
 } from '../hooks/use-session.js';
 import type {ActionResult, Moment, Playback} from '../playback.js';
+import {inputWords} from './actions.js';
 import {moveForward} from './advance.js';
 import {syncGuide, watchGuide} from './guide-progress.js';
 import {publish} from './pictures.js';
 import type {Store} from './store.js';
+import {waitWords} from '../../view-model/wait-words.js';
 
 /** Everything that goes to another moment. */
 export const moves = (
@@ -60,29 +64,25 @@ export const moves = (
 	seekTo: cycle => void movement(store, () => seek(store.session, cycle)),
 	seekEvent: event => void movement(store, () => seekEvent(store.session, event)),
 	seekStart: () => void moveBack(store, cycleOf(store.session)),
-	seekEnd: () => void movement(store, () => seek(store.session, store.session.horizon)),
+	seekEnd: () => void movement(store, () => seekNewest(store.session)),
 	findWriter: (lvalue, pid) => findWriterOf(store, lvalue, pid),
 	findWaker: tid => findWakerOf(store, tid),
-	returnToBranch: () =>
-		movement(store, () => {
-			const {branches} = store.session;
-			if (branches.length === 0) return false;
-			returnToBranch(store.session, branches.length - 1);
-			store.scenario.record?.(store.session);
-			return true;
-		}),
+	returnToBranch: () => changeBranch(store),
 });
 
 const jumpTo = (store: Store, to: Moment, direction: 1 | -1): boolean =>
 	movement(store, () => jump(store.session, to, direction));
 
-/** A move in time by hand: playback stops for it. An action that gives false has not moved. */
+/**
+ * A move in time by hand: playback stops for it. An action that gives false has not moved: where the guide waited, it
+ * still does.
+ */
 export const movement = (store: Store, action: () => unknown): boolean => {
 	store.isPlaying = false;
 	store.isReversed = false;
-	store.isStopped = false;
 	const before = store.session.machine;
 	const hasMoved = action() !== false;
+	settleAtEnd(store.session);
 	const {machine} = store.session;
 	if (machine !== before) watchWriters(store.session, store.scenario.watch);
 	syncGuide(store);
@@ -101,6 +101,29 @@ export const moveBack = (store: Store, cycles: number): boolean => {
 export const stepBack = (store: Store, tid: number): boolean => {
 	const isDone = movement(store, () => stepStatementBack(store.session, tid));
 	return isDone || moveBack(store, Math.max(1, Math.round(store.session.setup.config.quantum / 4)));
+};
+
+/** Where two histories part, one of them goes on with an input of the user. */
+const changeBranch = (store: Store): ActionResult => {
+	const {session, scenario, options} = store;
+	const {language} = options;
+	const index = session.branches.length - 1;
+	if (index < 0) return {isDone: false, text: say(language, 'message.noBranch')};
+	const left = session.inputs;
+	movement(store, () => {
+		returnToBranch(session, index);
+		scenario.record?.(session);
+	});
+	const now = cycleOf(session);
+	const [mine, other] = [session.inputs, left].map(inputs =>
+		inputs.find(item => item.cycle === now && !item.isPlanned),
+	);
+	const key = mine ? 'message.returnedWith' : 'message.returned';
+	const parting = mine ?? other;
+	return {
+		isDone: true,
+		text: say(language, key, {input: parting ? inputWords(parting.input, language) : ''}),
+	};
 };
 
 const nameOf = ({session, options}: Store, actor: number): string =>
@@ -129,13 +152,17 @@ export const findWakerOf = (store: Store, tid: number): ActionResult => {
 	const isDone = movement(store, () => {
 		const found = findWaker(store.session, tid);
 		if (found?.body.kind !== 'woken') return false;
+		seekEvent(store.session, found);
+		// At that moment it still sleeps, at a lock that the program has a name for.
+		const {kernel} = store.session.machine;
+		const thread = kernel.threads.get(tid);
 		text = say(language, 'message.waker', {
 			who,
 			by: nameOf(store, found.body.by),
-			queue: `${found.body.queue} ${found.body.channel}`.trim(),
+			queue:
+				(thread && waitWords(kernel, thread)) || `${found.body.queue} ${found.body.channel}`.trim(),
 			cycle: groupDigits(found.cycle),
 		});
-		seekEvent(store.session, found);
 		return true;
 	});
 	return {isDone, text};

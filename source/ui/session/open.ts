@@ -31,6 +31,7 @@ export const createStore = (options: PlaybackOptions): Store => {
 		logsAt: -Infinity,
 		consoleAt: -Infinity,
 		deadlock: '',
+		deadlockDue: -Infinity,
 		logs: undefined as unknown as Logs,
 		snapshot: undefined as unknown as Snapshot,
 		version: 0,
@@ -53,6 +54,7 @@ export const load = (store: Store, scenario: DashboardScenario): void => {
 	store.watcher = scenario.guide?.();
 	beginGuide(store);
 	store.logsAt = -Infinity;
+	store.deadlockDue = -Infinity;
 	store.isPlaying = scenario.cycle === undefined;
 	store.isReversed = false;
 	store.isStopped = false;
@@ -64,6 +66,6 @@ const warmUp = (store: Store): void => {
 	if (!store.isPlaying) return;
 	for (let part = 0; part < 5 && store.isPlaying; part++) {
 		advanceBy(store, store.speed / 10);
-		store.observed = observe(store.session.machine.kernel, store.observed, store.speed);
+		store.observed = observe(store.session.machine.kernel, store.speed);
 	}
 };

@@ -4,8 +4,9 @@ import {consoleLines} from '../../view-model/console.js';
 import {observe} from '../../view-model/observed.js';
 import {hasSharedViews} from '../../view-model/shared.js';
 import {timelineSlices, timelineView} from '../../view-model/timeline.js';
-import {deadlockSentence} from '../../view-model/wait-graph.js';
-import {cycleOf, outputOf, watchWriters} from '../hooks/use-session.js';
+import {stoppedSentence} from '../../view-model/stopped.js';
+import {deadlockSentence, outlookOf} from '../../view-model/wait-graph.js';
+import {cycleOf, newestCycle, outputOf, watchWriters} from '../hooks/use-session.js';
 import type {Logs, Snapshot} from '../playback.js';
 import {resultText} from './result-text.js';
 import type {Store} from './store.js';
@@ -28,8 +29,8 @@ const shownEvents = 400;
 
 const playStateOf = (store: Store): Snapshot['play'] => {
 	if (store.isReversed) return 'reversed';
-	if (store.session.ending?.kind === 'ended') return 'ended';
-	if (store.session.ending?.kind === 'deadlock') return 'deadlock';
+	const kind = store.session.ending?.kind;
+	if (kind === 'ended' || kind === 'deadlock' || kind === 'stopped') return kind;
 	return store.isPlaying ? 'playing' : 'paused';
 };
 
@@ -47,9 +48,13 @@ export const makeLogs = (store: Store): Logs => {
 	};
 };
 
-const noticeOf = ({session, deadlock, options}: Store): string => {
-	const newest = session.machine.kernel.notices.at(-1);
-	return newest === undefined ? deadlock : resultText(newest, options.language);
+/** Why nothing goes on, or what the machine had to do to a program. */
+const noticeOf = ({session, deadlock, options: {language}}: Store): string => {
+	const {kernel} = session.machine;
+	if (session.ending?.kind === 'stopped') return stoppedSentence(kernel, language);
+	if (session.ending?.kind === 'deadlock') return deadlock;
+	const newest = kernel.notices.at(-1);
+	return newest === undefined ? deadlock : resultText(newest, language);
 };
 
 export const makeSnapshot = (store: Store): Snapshot => {
@@ -67,37 +72,49 @@ export const makeSnapshot = (store: Store): Snapshot => {
 		isReversed: store.isReversed,
 		history: {
 			now,
-			// The machine's clock stands behind the last cycle of the run then.
-			horizon:
-				session.ending?.kind === 'ended' || session.ending?.kind === 'deadlock'
-					? now
-					: session.horizon,
+			horizon: newestCycle(session),
 			branches: session.branches.map(({from}) => from),
 		},
 		isBehind: store.isBehind && store.isPlaying,
 		watch: scenario.watch,
 		logs: store.logs,
 		guide: store.guide,
+		lesson: store.watcher?.steps ?? store.guide,
 		hasGuide: scenario.guide !== undefined,
 		isGuideHidden: store.isGuideHidden,
 		isGuidePause: store.isStopped && !store.isPlaying,
 		notice: noticeOf(store),
+		outlook: outlookOf(session),
 		links: kernel.network.links.map(({between, isUp}) => ({between, isUp})),
 	};
+};
+
+/** Among ten thousand processes a search takes milliseconds: while time runs it may take a hundredth of it. */
+const deadlockShare = 0.01;
+
+const lookForDeadlock = (store: Store): void => {
+	const start = performance.now();
+	if (store.isPlaying && start < store.deadlockDue) return;
+	const {session, options} = store;
+	store.deadlock = deadlockSentence(session.machine.kernel, options.language, outlookOf(session));
+	const end = performance.now();
+	store.deadlockDue = end + (end - start) / deadlockShare;
 };
 
 /** A new snapshot, if the reader of the terminal keeps up: what it can't take is never made. */
 export const publish = (store: Store): void => {
 	const start = performance.now();
 	store.publishedAt = start;
-	store.observed = observe(store.session.machine.kernel, store.observed, store.speed);
+	// Of a run that is over, the whole: its last second says little.
+	const window = store.session.ending?.kind === 'ended' ? Infinity : store.speed;
+	store.observed = observe(store.session.machine.kernel, window);
 	const due = start + toleranceMilliseconds;
 	if (!store.isPlaying || due - store.logsAt >= picturesPerLogs * pictureMilliseconds(store)) {
 		store.logsAt = start;
 		store.consoleAt = start;
 		watchWriters(store.session, store.scenario.watch);
 		store.logs = makeLogs(store);
-		store.deadlock = deadlockSentence(store.session.machine.kernel, store.options.language);
+		lookForDeadlock(store);
 	} else if (due - store.consoleAt >= consoleMilliseconds) {
 		store.consoleAt = start;
 		store.logs = {...store.logs, console: makeConsole(store)};

@@ -5,12 +5,21 @@ import type {LocalText} from '../../view-model/language.js';
 import type {Session, SessionSource} from '../hooks/use-session.js';
 import type {ActionResult} from '../playback.js';
 
+/** Steps of the guide that have become due. */
+export type Said = {
+	readonly steps: readonly GuideStep[];
+	/** Playback stops at them. */
+	readonly pauses: boolean;
+	/** A variable's value that was waited for has been stored: that has a cycle of its own. */
+	readonly isStore?: boolean;
+};
+
 export type GuideWatcher = {
-	/** The steps that have become due since it was asked last, and whether playback stops at them. */
-	readonly look: (
-		session: Session,
-	) => {readonly steps: readonly GuideStep[]; readonly pauses: boolean} | undefined;
-	/** How far the guide is, as a copy, and going back (or on) to that. */
+	/** All steps, for whoever lays the guide out; absent: they are not known before they come. */
+	readonly steps?: readonly GuideStep[];
+	/** The steps that have become due since it was asked last. */
+	readonly look: (session: Session) => Said | undefined;
+	/** How far the guide is, and going back (or on) to that. */
 	readonly save: () => unknown;
 	readonly restore: (progress: unknown) => void;
 };
@@ -19,12 +28,11 @@ export type DashboardScenario = SessionSource & {
 	readonly name: string;
 	readonly title: LocalText;
 	readonly summary: LocalText;
-	readonly watch: readonly string[];
 	/** Makes the watcher of a run's guide; absent where the scenario has none. */
 	readonly guide?: (() => GuideWatcher) | undefined;
 	/** Cycles per real second; by default so that time slices can be watched. */
 	readonly speed?: number | undefined;
-	/** Writes a recording of the session and says where, or why it can't. */
+	/** Writes a recording of the session; the text is its path, or why it can't. */
 	readonly save?: ((session: Session) => ActionResult) | undefined;
 };
 

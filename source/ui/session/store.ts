@@ -42,6 +42,8 @@ export type Store = {
 	consoleAt: number;
 	/** Who waits for whom for ever, in words. */
 	deadlock: string;
+	/** Real milliseconds before which nobody looks for one again, while time runs. */
+	deadlockDue: number;
 	logs: Logs;
 	snapshot: Snapshot;
 	version: number;
@@ -51,8 +53,10 @@ export type Store = {
 	readonly listeners: Set<() => void>;
 };
 
-type GuideMark = {
+export type GuideMark = {
 	readonly cycle: number;
 	readonly steps: readonly GuideStep[];
 	readonly progress: unknown;
+	/** Playback stops here. */
+	readonly pauses: boolean;
 };
