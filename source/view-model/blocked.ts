@@ -1,19 +1,29 @@
-// "Why is it blocked?" in words: the wait queue, the object behind it, and who could end the wait.
+// "Why is it blocked?" in words: the call, the object behind it, and who could end the wait.
 
 import type {Kernel} from '../kernel/kernel.js';
 import type {Thread} from '../kernel/process/thread.js';
-import {nameOf} from '../kernel/syscalls/index.js';
 import {actors} from '../kernel/trace/events.js';
 import {signalName} from '../kernel/signals/signal-numbers.js';
 import {isSignalled, mainThread, processName, threadName, threadsOf} from './accounts.js';
-import {type Holder, pipeEnds, pipeHolders} from './channels.js';
-import {futexAddress, joinedThread, joinWordsOf, mutexOwner} from './futex-waits.js';
+import {awaitedNames, holderNames} from './awaited.js';
+import {pipeEnds, pipeHolders} from './channels.js';
+import {joinedThread, mutexOwner, sharesWord} from './futex-waits.js';
 import {type Language, say} from './language.js';
+import {joinNames} from './name-list.js';
 import {findPipe} from './pipes.js';
 import {talkerOfAir} from './radio.js';
 import type {StringKey} from './strings.js';
 import {formatSeconds} from './units.js';
-import {variableAt} from './variable-name.js';
+import {placesOf} from './wait-places.js';
+import {
+	callWords,
+	channelWords,
+	polledChannels,
+	polledDescriptors,
+	semaphoreWait,
+	typeWords,
+} from './wait-words.js';
+import {createFinder, type Finder} from './waker-finder.js';
 
 /** One sentence about what a process's main thread, or the thread given, is doing or waiting for. */
 export const explainProcess = (
@@ -53,7 +63,13 @@ export const actorName = (kernel: Kernel, actor: number, language: Language): st
 	}
 };
 
-export const explainThread = (kernel: Kernel, thread: Thread, language: Language): string => {
+/** @param finder What is known already, where many are explained at once. */
+export const explainThread = (
+	kernel: Kernel,
+	thread: Thread,
+	language: Language,
+	finder = createFinder(kernel),
+): string => {
 	const who = threadName(kernel, thread.tid);
 	switch (thread.state) {
 		case 'running':
@@ -64,139 +80,174 @@ export const explainThread = (kernel: Kernel, thread: Thread, language: Language
 			return say(language, 'why.stopped', {who});
 		case 'dead':
 			return say(language, 'why.ended', {who, exit: '-'});
-		case 'blocked':
-			return explainWait(kernel, thread, language);
+		case 'blocked': {
+			const text = explainWait(finder, thread, language);
+			if (!Number.isFinite(thread.wakeAt) || thread.waitName === 'sleep') return text;
+			return text + say(language, 'why.until', {time: wakeTime(kernel, thread)});
+		}
 	}
 };
 
-const explainWait = (kernel: Kernel, thread: Thread, language: Language): string => {
-	const {waitName, waitChannel} = thread;
-	const values = {
+const wakeTime = ({config}: Kernel, {wakeAt}: Thread): string =>
+	formatSeconds(wakeAt, config.clock);
+
+type Values = Readonly<Record<'who' | 'call' | 'channel' | 'others', string>>;
+
+const explainWait = (finder: Finder, thread: Thread, language: Language): string => {
+	const {kernel} = finder;
+	const {waitName} = thread;
+	const values: Values = {
 		who: threadName(kernel, thread.tid),
-		call: callName(thread),
-		channel: channelWords(kernel, thread),
-		queue: waitName,
-		time: formatSeconds(thread.wakeAt, kernel.config.clock),
+		call: callWords(thread),
+		channel: channelWords(thread),
+		others: awaitedNames(finder, thread, language) || say(language, 'why.nobody'),
 	};
-	if (waitName === 'sleep') return say(language, 'why.sleep', values);
-	const text =
-		explainPipe(kernel, thread, language, values) ??
-		(waitName === 'radio.talk'
-			? say(language, 'why.radioTaken', {
-					...values,
-					others: talkerName(kernel, waitChannel, language),
-				})
-			: undefined) ??
-		(waitName === 'child'
-			? say(language, 'why.child', {...values, others: childNames(kernel, thread, language)})
-			: undefined) ??
-		explainFutex(kernel, thread, language, values) ??
-		say(language, keyOf(waitName), values);
-	return Number.isFinite(thread.wakeAt) ? text + say(language, 'why.until', values) : text;
+	switch (waitName) {
+		case 'pipe.read':
+		case 'pipe.write':
+			return explainPipe(kernel, thread, language, values);
+		case 'futex':
+			return explainFutex(kernel, thread, language, values);
+		case 'poll':
+		case 'select':
+		case 'epoll':
+			return explainPoll(kernel, thread, language, values);
+		case 'radio.talk': {
+			const talker = talkerOfAir(kernel, thread.waitChannel);
+			const others = talker ? processName(kernel, talker.pid) : say(language, 'why.nobody');
+			return say(language, 'why.radioTaken', {...values, others});
+		}
+
+		case 'semop': {
+			const {value = 0, needed = 0} = semaphoreWait(thread) ?? {};
+			const key = needed > 0 ? 'why.semaphore' : 'why.semaphoreZero';
+			return say(language, key, {...values, value, needed});
+		}
+
+		case 'msgrcv': {
+			const type = typeWords(thread);
+			return say(language, type === '' ? 'why.queueEmpty' : 'why.typeMissing', {...values, type});
+		}
+
+		case 'sleep':
+			if (!Number.isFinite(thread.wakeAt)) return say(language, 'why.signal', values);
+			return say(language, 'why.sleep', {...values, time: wakeTime(kernel, thread)});
+		default: {
+			const holders = channelSentences[waitName] && holderNames(finder, thread, language);
+			if (holders === undefined) return say(language, sentences[waitName] ?? 'why.for', values);
+			if (isAtFullBacklog(kernel, thread))
+				return say(language, 'why.backlogFull', {...values, others: holders});
+			const [alone, known] = channelSentences[waitName]!;
+			return say(language, holders === '' ? alone : known, {...values, others: holders});
+		}
+	}
 };
 
-/** The channel; of a lock in memory also its name in the program: `fork_[1] (futex:0x10021e0)`. */
-export const channelWords = (kernel: Kernel, thread: Thread): string => {
-	const {pid, waitName, waitChannel} = thread;
-	const process = kernel.processes.get(pid);
-	if (waitName !== 'futex' || !process) return waitChannel;
-	const name = variableAt(process.program, futexAddress(thread));
-	return name === undefined ? waitChannel : `${name} (${waitChannel})`;
+/** Sentences of the other wait queues, by name. */
+const sentences: Readonly<Record<string, StringKey>> = {
+	'fifo.open': 'why.fifoOpen',
+	child: 'why.child',
+	vfork: 'why.vfork',
+	disk: 'why.disk',
+	'tty.read': 'why.terminal',
+	accept: 'why.accept',
+	connect: 'why.connect',
+	signal: 'why.signal',
+	signalfd: 'why.signal',
+	stop: 'why.background',
+	msgsnd: 'why.queueFull',
+	lock: 'why.lock',
+	flock: 'why.lock',
+	timerfd: 'why.timer',
+	'radio.read': 'why.radioSilent',
 };
 
-const callName = (thread: Thread): string => (thread.call ? nameOf(thread.call.number) : '');
+/** And of those at which others may be known or not. */
+const channelSentences: Readonly<
+	Record<string, readonly [alone: StringKey, withOthers: StringKey]>
+> = {
+	'socket.read': ['why.socketEmpty', 'why.socketEmptyFor'],
+	'socket.write': ['why.socketFull', 'why.socketFullFor'],
+	'mq.receive': ['why.queueEmpty', 'why.queueEmptyFor'],
+	'mq.send': ['why.queueFull', 'why.queueFullFor'],
+};
+
+/** connect(2) to a Unix socket that takes no more connections. */
+const isAtFullBacklog = (kernel: Kernel, {waits}: Thread): boolean => {
+	const place = waits[0] && placesOf(kernel).byWaiters.get(waits[0].waiters);
+	if (place?.want !== 'entry' || place.thing.kind !== 'socket') return false;
+	const {socket} = place.thing;
+	return socket.protocol === 'unix' && socket.state === 'listening';
+};
 
 const explainPipe = (
 	kernel: Kernel,
-	thread: Thread,
+	{pid, waitName, waitChannel}: Thread,
 	language: Language,
-	values: Readonly<Record<string, string>>,
-): string | undefined => {
-	const {waitName, waitChannel} = thread;
-	if (waitName !== 'pipe.read' && waitName !== 'pipe.write') return undefined;
-	const pipe = findPipe(kernel, waitChannel);
-	if (!pipe) return undefined;
+	values: Values,
+): string => {
 	const isReading = waitName === 'pipe.read';
-	const holders = pipeHolders(pipeEnds(kernel), pipe, isReading ? 'writes' : 'reads');
-	const own = holders.find(holder => holder.pid === thread.pid);
-	if (isReading && own && holders.length === 1) {
-		return say(language, 'why.pipeEmptySelf', {...values, fds: own.descriptors.join(', ')});
+	const pipe = findPipe(kernel, waitChannel);
+	const holders = pipe ? pipeHolders(pipeEnds(kernel), pipe, isReading ? 'writes' : 'reads') : [];
+	const own = holders.find(holder => holder.pid === pid);
+	if (own && holders.length === 1) {
+		const key = isReading ? 'why.pipeEmptySelf' : 'why.pipeFullSelf';
+		return say(language, key, {...values, fds: own.descriptors.join(', ')});
 	}
-	if (!isReading && own && holders.length === 1) {
-		return say(language, 'why.pipeFullSelf', {...values, fds: own.descriptors.join(', ')});
-	}
-	const others = joinNames(
-		holders.filter(holder => holder !== own || holders.length === 1),
-		language,
-	);
+	if (holders.length === 0) return say(language, 'why.for', values);
+	const names = holders.filter(holder => holder !== own).map(({name}) => name);
+	const others = joinNames(names.slice(0, shownNames), 'why.and', language, names.length);
 	return say(language, isReading ? 'why.pipeEmpty' : 'why.pipeFull', {...values, others});
 };
 
-/** Of a mutex who owns it, of pthread_join(3) for whom it waits. */
+/** Of a mutex who owns it, of pthread_join(3) for whom it waits; a semaphore, a condition. */
 const explainFutex = (
 	kernel: Kernel,
 	thread: Thread,
 	language: Language,
-	values: Readonly<Record<string, string>>,
-): string | undefined => {
-	if (thread.waitName !== 'futex') return undefined;
-	const joined = joinedThread(thread, joinWordsOf(kernel));
+	values: Values,
+): string => {
+	const joined = joinedThread(kernel, thread);
 	if (joined !== undefined)
 		return say(language, 'why.join', {...values, others: threadName(kernel, joined)});
 	const owner = mutexOwner(thread);
-	if (owner === undefined) return undefined;
+	if (owner === undefined) {
+		const known = futexCalls.find(([start]) => values.call.startsWith(start));
+		return say(language, known?.[1] ?? 'why.futex', values);
+	}
 	const isThere = (kernel.threads.get(owner)?.state ?? 'dead') !== 'dead';
-	return say(language, isThere ? 'why.mutex' : 'why.mutexLeft', {
-		...values,
-		others: isThere ? threadName(kernel, owner) : String(owner),
-	});
+	if (!isThere) return say(language, 'why.mutexLeft', {...values, others: owner});
+	const key = sharesWord(kernel, thread, owner) ? 'why.mutex' : 'why.mutexCopy';
+	return say(language, key, {...values, others: threadName(kernel, owner)});
 };
 
-const talkerName = (kernel: Kernel, channel: string, language: Language): string => {
-	const talker = talkerOfAir(kernel, channel);
-	return talker ? processName(kernel, talker.pid) : say(language, 'why.nobody');
-};
+/** Names that a sentence has room for. */
+const shownNames = 8;
 
-const childNames = (kernel: Kernel, thread: Thread, language: Language): string => {
-	const children = (kernel.processes.get(thread.pid)?.children ?? []).filter(
-		pid => kernel.processes.get(pid)?.state === 'alive',
-	);
-	return joinTexts(
-		children.map(pid => processName(kernel, pid)),
-		language,
-	);
-};
-
-const joinNames = (holders: readonly Holder[], language: Language): string =>
-	joinTexts(
-		holders.map(holder => holder.name),
-		language,
-	);
-
-const joinTexts = (texts: readonly string[], language: Language): string => {
-	if (texts.length === 0) return say(language, 'why.nobody');
-	return texts.length === 1
-		? texts[0]!
-		: texts.slice(0, -1).join(', ') + say(language, 'why.and') + texts.at(-1)!;
-};
-
-/** Wait queues by the beginning of their names. */
-const sentences: ReadonlyArray<readonly [start: string, key: StringKey]> = [
-	['fifo.open', 'why.fifoOpen'],
-	['disk', 'why.disk'],
-	['tty', 'why.terminal'],
-	['futex', 'why.futex'],
-	['accept', 'why.accept'],
-	['connect', 'why.connect'],
-	['signal', 'why.signal'],
-	['sem', 'why.semaphore'],
-	['radio.read', 'why.radioSilent'],
+/** What is slept on in functions that begin so. */
+const futexCalls: ReadonlyArray<readonly [start: string, key: StringKey]> = [
+	['sem_', 'why.semaphoreTaken'],
+	['pthread_cond_', 'why.condition'],
+	['cnd_', 'why.condition'],
+	['pthread_mutex_', 'why.mutexFree'],
 ];
 
-const keyOf = (queue: string): StringKey => {
-	const known = sentences.find(([start]) => queue.startsWith(start));
-	if (known) return known[1];
-	if (/\.(read|recv|receive)$/.test(queue) && !queue.startsWith('m')) return 'why.socketEmpty';
-	if (/\.(write|send)$/.test(queue) && !queue.startsWith('m')) return 'why.socketFull';
-	return 'why.other';
+const explainPoll = (
+	kernel: Kernel,
+	thread: Thread,
+	language: Language,
+	values: Values,
+): string => {
+	const channels = polledChannels(thread);
+	if (channels.length === 0) return say(language, 'why.signal', values);
+	const shown = channels.slice(0, shownChannels);
+	const channel = joinNames(shown, 'why.or', language, channels.length);
+	const fds = polledDescriptors(kernel, thread);
+	const text = say(language, 'why.poll', {...values, channel});
+	if (fds.length === 0) return text;
+	const rest = fds.length > shownChannels ? ' …' : '';
+	return `${text} (fd ${fds.slice(0, shownChannels).join(', ')}${rest})`;
 };
+
+/** Channels that a sentence has room for. */
+const shownChannels = 12;

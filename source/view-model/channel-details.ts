@@ -2,6 +2,9 @@
 
 import {capacityOf, fillLevel, peekPipe, type Pipe} from '../kernel/pipes/pipe.js';
 import type {Kernel} from '../kernel/kernel.js';
+import type {WaitQueue} from '../kernel/process/wait-queue.js';
+import type {Socket} from '../kernel/sockets/socket.js';
+import {peekRing} from '../kernel/sockets/socket-ring.js';
 import {holderText} from './channels.js';
 import {
 	blank,
@@ -31,6 +34,9 @@ import {groupDigits} from './units.js';
 /** Bytes of a channel's queue that the details show. */
 const dumpedBytes = 4096;
 
+/** Bytes of it that they show as text. */
+const textBytes = 512;
+
 /** Everything about one channel, by its name. */
 export const channelDetails = (
 	observed: Observed,
@@ -52,61 +58,133 @@ export const channelDetails = (
 
 const pipeLines = (kernel: Kernel, pipe: Pipe, language: Language): readonly Line[] => {
 	const view = pipeView(kernel, pipe);
-	const bytes = peekPipe(pipe, dumpedBytes);
-	const waiters = [pipe.readQueue, pipe.writeQueue, pipe.openQueue].flatMap(queue => queue.waiters);
+	const {readQueue, writeQueue, openQueue, readPoint, writePoint} = pipe;
+	const queues = [readQueue, readPoint.queue, writeQueue, writePoint.queue, openQueue];
 	return [
 		heading(say(language, 'details.ends')),
 		endLine(say(language, 'pipes.writeEnd'), view.writers, language),
 		endLine(say(language, 'pipes.readEnd'), view.readers, language),
 		blank,
-		...waiterLines(kernel, waiters, language),
+		...waiterLines(kernel, waitersIn(queues), language),
 		blank,
 		[
 			span(say(language, 'details.contents'), 'strong'),
-			span(
-				`  ${fillLevel(pipe)}/${capacityOf(pipe)}  in ${groupDigits(view.bytesIn)}  out ${groupDigits(view.bytesOut)}`,
-				'dim',
-			),
+			span(`  ${groupDigits(fillLevel(pipe))}/${groupDigits(capacityOf(pipe))}`, 'dim'),
+			span(`  ${totals(view, language)}`, 'dim'),
 		],
-		...(bytes.length > 0
-			? [
-					line(`  "${escapeBytes(bytes.subarray(0, 512))}"`, 'string'),
-					blank,
-					...hexDump(bytes).map(text => line(`  ${text}`)),
-				]
-			: [none(language)]),
+		...byteLines(peekPipe(pipe, dumpedBytes), fillLevel(pipe), language),
 	];
 };
 
-const socketLines = (kernel: Kernel, socket: SocketView, language: Language): readonly Line[] => {
-	const pending = [...kernel.network.sockets.values()].find(({name}) => name === socket.key);
-	const waiters = pending
-		? [pending.readQueue, pending.writeQueue, pending.acceptQueue, pending.connectQueue].flatMap(
-				queue => queue.waiters,
-			)
-		: [];
+/** Those who sleep in a call of their own and those who poll(2), in the order in which they hear of it. */
+const waitersIn = (queues: readonly WaitQueue[]): readonly number[] =>
+	queues.flatMap(({waiters}) => waiters);
+
+const totals = (
+	{bytesIn, bytesOut}: {readonly bytesIn: number; readonly bytesOut: number},
+	language: Language,
+): string =>
+	say(language, 'details.totals', {in: groupDigits(bytesIn), out: groupDigits(bytesOut)});
+
+/** The first bytes as text and in numbers, and how many are left out. */
+const byteLines = (bytes: Uint8Array, count: number, language: Language): readonly Line[] => {
+	if (count === 0) return [none(language)];
+	const end = count > textBytes ? '…' : '"';
 	return [
-		heading(`${socket.protocol} ${socket.state}`),
-		field(say(language, 'sockets.local'), socket.local),
-		field(say(language, 'sockets.peer'), socket.peer),
-		field('RECV-Q / SEND-Q', `${socket.receiveQueue} / ${socket.sendQueue}`),
-		endLine(say(language, 'details.ends'), socket.holders, language),
-		...(socket.inFlight > 0
-			? [line(`  ${say(language, 'sockets.inFlight', {count: socket.inFlight})}`)]
+		line(`  "${escapeBytes(bytes.subarray(0, textBytes))}${end}`, 'string'),
+		blank,
+		...hexDump(bytes).map(text => line(`  ${text}`)),
+		...(count > bytes.length
+			? [
+					line(
+						`  ${say(language, 'details.more', {count: groupDigits(count - bytes.length)})}`,
+						'dim',
+					),
+				]
+			: []),
+	];
+};
+
+const socketLines = (kernel: Kernel, view: SocketView, language: Language): readonly Line[] => {
+	// Of several with one name all but the first go by their number, too.
+	const socket = [...kernel.network.sockets.values()].find(
+		({id, name}) => view.key === name || view.key === `${name}#${id}`,
+	);
+	const isListening = view.state === 'LISTEN';
+	return [
+		heading(`${view.protocol} ${view.state}`),
+		field(say(language, 'sockets.local'), view.local),
+		field(say(language, 'sockets.peer'), view.peer),
+		isListening
+			? line(`  ${backlogWords(view, language)}`)
+			: field(
+					'RECV-Q / SEND-Q',
+					`${groupDigits(view.receiveQueue)} / ${groupDigits(view.sendQueue)}`,
+				),
+		endLine(say(language, 'details.ends'), view.holders, language),
+		...(view.inFlight > 0
+			? [line(`  ${say(language, 'sockets.inFlight', {count: view.inFlight})}`)]
 			: []),
 		blank,
-		...waiterLines(kernel, waiters, language),
-		blank,
-		heading(say(language, 'details.contents')),
-		socket.text === '' ? none(language) : line(`  "${socket.text}"`, 'string'),
+		...waiterLines(kernel, socket ? waitersIn(queuesOf(socket)) : [], language),
+		...(isListening ? pendingLines(kernel, socket, language) : queueLines(view, socket, language)),
 	];
 };
 
+const backlogWords = ({receiveQueue, sendQueue}: SocketView, language: Language): string =>
+	say(language, 'sockets.backlog', {
+		receive: groupDigits(receiveQueue),
+		send: groupDigits(sendQueue),
+	});
+
+const queuesOf = (socket: Socket): readonly WaitQueue[] => [
+	socket.readQueue,
+	socket.readPoint.queue,
+	socket.writeQueue,
+	socket.writePoint.queue,
+	...('roomQueue' in socket ? [socket.roomQueue] : []),
+	socket.acceptQueue,
+	socket.connectQueue,
+];
+
+/** Connections that wait to be accepted: from where, and what they have sent already. */
+const pendingLines = (
+	{network}: Kernel,
+	listener: Socket | undefined,
+	language: Language,
+): readonly Line[] => {
+	const ids = listener && 'pending' in listener ? listener.pending : [];
+	const lines = ids.flatMap((id, index) => {
+		const socket = network.sockets.get(id);
+		return socket ? [line(`  ${index + 1}. ${socket.name}`)] : [];
+	});
+	return [
+		blank,
+		heading(say(language, 'details.pendingConnections')),
+		...(lines.length > 0 ? lines : [none(language)]),
+	];
+};
+
+/** What has come and not been read; of TCP also what has been sent and may have to be sent again. */
+const queueLines = (
+	view: SocketView,
+	socket: Socket | undefined,
+	language: Language,
+): readonly Line[] => [
+	blank,
+	heading(say(language, 'details.received')),
+	view.text === '' ? none(language) : line(`  "${view.text}"`, 'string'),
+	...(socket?.protocol === 'tcp'
+		? [
+				blank,
+				heading(say(language, 'details.sent')),
+				...byteLines(peekRing(socket.outgoing, 0, dumpedBytes), socket.outgoing.length, language),
+			]
+		: []),
+];
+
 const airLines = (kernel: Kernel, air: AirView, language: Language): readonly Line[] => [
-	[
-		span(talkerWords(air, language), 'strong'),
-		span(`  in ${groupDigits(air.bytesIn)}  out ${groupDigits(air.bytesOut)}`, 'dim'),
-	],
+	[span(talkerWords(air, language), 'strong'), span(`  ${totals(air, language)}`, 'dim')],
 	air.last
 		? line(`  ${lastWords(air.last, language)}`, 'string')
 		: line(`  ${say(language, 'radio.silent')}`, 'dim'),

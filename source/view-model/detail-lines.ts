@@ -6,6 +6,7 @@ import {type Holder, holderText} from './channels.js';
 import {type Language, say} from './language.js';
 import {type Line, line, span} from './styled-text.js';
 import {fitText} from './text-width.js';
+import {createFinder} from './waker-finder.js';
 
 export type DetailsView = {readonly title: string; readonly lines: readonly Line[]};
 
@@ -33,12 +34,13 @@ export const waiterLines = (
 	tids: readonly number[],
 	language: Language,
 ): readonly Line[] => {
+	const finder = createFinder(kernel);
 	const threads = [...new Set(tids)].flatMap(tid => kernel.threads.get(tid) ?? []);
 	return [
 		heading(say(language, 'details.waiters')),
 		...(threads.length > 0
 			? threads.map((thread, index) =>
-					line(`  ${index + 1}. ${explainThread(kernel, thread, language)}`),
+					line(`  ${index + 1}. ${explainThread(kernel, thread, language, finder)}`),
 				)
 			: [none(language)]),
 	];

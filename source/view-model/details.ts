@@ -27,10 +27,12 @@ export const detailsView = (
 			return channelDetails(observed, subject.name, language);
 		case 'shared': {
 			const {name, watch} = subject;
-			const lines = sharedDetails(observed, watch, name, language) ?? [
-				line(say(language, 'details.gone'), 'dim'),
-			];
-			return {title: simplify(name), lines};
+			return (
+				sharedDetails(observed, watch, name, language) ?? {
+					title: simplify(name),
+					lines: [line(say(language, 'details.gone'), 'dim')],
+				}
+			);
 		}
 	}
 };

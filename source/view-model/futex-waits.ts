@@ -4,7 +4,7 @@
 import type {Kernel} from '../kernel/kernel.js';
 import type {Thread} from '../kernel/process/thread.js';
 import {framesOf} from '../machine/source-position.js';
-import type {AddressSpace} from '../vm/address-space.js';
+import {type AddressSpace, findRegion} from '../vm/address-space.js';
 import {readInt32} from '../vm/memory.js';
 
 /** Where the word lies that the thread sleeps on, in its own memory. */
@@ -20,17 +20,26 @@ const tidMask = 0x3fff_ffff;
 /** The tid of the owner of the mutex that the thread waits for; undefined: it waits for no mutex, or nobody has it now. */
 export const mutexOwner = (thread: Thread): number | undefined => {
 	const {context} = thread;
-	if (thread.waitName !== 'futex' || !isInMutexCall(thread)) return undefined;
+	if (thread.waitName !== 'futex' || !isInCall(thread, 'pthread_mutex_')) return undefined;
 	const address = futexAddress(thread);
 	const isRobust = (readInt32(context.space, address + robustOffset) ?? 0) !== 0;
 	const word = readInt32(context.space, isRobust ? address : address + ownerOffset) ?? 0;
 	return (isRobust ? word & tidMask : word) || undefined;
 };
 
-const isInMutexCall = ({context}: Thread): boolean => {
+/** Whether a word that a thread sleeps on is the same in the memory of another, and no copy that fork(2) has made. */
+export const sharesWord = ({threads}: Kernel, thread: Thread, other: number): boolean => {
+	const {space} = thread.context;
+	const theirs = threads.get(other);
+	if (!theirs || theirs.context.space === space) return true;
+	return findRegion(space, futexAddress(thread))?.isShared ?? false;
+};
+
+/** Whether the program is in a library function with this in its name. */
+const isInCall = ({context}: Thread, part: string): boolean => {
 	for (const {function: info} of framesOf(context)) {
 		if (!info.isLibrary) return false;
-		if (info.name.startsWith('pthread_mutex_')) return true;
+		if (info.name.includes(part)) return true;
 	}
 	return false;
 };
@@ -49,7 +58,10 @@ export const joinWordsOf = (kernel: Kernel): JoinWords => {
 };
 
 /** The tid of the thread that the thread waits for in pthread_join(3). */
-export const joinedThread = (thread: Thread, words: JoinWords): number | undefined =>
-	thread.waitName === 'futex'
-		? words.get(thread.context.space)?.get(futexAddress(thread))
-		: undefined;
+export const joinedThread = (kernel: Kernel, thread: Thread): number | undefined => {
+	if (thread.waitName !== 'futex' || !isInCall(thread, 'join')) return undefined;
+	const address = futexAddress(thread);
+	return kernel.processes
+		.get(thread.pid)
+		?.threads.find(tid => kernel.threads.get(tid)?.clearTid === address);
+};

@@ -1,20 +1,21 @@
 // What Enter opens in the Processes pane: descriptors, accounting, signals and memory of one process.
 
 import {accountOf} from '../kernel/process/accounting.js';
-import {canRead, canWrite, channelOf, type OpenFile} from '../kernel/files/open-file.js';
+import {canRead, canWrite, channelOf} from '../kernel/files/open-file.js';
 import type {Kernel} from '../kernel/kernel.js';
-import type {Process} from '../kernel/process/process.js';
+import type {Descriptor, Process} from '../kernel/process/process.js';
 import type {SignalSet} from '../kernel/signals/signal-state.js';
 import {signalName} from '../kernel/signals/signal-numbers.js';
 import type {Thread} from '../kernel/process/thread.js';
 import {commandOf, processName, threadName, threadsOf} from './accounts.js';
 import {explainProcess, explainThread} from './blocked.js';
-import {type DescriptorIndex, descriptorIndex} from './channels.js';
+import {descriptorIndex} from './channels.js';
 import {blank, type DetailsView, field, heading, none} from './detail-lines.js';
 import {type Language, say} from './language.js';
 import {type Line, line, span} from './styled-text.js';
-import {fitText, simplify} from './text-width.js';
+import {displayWidth, fitText, simplify} from './text-width.js';
 import {formatBytes, formatShare, groupDigits} from './units.js';
+import {createFinder} from './waker-finder.js';
 
 /** Everything about one process. */
 export const processDetails = (kernel: Kernel, pid: number, language: Language): DetailsView => {
@@ -53,45 +54,43 @@ const whyLines = (
 	language: Language,
 ): readonly Line[] => {
 	const living = threads.filter(({state}) => state !== 'dead');
+	const finder = createFinder(kernel);
 	const sentences =
 		threads.length > 1 && living.length > 0
-			? living.map(thread => explainThread(kernel, thread, language))
+			? living.map(thread => explainThread(kernel, thread, language, finder))
 			: [explainProcess(kernel, process.pid, language)];
 	return sentences.map(text => line(text, 'accent'));
 };
 
 const descriptorLines = (kernel: Kernel, process: Process, language: Language): readonly Line[] => {
 	if (process.state !== 'alive') return [none(language)];
-	const index = descriptorIndex(kernel);
+	const nameWidth = channelWidth(process);
 	const lines = process.descriptors.flatMap((descriptor, fd) =>
-		descriptor
-			? [
-					descriptorLine(
-						kernel,
-						index,
-						process,
-						fd,
-						descriptor.file,
-						descriptor.closeOnExec,
-						language,
-					),
-				]
-			: [],
+		descriptor ? [descriptorLine(kernel, process, fd, descriptor, nameWidth, language)] : [],
 	);
 	return lines.length > 0 ? lines : [none(language)];
 };
 
+/** Columns of the channels' names: as many as the longest of them takes, within reason. */
+const channelWidth = ({descriptors}: Process): number =>
+	descriptors.reduce(
+		(width, descriptor) =>
+			descriptor
+				? Math.max(width, Math.min(52, displayWidth(simplify(channelOf(descriptor.file)))))
+				: width,
+		12,
+	);
+
 /** `  3 r- pipe:7  #12 shared with child(3) fd 3`: the small integer, the open file description, the object. */
 const descriptorLine = (
 	kernel: Kernel,
-	index: DescriptorIndex,
 	process: Process,
 	fd: number,
-	file: OpenFile,
-	closeOnExec: boolean,
+	{file, closeOnExec}: Descriptor,
+	nameWidth: number,
 	language: Language,
 ): Line => {
-	const sharers = (index.get(file.id) ?? []).filter(
+	const sharers = (descriptorIndex(kernel).get(file.id) ?? []).filter(
 		holder => holder.pid !== process.pid || holder.fd !== fd,
 	);
 	const notes = [
@@ -108,7 +107,7 @@ const descriptorLine = (
 	return [
 		span(`  ${String(fd).padStart(3)} `, 'number'),
 		span(`${canRead(file) ? 'r' : '-'}${canWrite(file) ? 'w' : '-'} `),
-		span(fitText(simplify(channelOf(file)), 24)),
+		span(fitText(simplify(channelOf(file)), nameWidth)),
 		span(` #${file.id}`, 'dim'),
 		span(notes.length > 0 ? `  ${notes.join('  ')}` : '', 'dim'),
 	];

@@ -1,206 +1,225 @@
 // Who waits for whom, and who therefore waits for ever. A blocked thread can go on if somebody who can still run could end
-// its wait; whoever is left when nobody can be added any more is in a deadlock. Waits that the outside can end (console,
-// network, signals, timers, disk) never count as one.
+// its wait, or if it ends by itself; whoever is left when nobody can be added any more is in a deadlock.
 
 import type {Kernel} from '../kernel/kernel.js';
 import type {Thread} from '../kernel/process/thread.js';
-import {pipeEnds, type PipeEnds, pipeHolders} from './channels.js';
-import {processName, threadName} from './accounts.js';
-import {channelWords, explainThread} from './blocked.js';
-import {joinedThread, joinWordsOf, type JoinWords, mutexOwner} from './futex-waits.js';
+import type {Session} from '../machine/session.js';
+import {threadName} from './accounts.js';
+import {awaitedNames, awaitedText} from './awaited.js';
+import {explainThread} from './blocked.js';
 import {type Language, say} from './language.js';
-import {findPipe} from './pipes.js';
-import {talkerPids} from './radio.js';
+import {joinNames} from './name-list.js';
+import type {StringKey} from './strings.js';
 import {type Line, line, span, wrapLine} from './styled-text.js';
 import {displayWidth, fitText} from './text-width.js';
+import {waitWords} from './wait-words.js';
+import {
+	comingTid,
+	createFinder,
+	type Finder,
+	keptIn,
+	packetTid,
+	type Tids,
+	type Wakers,
+} from './waker-finder.js';
+import {hasTimer, wakersOf} from './wakers.js';
 
-type Tids = ReadonlySet<number>;
+/**
+ * What may still come from outside the machine: inputs of the scenario or of a recording, which can end any wait; processes
+ * that start later, or, once the run has ended, whatever would have gone on.
+ */
+export type Outlook = 'nothing' | 'processes' | 'inputs';
 
-/** Waits at the same place have the same wakers: each set is made once, and is one and the same object. */
-type Finder = {
-	readonly kernel: Kernel;
-	/** Looked up when a thread waits at a pipe. */
-	ends: PipeEnds | undefined;
-	/** Looked up when a thread waits on a futex. */
-	joinWords: JoinWords | undefined;
-	readonly byChannel: Map<string, Tids | undefined>;
-	readonly bySpace: Map<object, Tids>;
+export const outlookOf = ({ending, inputs, applied, machine}: Session): Outlook => {
+	if (applied < inputs.length) return 'inputs';
+	return ending?.kind === 'ended' || machine.toStart.length > 0 ? 'processes' : 'nothing';
 };
 
-const createFinder = (kernel: Kernel): Finder => ({
-	kernel,
-	ends: undefined,
-	joinWords: undefined,
-	byChannel: new Map(),
-	bySpace: new Map(),
-});
+/** Threads that wait for ever, in order of creation; empty when there are none. */
+export const deadlockedThreads = (
+	kernel: Kernel,
+	outlook: Outlook = 'nothing',
+): readonly Thread[] => stuckThreads(createFinder(kernel), outlook);
 
-const keptIn = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value => {
-	if (map.has(key)) return map.get(key)!;
-	const value = make();
-	map.set(key, value);
-	return value;
-};
-
-/** The threads that could end a thread's wait; undefined: somebody outside could. */
-const wakers = (finder: Finder, thread: Thread): Tids | undefined => {
+const stuckThreads = (finder: Finder, outlook: Outlook): readonly Thread[] => {
+	if (outlook === 'inputs') return [];
 	const {kernel} = finder;
-	if (Number.isFinite(thread.wakeAt)) return undefined;
-	switch (thread.waitName) {
-		case 'pipe.read':
-		case 'pipe.write':
-			return keptIn(finder.byChannel, `${thread.waitName} ${thread.waitChannel}`, () => {
-				const pipe = findPipe(kernel, thread.waitChannel);
-				if (!pipe) return undefined;
-				const end = thread.waitName === 'pipe.read' ? 'writes' : 'reads';
-				finder.ends ??= pipeEnds(kernel);
-				return threadsIn(
-					kernel,
-					pipeHolders(finder.ends, pipe, end).map(({pid}) => pid),
-				);
-			});
-		case 'radio.talk':
-			return keptIn(finder.byChannel, `radio.talk ${thread.waitChannel}`, () =>
-				threadsIn(kernel, talkerPids(kernel, thread.waitChannel)),
-			);
-		case 'child':
-			return threadsIn(kernel, kernel.processes.get(thread.pid)?.children ?? []);
-		case 'futex':
-			return (
-				onlyWaker(finder, thread) ??
-				keptIn(finder.bySpace, thread.context.space, () => sharersOf(kernel, thread))
-			);
-		default:
-			return undefined;
-	}
-};
-
-const threadsIn = (kernel: Kernel, pids: Iterable<number>): Tids =>
-	new Set([...pids].flatMap(pid => kernel.processes.get(pid)?.threads ?? []));
-
-/** The owner of the mutex, or the thread that is joined. */
-const onlyWaker = (finder: Finder, thread: Thread): Tids | undefined => {
-	finder.joinWords ??= joinWordsOf(finder.kernel);
-	const tid = joinedThread(thread, finder.joinWords) ?? mutexOwner(thread);
-	return tid === undefined ? undefined : new Set([tid]);
-};
-
-/** Threads that could change a futex word of the thread: those with the same memory, or a shared mapping of it. */
-const sharersOf = (kernel: Kernel, thread: Thread): Tids => {
-	const {space} = thread.context;
-	const objects = new Set(
-		space.regions.flatMap(({isShared, object}) => (isShared && object ? [object] : [])),
-	);
-	const pids: number[] = [];
-	for (const process of kernel.processes.values()) {
-		if (process.state !== 'alive') continue;
-		const isSharer =
-			process.space === space ||
-			process.space.regions.some(
-				({isShared, object}) => isShared && object !== undefined && objects.has(object),
-			);
-		if (isSharer) pids.push(process.pid);
-	}
-	return threadsIn(kernel, pids);
-};
-
-/** Threads that wait for each other for ever, in order of creation; empty when there are none. */
-export const deadlockedThreads = (kernel: Kernel): readonly Thread[] =>
-	stuckThreads(kernel, createFinder(kernel));
-
-const stuckThreads = (kernel: Kernel, finder: Finder): readonly Thread[] => {
 	const waiting = new Map<Tids, Thread[]>();
-	const live: number[] = [];
+	const live = new Set<number>();
+	if (outlook === 'processes') live.add(comingTid);
+	if (kernel.network.packets.size > 0) live.add(packetTid);
 	for (const thread of kernel.threads.values()) {
 		if (thread.state === 'dead' || thread.isKernelThread) continue;
-		const by = thread.state === 'blocked' ? wakers(finder, thread) : undefined;
-		if (by === undefined) live.push(thread.tid);
-		else keptIn(waiting, by, (): Thread[] => []).push(thread);
+		const isWaiting = thread.state === 'blocked' && !hasTimer(kernel, thread);
+		const wakers = isWaiting ? wakersOf(finder, thread) : [];
+		if (!isWaiting || wakers.some(canEndByItself)) live.add(thread.tid);
+		else
+			for (const {tids, others = [tids]} of wakers)
+				for (const by of others) keptIn(waiting, by, (): Thread[] => []).push(thread);
 	}
-	const wokenBy = new Map<number, Tids[]>();
-	for (const by of waiting.keys())
-		for (const tid of by) keptIn(wokenBy, tid, (): Tids[] => []).push(by);
-	// It grows while it is gone through.
-	for (const tid of live) {
-		for (const by of wokenBy.get(tid) ?? []) {
-			for (const thread of waiting.get(by) ?? []) live.push(thread.tid);
-			waiting.delete(by);
-		}
-	}
-	return [...waiting.values()].flat().sort((a, b) => a.tid - b.tid);
+	return leftBehind(waiting, live);
 };
 
-/** Members of a deadlock, and others of a wait, that a sentence names. */
-const namedMembers = 8;
+const canEndByItself = ({endsByItself, mayEndByItself}: Wakers): boolean =>
+	(endsByItself ?? false) || (mayEndByItself ?? false);
+
+/** Those who wait for nobody that is live, or that comes to be live because somebody who is may end its wait. */
+const leftBehind = (
+	waiting: ReadonlyMap<Tids, readonly Thread[]>,
+	live: ReadonlySet<number>,
+): readonly Thread[] => {
+	// Nearly always somebody is live, and often the first that is looked at: of those no list is needed of whom they could wake.
+	const hopeless = [...waiting.keys()].filter(by => !hasAny(by, live));
+	if (hopeless.length === 0) return [];
+	const left = new Set<Thread>();
+	const wokenBy = new Map<number, Tids[]>();
+	for (const by of hopeless) {
+		for (const thread of waiting.get(by)!) left.add(thread);
+		for (const tid of by) keptIn(wokenBy, tid, (): Tids[] => []).push(by);
+	}
+	const unmet = new Set(hopeless);
+	const freed = new Set([...waiting].flatMap(([by, threads]) => (unmet.has(by) ? [] : threads)));
+	// It grows while it is gone through.
+	for (const thread of freed) {
+		left.delete(thread);
+		for (const by of wokenBy.get(thread.tid) ?? []) {
+			if (!unmet.delete(by)) continue;
+			for (const other of waiting.get(by) ?? []) freed.add(other);
+		}
+	}
+	return [...left].sort((a, b) => a.tid - b.tid);
+};
+
+const hasAny = (tids: Tids, among: ReadonlySet<number>): boolean => {
+	for (const tid of tids) if (among.has(tid)) return true;
+	return false;
+};
+
+/** Waits that a sentence names. */
+const namedWaits = 8;
 
 /** From so many on, threads that wait for locks in the same memory are told in one sentence. */
 const leastGroup = 3;
 
 /** `Deadlock: a(3) waits for b(4); b(4) waits for a(3)`: the members of a deadlock in words; '' when there is none. */
-export const deadlockSentence = (kernel: Kernel, language: Language): string => {
+export const deadlockSentence = (
+	kernel: Kernel,
+	language: Language,
+	outlook: Outlook = 'nothing',
+): string => {
 	const finder = createFinder(kernel);
-	const groups = new Map<Tids | Thread, Thread[]>();
-	for (const thread of stuckThreads(kernel, finder)) {
-		const key = (thread.waitName === 'futex' && wakers(finder, thread)) || thread;
-		groups.set(key, [...(groups.get(key) ?? []), thread]);
+	const groups = new Map<Group, Thread[]>();
+	for (const thread of stuckThreads(finder, outlook))
+		keptIn(groups, groupOf(finder, thread), (): Thread[] => []).push(thread);
+	const sentences: string[] = [];
+	for (const [group, members] of groups) {
+		if (sentences.length >= namedWaits) {
+			sentences.push('…');
+			break;
+		}
+		sentences.push(...groupSentences(finder, group, members, language));
 	}
-	const nameOf = ({tid}: Thread): string => threadName(kernel, tid);
-	const sentences = [...groups.values()].flatMap(members => {
-		if (members.length >= leastGroup)
-			return [
-				say(language, 'deadlock.eachOther', {
-					names: joinNames(members.map(nameOf), 'why.and', language),
-				}),
-			];
-		return members.map(thread => {
-			const others = awaitedNames(kernel, finder, thread, language) || say(language, 'why.nobody');
-			return say(language, 'deadlock.waits', {who: nameOf(thread), others});
-		});
-	});
-	if (sentences.length === 0) return '';
-	const shown = sentences.slice(0, namedMembers);
-	if (sentences.length > shown.length) shown.push('…');
-	return say(language, 'message.deadlock', {text: shown.join('; ')});
+	return sentences.length === 0
+		? ''
+		: say(language, 'message.deadlock', {text: sentences.join('; ')});
 };
 
-/** `a, b or c`; of many, the first. */
-const joinNames = (
-	names: readonly string[],
-	word: 'why.and' | 'why.or',
-	language: Language,
-): string => {
-	if (names.length > namedMembers) return `${names.slice(0, namedMembers).join(', ')} …`;
-	if (names.length < 2) return names.join('');
-	return `${names.slice(0, -1).join(', ')}${say(language, word)}${names.at(-1)!}`;
+/** One by one, or all that wait for one of the same threads, or for anybody to do the same thing. */
+type Group = Thread | Tids | StringKey;
+
+/** Who wait for the same to come, and who wait for each other at locks that anybody may open, go together. */
+const groupOf = (finder: Finder, thread: Thread): Group => {
+	const [wakers, ...more] = wakersOf(finder, thread);
+	if (!wakers || more.length > 0) return thread;
+	const {tids, whoever} = wakers;
+	if (tids.size === 0 && whoever) return whoever;
+	return thread.waitName === 'futex' && tids.size > 1 ? tids : thread;
 };
+
+const groupSentences = (
+	finder: Finder,
+	group: Group,
+	members: readonly Thread[],
+	language: Language,
+): readonly string[] => {
+	const {kernel} = finder;
+	const names = (): string =>
+		joinNames(
+			members.slice(0, namedWaits).map(({tid}) => threadName(kernel, tid)),
+			'why.and',
+			language,
+			members.length,
+		);
+	const isForAnybody = typeof group === 'string';
+	if (!isForAnybody && members.length >= leastGroup)
+		return [say(language, 'deadlock.eachOther', {names: names()})];
+	const othersOf = (thread: Thread): string =>
+		awaitedNames(finder, thread, language) || say(language, 'why.nobody');
+	if (isForAnybody && members.length > 1)
+		return [say(language, 'deadlock.wait', {names: names(), others: othersOf(members[0]!)})];
+	return members.map(thread =>
+		say(language, 'deadlock.waits', {
+			who: threadName(kernel, thread.tid),
+			others: othersOf(thread),
+		}),
+	);
+};
+
+/** Names of those who could end a wait that a row of the graph has room for. */
+const rowNames = 40;
 
 /**
- * The graph as lines, one per blocked thread: who waits, for whom, on what; the members of a deadlock first and marked.
- * A wait that the outside ends (a timer, the disk, the console, the network) waits for nobody.
+ * The graph as lines, one per thread that is blocked or stopped: who waits, for whom, on what; the members of a deadlock first
+ * and marked.
  */
 export const waitGraphLines = (
 	kernel: Kernel,
 	language: Language,
 	width: number,
+	outlook: Outlook = 'nothing',
 ): readonly Line[] => {
 	const finder = createFinder(kernel);
-	const stuck = new Set(stuckThreads(kernel, finder));
-	const blocked = [...kernel.threads.values()].filter(
-		thread => thread.state === 'blocked' && !thread.isKernelThread,
+	const stuck = new Set(stuckThreads(finder, outlook));
+	const waiting = [...kernel.threads.values()].filter(
+		({state, isKernelThread}) => (state === 'blocked' || state === 'stopped') && !isKernelThread,
 	);
-	if (blocked.length === 0) return [line(say(language, 'graph.none'), 'dim')];
-	const sorted = [...stuck, ...blocked.filter(thread => !stuck.has(thread))];
-	const names = sorted.map(thread => threadName(kernel, thread.tid));
-	const nameWidth = Math.min(24, Math.max(...names.map(displayWidth)));
-	const rows = sorted.flatMap((thread, index): readonly Line[] => {
+	if (waiting.length === 0) return [line(say(language, 'graph.none'), 'dim')];
+	const sorted = [...stuck, ...waiting.filter(thread => !stuck.has(thread))];
+	const reasons = [...stuck].flatMap(thread =>
+		hangingLines(explainThread(kernel, thread, language, finder), width),
+	);
+	return [
+		...(stuck.size > 0
+			? wrapLine([span(say(language, 'graph.deadlock'), 'error')], width)
+			: [line(say(language, 'graph.noDeadlock'), 'good')]),
+		[],
+		...graphRows(finder, sorted, stuck, language, width),
+		...(reasons.length > 0 ? [[], ...reasons] : []),
+	];
+};
+
+/** A sentence whose lines but the first are indented. */
+const hangingLines = (text: string, width: number): readonly Line[] =>
+	wrapLine([span(text)], Math.max(10, width - 4)).map((part, index) =>
+		index === 0 ? part : [span('    '), ...part],
+	);
+
+const graphRows = (
+	finder: Finder,
+	threads: readonly Thread[],
+	stuck: ReadonlySet<Thread>,
+	language: Language,
+	width: number,
+): readonly Line[] => {
+	const {kernel} = finder;
+	const names = threads.map(({tid}) => threadName(kernel, tid));
+	const nameWidth = columnWidth(names);
+	const awaited = threads.map(thread => othersText(finder, thread, language));
+	const awaitedWidth = columnWidth(awaited);
+	return threads.flatMap((thread, index): readonly Line[] => {
 		const isStuck = stuck.has(thread);
-		const others = awaitedNames(kernel, finder, thread, language);
-		const place = `${thread.waitName} ${channelWords(kernel, thread)}`.trimEnd();
 		const [first = [], ...rest] = wrapLine(
-			[
-				span(others ?? say(language, 'graph.outside'), others === undefined ? 'dim' : 'strong'),
-				span(`  ${place}`, 'blocked'),
-			],
+			waitSpans(finder, thread, language, awaited[index]!, awaitedWidth),
 			Math.max(10, width - nameWidth - 6),
 		);
 		const head = [
@@ -211,44 +230,35 @@ export const waitGraphLines = (
 		const indent = span(' '.repeat(nameWidth + 5));
 		return [[...head, ...first], ...rest.map(part => [indent, ...part])];
 	});
-	const words = [...stuck].map(thread => explainThread(kernel, thread, language));
-	const reasons = words.flatMap(text => wrapLine([span(text)], width));
-	return [
-		...(stuck.size > 0
-			? wrapLine([span(say(language, 'graph.deadlock'), 'error')], width)
-			: [line(say(language, 'graph.noDeadlock'), 'good')]),
-		[],
-		...rows,
-		...(reasons.length > 0 ? [[], ...reasons] : []),
-	];
 };
 
-/**
- * Whom the thread waits for: other threads where memory is the place, processes else; any one of them could wake it.
- * Undefined: nobody here.
- */
-const awaitedNames = (
-	kernel: Kernel,
-	finder: Finder,
+/** Columns of what stands in line, unless it is longer than that. */
+const widestColumn = 24;
+
+const columnWidth = (texts: readonly string[]): number =>
+	texts.reduce((width, text) => {
+		const own = displayWidth(text);
+		return own <= widestColumn ? Math.max(width, own) : width;
+	}, 1);
+
+const othersText = (finder: Finder, thread: Thread, language: Language): string =>
+	thread.state === 'stopped'
+		? say(language, 'whoever.continues')
+		: awaitedText(finder, thread, language, rowNames);
+
+/** `b(4)  pipe.read pipe:7` */
+const waitSpans = (
+	{kernel}: Finder,
 	thread: Thread,
 	language: Language,
-): string | undefined => {
-	const tids = wakers(finder, thread);
-	if (tids === undefined) return undefined;
-	const living = [...tids].filter(tid => (kernel.threads.get(tid)?.state ?? 'dead') !== 'dead');
-	if (thread.waitName === 'futex') {
-		// Of all that share the memory it is not the one that wakes itself; it may own the very mutex, though.
-		const others = tids.size === 1 ? living : living.filter(tid => tid !== thread.tid);
-		return joinNames(
-			others.map(tid => threadName(kernel, tid)),
-			'why.or',
-			language,
-		);
-	}
-	const pids = new Set(living.map(tid => kernel.threads.get(tid)!.pid));
-	return joinNames(
-		[...pids].map(pid => processName(kernel, pid)),
-		'why.or',
-		language,
-	);
+	others: string,
+	width: number,
+): Line => {
+	const gap = ' '.repeat(Math.max(0, width - displayWidth(others)) + 2);
+	const isNobody = others === say(language, 'graph.outside');
+	const words =
+		thread.state === 'stopped'
+			? span(say(language, 'graph.stopped'), 'stopped')
+			: span(waitWords(kernel, thread), 'blocked');
+	return [span(others, isNobody ? 'dim' : 'strong'), span(gap), words];
 };
