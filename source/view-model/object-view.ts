@@ -1,5 +1,10 @@
 // A kernel object that processes share, as a row of the Shared pane shows it.
 
+import type {LazyNames} from './lazy-names.js';
+
+/** Descriptors of one open file description, `reader(3):4`, or processes; where it stands in a file, `@12`, else ''. */
+export type UserGroup = {readonly names: LazyNames; readonly place: string};
+
 export type ObjectView = {
 	readonly kind: 'semaphore' | 'queue' | 'file';
 	/** The channel's name: `sem:0`, `sem:/full`, `msg:0`, `mq:/jobs`, `file:/com.txt`. */
@@ -16,11 +21,15 @@ export type ObjectView = {
 	readonly text: string;
 	/** The beginning of a file, as in a C string literal; otherwise ''. */
 	readonly bytes: string;
-	/** `reader(3):4 @12`: descriptors, with the offset in a file. */
-	readonly users: readonly string[];
+	/** Who has it open: those who share an open file description share its offset. */
+	readonly users: readonly UserGroup[];
 	/** Names of the threads that sleep at it, in wake order. */
-	readonly blocked: readonly string[];
+	readonly blocked: LazyNames;
 	readonly pids: ReadonlySet<number>;
 	/** Offsets at which open file descriptions stand, for writing there. */
 	readonly offsets: readonly number[];
 };
+
+/** `reader(3):4 writer(5):3 @12` */
+export const groupText = ({names, place}: UserGroup): string =>
+	[...names, ...(place === '' ? [] : [place])].join(' ');

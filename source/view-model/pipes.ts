@@ -5,6 +5,7 @@ import {capacityOf, fillLevel, peekPipe, type Pipe} from '../kernel/pipes/pipe.j
 import {threadName} from './accounts.js';
 import {type Holder, pipeEnds, pipeHolders} from './channels.js';
 import {escapeBytes} from './escape.js';
+import {type LazyNames, lazyNames} from './lazy-names.js';
 import {perObservation} from './observed.js';
 
 export type PipeView = {
@@ -20,11 +21,11 @@ export type PipeView = {
 	readonly bytesOut: number;
 	readonly readers: readonly Holder[];
 	readonly writers: readonly Holder[];
-	/** Names in wake order. */
-	readonly blockedReaders: readonly string[];
-	readonly blockedWriters: readonly string[];
+	/** Names of those who sleep in read() or write(), in wake order, and in poll(). */
+	readonly blockedReaders: LazyNames;
+	readonly blockedWriters: LazyNames;
 	/** Names of those who sleep in open() until somebody opens the other end of a FIFO. */
-	readonly opening: readonly string[];
+	readonly opening: LazyNames;
 	readonly pids: ReadonlySet<number>;
 };
 
@@ -83,16 +84,16 @@ class PipeRow implements PipeView {
 		return pipeHolders(pipeEnds(this.#kernel), this.#pipe, 'writes');
 	}
 
-	get blockedReaders(): readonly string[] {
-		return this.#pipe.readQueue.waiters.map(tid => threadName(this.#kernel, tid));
+	get blockedReaders(): LazyNames {
+		return this.#sleepersIn(this.#pipe.readQueue, this.#pipe.readPoint);
 	}
 
-	get blockedWriters(): readonly string[] {
-		return this.#pipe.writeQueue.waiters.map(tid => threadName(this.#kernel, tid));
+	get blockedWriters(): LazyNames {
+		return this.#sleepersIn(this.#pipe.writeQueue, this.#pipe.writePoint);
 	}
 
-	get opening(): readonly string[] {
-		return this.#pipe.openQueue.waiters.map(tid => threadName(this.#kernel, tid));
+	get opening(): LazyNames {
+		return this.#sleepersIn(this.#pipe.openQueue);
 	}
 
 	get pids(): ReadonlySet<number> {
@@ -100,6 +101,12 @@ class PipeRow implements PipeView {
 			tid => this.#kernel.threads.get(tid)?.pid ?? 0,
 		);
 		return new Set([...this.readers, ...this.writers].map(({pid}) => pid).concat(opening));
+	}
+
+	#sleepersIn({waiters}: Pipe['readQueue'], point?: Pipe['readPoint']): LazyNames {
+		const polling = point?.queue.waiters ?? [];
+		const tids = polling.length === 0 ? waiters : [...new Set([...waiters, ...polling])];
+		return lazyNames(tids, tid => threadName(this.#kernel, tid));
 	}
 }
 

@@ -90,16 +90,18 @@ const stationView = (observed: Observed, air: Air, station: Station): StationVie
 	);
 	const holders = holdersWhere(kernel, index, file => files.includes(file));
 	const waiting = air.talkQueue.waiters.map(tid => kernel.threads.get(tid)?.pid);
+	const canListen = files.some(canRead);
 	return {
 		id: station.id,
 		host: station.host,
 		holders,
 		wantsToTalk: air.talker !== station.id && holders.some(({pid}) => waiting.includes(pid)),
 		isTalking: air.talker === station.id,
-		canListen: files.some(canRead),
-		unread: station.heardBytes,
-		missed: station.missedBytes,
-		text: station.heard.map(data => escapeBytes(data)).join(''),
+		canListen,
+		// What comes to one that can't read, nobody will ever read.
+		unread: canListen ? station.heardBytes : 0,
+		missed: canListen ? station.missedBytes : 0,
+		text: canListen ? station.heard.map(data => escapeBytes(data)).join('') : '',
 		listeners: namesOf(kernel, listenersAt(station)),
 	};
 };

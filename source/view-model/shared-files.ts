@@ -8,8 +8,9 @@ import {type MemoryObject, readObject} from '../vm/memory-object.js';
 import {processName} from './accounts.js';
 import {descriptorIndex} from './channels.js';
 import {escapeBytes} from './escape.js';
+import {type LazyNames, lazyNames} from './lazy-names.js';
 import type {Observed} from './observed.js';
-import type {ObjectView} from './object-view.js';
+import type {ObjectView, UserGroup} from './object-view.js';
 import {sleepers} from './sleepers.js';
 import {simplify} from './text-width.js';
 
@@ -20,7 +21,8 @@ type RegularFile = {
 	readonly inode: Inode;
 	readonly path: string;
 	readonly contents: MemoryObject;
-	readonly holders: {readonly pid: number; readonly fd: number; readonly file: OpenFile}[];
+	/** Its open file descriptions that somebody has a descriptor of. */
+	readonly opened: OpenFile[];
 };
 
 export const fileViews = (observed: Observed): readonly ObjectView[] =>
@@ -38,15 +40,14 @@ const regularFiles = ({kernel}: Observed): readonly RegularFile[] => {
 	for (const file of kernel.openFiles.values()) {
 		const {thing} = file;
 		if (thing.kind !== 'file' || !isShown(file)) continue;
-		const holders = descriptorIndex(kernel).get(file.id);
-		if (!holders) continue;
+		if (!descriptorIndex(kernel).has(file.id)) continue;
 		const {inode, path, body} = thing;
 		const known = found.get(inode);
-		if (known) known.holders.push(...holders);
-		else found.set(inode, {inode, path, contents: body.contents, holders: [...holders]});
+		if (known) known.opened.push(file);
+		else found.set(inode, {inode, path, contents: body.contents, opened: [file]});
 	}
 	for (const {inode, path, contents} of filesLying(kernel))
-		if (!found.has(inode)) found.set(inode, {inode, path, contents, holders: []});
+		if (!found.has(inode)) found.set(inode, {inode, path, contents, opened: []});
 	return [...found.values()];
 };
 
@@ -128,22 +129,29 @@ class FileRow implements ObjectView {
 		return escapeBytes(readObject(this.#file.contents, 0, Math.min(this.size, shownBytes)));
 	}
 
-	get users(): readonly string[] {
-		return this.#file.holders.map(
-			({pid, fd, file}) => `${processName(this.#kernel, pid)}:${fd} @${file.offset}`,
-		);
+	get users(): readonly UserGroup[] {
+		const index = descriptorIndex(this.#kernel);
+		return this.#file.opened.map(file => ({
+			names: lazyNames(
+				index.get(file.id) ?? [],
+				({pid, fd}) => `${processName(this.#kernel, pid)}:${fd}`,
+			),
+			place: `@${file.offset}`,
+		}));
 	}
 
-	get blocked(): readonly string[] {
+	get blocked(): LazyNames {
 		return this.#waiting?.blocked ?? [];
 	}
 
 	get pids(): ReadonlySet<number> {
-		return new Set([...this.#file.holders.map(({pid}) => pid), ...(this.#waiting?.pids ?? [])]);
+		const index = descriptorIndex(this.#kernel);
+		const holders = this.#file.opened.flatMap(({id}) => index.get(id) ?? []);
+		return new Set([...holders.map(({pid}) => pid), ...(this.#waiting?.pids ?? [])]);
 	}
 
 	get offsets(): readonly number[] {
-		return [...new Set(this.#file.holders.map(({file}) => file.offset))];
+		return [...new Set(this.#file.opened.map(({offset}) => offset))];
 	}
 
 	get #waiting(): ReturnType<typeof sleepers> | undefined {

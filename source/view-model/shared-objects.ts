@@ -7,13 +7,14 @@ import {processName, threadName} from './accounts.js';
 import {descriptorIndex} from './channels.js';
 import {escapeBytes} from './escape.js';
 import {type Observed, perObservation} from './observed.js';
-import type {ObjectView} from './object-view.js';
+import {type LazyNames, lazyNames} from './lazy-names.js';
+import type {ObjectView, UserGroup} from './object-view.js';
 import {futexAddress} from './futex-waits.js';
 import {fileViews, hasFiles, semaphorePrefix} from './shared-files.js';
 import {sleepers} from './sleepers.js';
 import {simplify} from './text-width.js';
 
-export type {ObjectView} from './object-view.js';
+export {groupText, type ObjectView, type UserGroup} from './object-view.js';
 
 export const objectViews = perObservation((observed: Observed): readonly ObjectView[] => {
 	const {kernel} = observed;
@@ -49,6 +50,10 @@ const nothing = {
 	offsets: [],
 } as const;
 
+/** One that all have in common. */
+const groupOf = (names: LazyNames): readonly UserGroup[] =>
+	names.length === 0 ? [] : [{names, place: ''}];
+
 const systemSemaphores = (kernel: Kernel, {ipc}: Host): readonly ObjectView[] =>
 	[...ipc.semaphoreSets.values()].map(set => ({
 		...nothing,
@@ -76,7 +81,7 @@ const namedSemaphores = (kernel: Kernel, {fileSystem}: Host): readonly ObjectVie
 				key: channel,
 				name: channel,
 				value: String(pageForReading(contents, 0)[0] ?? 0),
-				users: users.map(pid => processName(kernel, pid)),
+				users: groupOf(lazyNames(users, pid => processName(kernel, pid))),
 				blocked: blockedOn(kernel, contents),
 				pids: new Set(users),
 			},
@@ -144,7 +149,7 @@ const posixQueues = (observed: Observed, {messageQueues}: Host): readonly Object
 			size: queue.messages.reduce((sum, {bytes}) => sum + bytes.length, 0),
 			limit: queue.maximum,
 			text: messagesText(queue.messages, index => queue.messages[index]!.priority),
-			users: holders.map(({pid, fd}) => `${processName(kernel, pid)}:${fd}`),
+			users: groupOf(lazyNames(holders, ({pid, fd}) => `${processName(kernel, pid)}:${fd}`)),
 			blocked,
 			pids: new Set([...pids, ...holders.map(({pid}) => pid)]),
 		};

@@ -3,11 +3,14 @@
 
 import type {Kernel} from '../kernel/kernel.js';
 import type {Process} from '../kernel/process/process.js';
+import {parseLvalue} from '../machine/lvalue.js';
 import {formatValue} from '../machine/variable-text.js';
-import {bytesAt, type FoundVariable, lookUp} from '../machine/variables.js';
+import {bytesAt, type FoundVariable, resolve, sizeOf} from '../machine/variables.js';
 import {type AddressSpace, findRegion, pageIndexOf} from '../vm/address-space.js';
 import type {MemoryObject} from '../vm/memory-object.js';
 import {processName, threadName} from './accounts.js';
+import {type Language, say} from './language.js';
+import {type LazyNames, lazyNames} from './lazy-names.js';
 import {type Observed, perObservation} from './observed.js';
 import {hasObjects, type ObjectView, objectViews} from './shared-objects.js';
 import {simplify} from './text-width.js';
@@ -21,11 +24,11 @@ export type VariableView = {
 	readonly value: string;
 	/** `0x10000000`, or `register`. */
 	readonly address: string;
-	/** Name of the thread that stored it last; '' if nobody has, or where that is not recorded. */
-	readonly writer: string;
+	/** Names of the threads that stored what stands there, '' for somebody outside; none where that is not recorded. */
+	readonly writers: readonly string[];
 	readonly isShared: boolean;
 	/** Processes that see this very memory. */
-	readonly seenBy: readonly string[];
+	readonly seenBy: LazyNames;
 	/** One process alone sees it, but several of its threads. */
 	readonly isAmongThreads: boolean;
 	readonly pids: ReadonlySet<number>;
@@ -37,7 +40,6 @@ export type VariableView = {
 type Spot = {
 	readonly identity: string;
 	readonly isShared: boolean;
-	readonly writer: number;
 };
 
 export const variableViews = (
@@ -51,72 +53,132 @@ export const variableViews = (
 	return watch.flatMap(lvalue => viewsOf(kernel, processes, lvalue));
 };
 
+/** A variable at one place, and the processes that see that. */
+type Found = {
+	readonly variable: FoundVariable;
+	readonly spot: Spot;
+	readonly processes: Process[];
+};
+
 const viewsOf = (
 	kernel: Kernel,
 	processes: readonly Process[],
 	lvalue: string,
 ): readonly VariableView[] => {
-	const rows = new Map<
-		string,
-		{readonly variable: FoundVariable; readonly spot: Spot; readonly processes: Process[]}
-	>();
+	const rows = new Map<string, Found>();
+	const parsed = parseLvalue(lvalue);
+	if ('error' in parsed) return [];
 	for (const process of processes) {
-		const variable = lookUp(kernel, process, lvalue);
+		const variable = resolve(kernel, process, parsed);
 		if ('error' in variable) continue;
 		const spot = spotOf(process, variable);
 		const row = rows.get(spot.identity);
 		if (row) row.processes.push(process);
 		else rows.set(spot.identity, {variable, spot, processes: [process]});
 	}
-	return [...rows.values()].map(row => {
-		const first = row.processes[0]!;
-		const bytes = bytesAt(kernel, first, row.variable);
-		return {
-			kind: 'variable',
-			key: rows.size > 1 ? `var:${lvalue}@${first.pid}` : `var:${lvalue}`,
-			lvalue,
-			value: bytes
-				? simplify(formatValue(row.variable.program, row.variable.type, bytes, row.variable.bits))
-				: '?',
-			address:
-				row.variable.place.kind === 'memory'
-					? formatAddress(row.variable.place.address)
-					: 'register',
-			writer: row.spot.writer > 0 ? threadName(kernel, row.spot.writer) : '',
-			isShared: row.spot.isShared,
-			seenBy: row.processes.map(process => processName(kernel, process.pid)),
-			isAmongThreads:
-				row.variable.place.kind === 'memory' &&
-				row.processes.length === 1 &&
-				first.threads.length > 1,
-			pids: new Set(row.processes.map(process => process.pid)),
-			pid: first.pid,
-		};
-	});
+	return [...rows.values()].map(
+		row => new VariableRow(kernel, lvalue, row, rows.size > 1 ? `@${row.processes[0]!.pid}` : ''),
+	);
 };
+
+/** A variable as it is looked at: thousands of processes may have one of their own. */
+class VariableRow implements VariableView {
+	readonly kind = 'variable';
+	readonly key: string;
+	readonly lvalue: string;
+	readonly isShared: boolean;
+	readonly pid: number;
+	readonly #kernel: Kernel;
+	readonly #variable: FoundVariable;
+	readonly #processes: readonly Process[];
+	#value: string | undefined;
+
+	constructor(kernel: Kernel, lvalue: string, {variable, spot, processes}: Found, suffix: string) {
+		this.key = `var:${lvalue}${suffix}`;
+		this.lvalue = lvalue;
+		this.isShared = spot.isShared;
+		this.pid = processes[0]!.pid;
+		this.#kernel = kernel;
+		this.#variable = variable;
+		this.#processes = processes;
+	}
+
+	get value(): string {
+		if (this.#value !== undefined) return this.#value;
+		const {program, type, bits} = this.#variable;
+		const bytes = bytesAt(this.#kernel, this.#processes[0]!, this.#variable);
+		this.#value = bytes ? simplify(formatValue(program, type, bytes, bits)) : '?';
+		return this.#value;
+	}
+
+	get address(): string {
+		const {place} = this.#variable;
+		return place.kind === 'memory' ? formatAddress(place.address) : 'register';
+	}
+
+	get writers(): readonly string[] {
+		return lastWriters(this.#processes[0]!, this.#variable).map(tid =>
+			tid < 0 ? '' : threadName(this.#kernel, tid),
+		);
+	}
+
+	get seenBy(): LazyNames {
+		return lazyNames(this.#processes, ({pid}) => processName(this.#kernel, pid));
+	}
+
+	get isAmongThreads(): boolean {
+		const [first, ...others] = this.#processes;
+		return (
+			this.#variable.place.kind === 'memory' && others.length === 0 && first!.threads.length > 1
+		);
+	}
+
+	get pids(): ReadonlySet<number> {
+		return new Set(this.#processes.map(({pid}) => pid));
+	}
+}
 
 const spotOf = (process: Process, {place}: FoundVariable): Spot => {
 	if (place.kind === 'register') {
-		return {identity: `register:${place.tid}:${place.word}`, isShared: false, writer: 0};
+		return {identity: `register:${place.tid}:${place.word}`, isShared: false};
 	}
 	const {address} = place;
 	const region = findRegion(process.space, address);
-	const word = (address >>> 2) & 1023;
 	if (region?.isShared && region.object) {
 		const page = pageIndexOf(region, address);
 		return {
 			identity: `object:${region.object.id}:${page}:${address & 4095}`,
 			isShared: true,
-			writer: region.object.writers[page]?.[word] ?? 0,
 		};
 	}
 	// Threads and vfork(2) share a whole space; its first user names it.
-	return {
-		identity: `space:${process.pid}:${address}`,
-		isShared: false,
-		writer: process.space.watchedWriters.get(address >>> 12)?.[word] ?? 0,
-	};
+	return {identity: `space:${process.pid}:${address}`, isShared: false};
 };
+
+/** Words of a variable that are asked for their writers: those whose values are read. */
+const askedWords = 64;
+
+/** Who stored the words of a variable last, each once: threads, and a negative number for somebody outside. */
+const lastWriters = ({space}: Process, {place, type}: FoundVariable): readonly number[] => {
+	if (place.kind === 'register') return [];
+	const {address} = place;
+	const region = findRegion(space, address);
+	const found = new Set<number>();
+	const size = Math.min(4 * askedWords, sizeOf(type));
+	for (let at = address & ~3; at < address + size; at += 4) {
+		const writers =
+			region?.isShared && region.object
+				? region.object.writers[pageIndexOf(region, at)]
+				: space.watchedWriters.get(at >>> 12);
+		const writer = writers?.[(at >>> 2) & 1023] ?? 0;
+		if (writer !== 0) found.add(writer);
+	}
+	return [...found];
+};
+
+/** `writer(3)`, `you`; '' where nobody is known. */
+export const writersText = ({writers}: VariableView, language: Language): string =>
+	writers.map(name => (name === '' ? say(language, 'shared.you') : name)).join(' ');
 
 /** Shared memory objects that several processes have mapped. */
 export type SharedMemoryView = {
@@ -124,7 +186,7 @@ export type SharedMemoryView = {
 	readonly key: string;
 	readonly name: string;
 	readonly size: number;
-	readonly mappers: readonly string[];
+	readonly mappers: LazyNames;
 	readonly pids: ReadonlySet<number>;
 };
 
@@ -152,8 +214,8 @@ class MemoryRow implements SharedMemoryView {
 		this.size = object.size;
 	}
 
-	get mappers(): readonly string[] {
-		return [...this.pids].map(pid => processName(this.#kernel, pid));
+	get mappers(): LazyNames {
+		return lazyNames([...this.pids], pid => processName(this.#kernel, pid));
 	}
 
 	get pids(): ReadonlySet<number> {
@@ -205,7 +267,7 @@ export const sharedViews = (
 };
 
 /** The value of a variable or semaphore, how full a queue is, the size of memory and files. */
-export const sharedValue = (item: SharedView): string => {
+export const sharedValue = (item: SharedView, language: Language): string => {
 	switch (item.kind) {
 		case 'variable':
 		case 'semaphore':
@@ -213,7 +275,11 @@ export const sharedValue = (item: SharedView): string => {
 		case 'queue':
 			return item.key.startsWith('mq:')
 				? `${item.count}/${item.limit}`
-				: `${item.count} ${formatBytes(item.size)}/${formatBytes(item.limit)}`;
+				: say(language, item.count === 1 ? 'shared.message' : 'shared.messages', {
+						count: item.count,
+						size: formatBytes(item.size),
+						limit: formatBytes(item.limit),
+					});
 		case 'memory':
 		case 'file':
 			return formatBytes(item.size);

@@ -16,6 +16,7 @@ import {
 	holdersWhere,
 } from './channels.js';
 import {escapeBytes} from './escape.js';
+import {type LazyNames, lazyNames} from './lazy-names.js';
 import {perChange, perObservation} from './observed.js';
 
 export type SocketView = {
@@ -39,7 +40,7 @@ export type SocketView = {
 	readonly isDatagram: boolean;
 	readonly holders: readonly Holder[];
 	/** Names of the threads that sleep at it, in wake order. */
-	readonly blocked: readonly string[];
+	readonly blocked: LazyNames;
 	readonly pids: ReadonlySet<number>;
 };
 
@@ -64,7 +65,7 @@ class SocketRow implements SocketView {
 	readonly #socket: Socket;
 	readonly #index: () => ReadonlyMap<number, DescriptorIndex>;
 	#view: ProtocolView | undefined;
-	#holders: readonly Holder[] | undefined;
+	#blocked: LazyNames | undefined;
 
 	constructor(
 		key: string,
@@ -124,20 +125,22 @@ class SocketRow implements SocketView {
 	}
 
 	get holders(): readonly Holder[] {
-		this.#holders ??= holdersWhere(
-			this.#kernel,
-			this.#index().get(this.#socket.id) ?? new Map(),
-			() => true,
-		);
-		return this.#holders;
+		const {id} = this.#socket;
+		const known = holdersSeen(this.#kernel).get(id);
+		if (known) return known;
+		const entries = this.#index().get(id) ?? new Map();
+		const holders = holdersWhere(this.#kernel, entries, () => true);
+		holdersSeen(this.#kernel).set(id, holders);
+		return holders;
 	}
 
-	get blocked(): readonly string[] {
-		const {readQueue, writeQueue, acceptQueue, connectQueue} = this.#socket;
-		const waiters = [readQueue, writeQueue, acceptQueue, connectQueue].flatMap(
-			queue => queue.waiters,
-		);
-		return [...new Set(waiters)].map(tid => threadName(this.#kernel, tid));
+	get blocked(): LazyNames {
+		if (this.#blocked) return this.#blocked;
+		const {readQueue, writeQueue, acceptQueue, connectQueue, readPoint, writePoint} = this.#socket;
+		const queues = [readQueue, writeQueue, acceptQueue, connectQueue];
+		const waiters = [...queues, readPoint.queue, writePoint.queue].flatMap(queue => queue.waiters);
+		this.#blocked = lazyNames([...new Set(waiters)], tid => threadName(this.#kernel, tid));
+		return this.#blocked;
 	}
 
 	get pids(): ReadonlySet<number> {
@@ -159,6 +162,9 @@ const socketIndex = perChange(holderChanges, (kernel): ReadonlyMap<number, Descr
 	}
 	return bySocket;
 });
+
+/** The holders of those sockets that were looked at. */
+const holdersSeen = perChange(holderChanges, () => new Map<number, readonly Holder[]>());
 
 type ProtocolView = Pick<
 	SocketView,

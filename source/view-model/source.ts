@@ -1,13 +1,13 @@
 // The C source of a thread: its file, the line it stands on, the lines of the loops in which it burns its cycles.
 
 import type {Program, SourceFile} from '../bytecode/program.js';
-import {framesOf, positionOfPc, userPositionOf} from '../machine/source-position.js';
+import {framesOf, libraryCall, positionOfPc, userPositionOf} from '../machine/source-position.js';
 import type {Thread} from '../kernel/process/thread.js';
 import type {Context} from '../vm/context.js';
 import {highlightC, opensComment} from './c-highlight.js';
 import {processName, threadName} from './accounts.js';
 import {type Language, say} from './language.js';
-import {countersAt, type Observed} from './observed.js';
+import {type Observed, recentUsage} from './observed.js';
 import {firstVisible} from './scroll.js';
 import {type Line} from './styled-text.js';
 
@@ -51,13 +51,6 @@ const endOf = ({context, tid, pid}: Thread): ReturnType<typeof userPosition> => 
 	const main = context.program.functions.find(({name, isLibrary}) => name === 'main' && !isLibrary);
 	const end = tid === pid && main ? positionOfPc(context.program, main.end - 1) : undefined;
 	return end && {...end, library: ''};
-};
-
-/** The outermost library function in progress: the one that the user's code has called. */
-const libraryCall = (context: Context): string => {
-	const frames = framesOf(context);
-	const own = frames.findIndex(frame => !frame.function.isLibrary && frame.pc >= 0);
-	return frames[own - 1]?.function.name ?? '';
 };
 
 export type SourceRequest = {
@@ -112,6 +105,17 @@ export const sourceView = (observed: Observed, request: SourceRequest): SourceVi
 	};
 };
 
+/** Whether anything has C of its own to show, or will tell so yet: tools of the machine have not. */
+export const hasSource = ({kernel}: Observed): boolean => {
+	let areTools = false;
+	for (const {isKernelProcess, program} of kernel.processes.values()) {
+		if (isKernelProcess) continue;
+		if (program.files.some(({isLibrary, text}) => !isLibrary && text !== undefined)) return true;
+		areTools = true;
+	}
+	return !areTools;
+};
+
 const insideText = (library: string, hasEnded: boolean, language: Language): string => {
 	if (hasEnded) return say(language, 'source.hasEnded');
 	return library === '' ? '' : say(language, 'source.library', {function: library});
@@ -149,19 +153,14 @@ const visibleLines = (
 };
 
 /** Lines of the loops the thread is in, where most of its recent CPU time was busy waiting. */
-const hotLines = (
-	{kernel, base}: Observed,
-	context: Context,
-	file: SourceFile,
-): ReadonlySet<number> => {
-	const before = countersAt(base, context.tid);
-	const cpu = context.cpuCycles - before.cpu;
-	const busy = context.busyCycles - before.busy;
+const hotLines = (observed: Observed, context: Context, file: SourceFile): ReadonlySet<number> => {
+	const thread = observed.kernel.threads.get(context.tid);
+	if (!thread) return new Set();
+	const {cpu, busy} = recentUsage(observed, thread);
 	const isBurning =
 		cpu > 0
 			? busy / cpu > 0.5
-			: kernel.threads.get(context.tid)?.state === 'ready' &&
-				context.busyCycles > context.cpuCycles / 2;
+			: thread.state === 'ready' && context.busyCycles > context.cpuCycles / 2;
 	if (!isBurning) return new Set();
 	const loops = context.turns.records.flatMap(({loop}) => context.program.loops[loop] ?? []);
 	return new Set(

@@ -68,7 +68,7 @@ export const fitLine = (spans: Line, width: number): Line => {
 const hasText = (spans: Line, from: number): boolean =>
 	spans.slice(from).some(part => part.text !== '');
 
-/** Breaks a line into lines of at most `width` cells, at spaces where it can. */
+/** Breaks a line into lines of at most `width` cells, at spaces where it can; a space that has no room any more is left out. */
 export const wrapLine = (spans: Line, width: number): readonly Line[] => {
 	const lines: Span[][] = [[]];
 	let column = 0;
@@ -85,8 +85,10 @@ export const wrapLine = (spans: Line, width: number): readonly Line[] => {
 					column = 0;
 				}
 				if (isWhole) {
-					lines.at(-1)!.push({text: rest, tone: part.tone});
-					column += displayWidth(rest);
+					const hasRoom = column + displayWidth(rest) <= width;
+					const text = hasRoom ? rest : rest.trimEnd();
+					if (text !== '') lines.at(-1)!.push({text, tone: part.tone});
+					column = hasRoom ? column + displayWidth(rest) : width;
 					break;
 				}
 				lines.at(-1)!.push({text: head, tone: part.tone});

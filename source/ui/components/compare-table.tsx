@@ -22,8 +22,11 @@ type Row = Readonly<Record<string, string>>;
 const wanted = [0, 1, 4, 9, 3, 11, 10, 8, 2, 6, 7, 5];
 /** From here on figures: CPU, busy, switches, delay. */
 const firstFigure = 8;
-/** Cells of each column of wayRows; what is longer stands below. */
+/** Cells of each column of wayRows at least; what is longer stands below. */
 const cellsOfColumn = [19, 17, 22, 21, 21, 20, 17, 9, 14, 9, 9, 7];
+/** Cells that each has use for, where there is room, and which of them get it first: those that would be cut most. */
+const mostOfColumn = [20, 20, 44, 22, 25, 48, 18, 9, 18, 11, 9, 8];
+const widened = [9, 3, 1, 4, 2, 5, 8, 6, 0, 10, 11, 7];
 /** The rows below the table, at most. */
 const shareBelow = 0.45;
 
@@ -89,7 +92,20 @@ const chooseColumns = (rows: readonly Row[], width: number): readonly Column[] =
 		chosen.add(column);
 		left -= column.width + 1;
 	}
-	return columns.filter(column => chosen.has(column));
+	// What is left, among it the cell behind the last of them.
+	left++;
+	const widths = new Map<Column, number>();
+	for (const place of widened) {
+		const column = columns[place];
+		if (!column || !chosen.has(column)) continue;
+		const more = Math.max(0, Math.min(left, (mostOfColumn[place] ?? 0) - column.width));
+		widths.set(column, column.width + more);
+		left -= more;
+	}
+	return columns.flatMap(column => {
+		const cells = widths.get(column);
+		return cells === undefined ? [] : [{...column, width: cells}];
+	});
 };
 
 const cellsOf = (

@@ -2,28 +2,27 @@
 // line being typed stands above it.
 
 import {type Language, say} from '../../view-model/language.js';
+import {sharedViews} from '../../view-model/shared.js';
 import {fitLine, type Line, lineWidth, span, wrapLine} from '../../view-model/styled-text.js';
 import {displayWidth, simplify} from '../../view-model/text-width.js';
 import {footerEntries, type FooterState} from '../keymap.js';
 import {isWaitingForReader, type Snapshot} from '../playback.js';
-import {newestQuestion} from '../selection.js';
+import {type DashboardState, newestQuestion, selectedKey} from '../selection.js';
 import {type InputLine, promptOf} from '../input-line.js';
-import type {Message, UiState} from '../state.js';
+import type {Message} from '../state.js';
 import {paint, type Theme} from '../theme.js';
 import {Block} from './pane.js';
 
 type Props = {
-	readonly ui: UiState;
-	readonly snapshot: Snapshot;
+	readonly lines: readonly Line[];
 	readonly columns: number;
+	/** The last row of the screen. */
 	readonly row: number;
 	readonly theme: Theme;
 	readonly isAscii: boolean;
-	readonly language: Language;
 };
 
-export function Footer({ui, snapshot, columns, row, theme, isAscii, language}: Props) {
-	const lines = footerLines(ui, snapshot, columns, language);
+export function Footer({lines, columns, row, theme, isAscii}: Props) {
 	return (
 		<Block
 			area={{x: 0, y: row + 1 - lines.length, width: columns, height: lines.length}}
@@ -37,39 +36,74 @@ export function Footer({ui, snapshot, columns, row, theme, isAscii, language}: P
 const messageRows = 4;
 
 export const footerLines = (
-	{input, message, present, overlay}: UiState,
-	snapshot: Snapshot,
+	state: DashboardState,
 	columns: number,
 	language: Language,
 ): readonly Line[] => {
-	const said = message ? messageLines(message, columns) : [];
+	const {input, message} = state.ui;
+	const keys = footerState(state);
+	const goOn = !input && keys.play === 'waiting' ? goOnKey(keys, language) : [];
+	const said = message ? messageLines(message, columns, goOn) : [];
 	// What is wrong with the typed line is said above it.
 	if (input) return [...said, inputLine(input, columns, language)];
-	return message ? said : [keysLine(footerState(snapshot, present, overlay), columns, language)];
+	return message ? said : [keysLine(keys, columns, language)];
 };
 
-/** A message in as many rows as it needs, four at most; of a longer one the beginning, and a mark that it goes on. */
-export const messageLines = ({text, tone}: Message, columns: number): readonly Line[] => {
-	const lines = wrapLine([span(simplify(text), tone)], columns - 2);
-	const shown = lines.slice(0, messageRows);
-	const last = shown.at(-1);
-	if (last && lines.length > messageRows)
-		shown[shown.length - 1] = [
-			...(lineWidth(last) > columns - 3 ? fitLine(last, columns - 3) : last),
-			span('…', tone),
-		];
-	return shown.map(line => [span(' '), ...line]);
+/**
+ * A message in as many rows as it needs, four at most; of a longer one the beginning, and a mark that it goes on.
+ *
+ * @param end What has to be seen beside it: it stands at the end of the last row.
+ */
+export const messageLines = (
+	{text, tone}: Message,
+	columns: number,
+	end: Line = [],
+): readonly Line[] => {
+	const room = columns - 2;
+	const beside = room - (end.length === 0 ? 0 : lineWidth(end) + 2);
+	const rows = [...wrapLine([span(simplify(text), tone)], room)];
+	if (lineWidth(rows.at(-1)!) > beside) rows.push([]);
+	const cut: Line = rows.length > messageRows ? [span('…', tone)] : [];
+	const shown = rows.slice(0, messageRows);
+	const last = [...shown.pop()!, ...cut];
+	const ending = lineWidth(last) > beside || end.length > 0 ? fitLine(last, beside) : last;
+	return [...shown, end.length > 0 ? [...ending, span('  '), ...end] : ending].map(row => [
+		span(' '),
+		...row,
+	]);
 };
 
-const footerState = (
-	snapshot: Snapshot,
-	present: UiState['present'],
-	overlay: UiState['overlay'],
-): FooterState => ({
-	play: overlay ? 'covered' : playOf(snapshot),
-	hasGuide: snapshot.hasGuide,
-	hasQuestion: present.includes('guide') && newestQuestion(snapshot.guide) >= 0,
-});
+const goOnKey = (state: FooterState, language: Language): Line => {
+	const [entry] = footerEntries(language, state);
+	return entry ? [span(entry.key, 'key'), span(` ${entry.word}`)] : [];
+};
+
+const footerState = ({ui, snapshot}: DashboardState): FooterState => {
+	const step = newestQuestion(snapshot.guide);
+	return {
+		play: ui.overlay ? 'covered' : playOf(snapshot),
+		hasGuide: snapshot.hasGuide,
+		// An older one has its key beside it, where it is seen.
+		hasQuestion: ui.present.includes('guide') && step >= 0 && step === snapshot.guide.length - 1,
+		isAnswered: ui.answer?.step === step,
+		canWrite: canWrite({ui, snapshot}),
+	};
+};
+
+/** Whether `w` finds anything to write to. */
+const canWrite = (state: DashboardState): boolean => {
+	const {ui, snapshot} = state;
+	const {observed, watch} = snapshot;
+	const {pipes, network} = observed.kernel;
+	if (ui.focused === 'console' || pipes.size > 0 || network.sockets.size > 0) return true;
+	if (network.radio.stations.size > 0) return true;
+	const typed = sharedViews(observed, watch).filter(
+		({kind}) => kind === 'variable' || kind === 'file',
+	);
+	return ui.focused === 'shared'
+		? typed.some(({key}) => key === selectedKey(state, 'shared'))
+		: typed.length > 0;
+};
 
 const playOf = (snapshot: Snapshot): FooterState['play'] => {
 	const {play} = snapshot;

@@ -3,7 +3,7 @@
 
 import {Box, Text, Transform} from 'ink';
 import {memo} from 'react';
-import {fitLine, type Line, lineWidth, span} from '../../view-model/styled-text.js';
+import {fitLine, type Line, lineWidth, span, type Tone} from '../../view-model/styled-text.js';
 import {asciiOnly, fitText, simplify} from '../../view-model/text-width.js';
 import type {Rectangle} from '../layout.js';
 import {paint, paintText, type Theme} from '../theme.js';
@@ -23,8 +23,9 @@ type Props = {
 	/** Number key of the pane; '' for overlays. */
 	readonly number: string;
 	readonly title: string;
-	/** Small print right of the title. */
+	/** Small print right of the title; in `noteTone` where it should strike. */
 	readonly note?: string;
+	readonly noteTone?: Tone;
 	readonly rows: readonly PaneRow[];
 	/** Rows hidden above and below. */
 	readonly above?: number;
@@ -79,6 +80,7 @@ export const paneRows = ({
 	number,
 	title,
 	note = '',
+	noteTone = 'dim',
 	rows,
 	above = 0,
 	below = 0,
@@ -98,7 +100,7 @@ export const paneRows = ({
 		return `${side}${cells}${side}`;
 	});
 	return [
-		topRow(border, style, theme, inner, {number, title, note}),
+		topRow(border, style, theme, inner, {number, title, note, noteTone}),
 		...body,
 		bottomRow(border, style, inner, hiddenRows(above, below, isAscii)),
 	];
@@ -109,12 +111,22 @@ const topRow = (
 	style: string,
 	theme: Theme,
 	inner: number,
-	{number, title, note}: {readonly number: string; readonly title: string; readonly note: string},
+	{
+		number,
+		title,
+		note,
+		noteTone,
+	}: {
+		readonly number: string;
+		readonly title: string;
+		readonly note: string;
+		readonly noteTone: Tone;
+	},
 ): string => {
 	const label: Line = [
 		...(number === '' ? [] : [span(` ${number}`, 'key')]),
 		span(` ${simplify(title)} `, 'strong'),
-		...(note === '' ? [] : [span(`${simplify(note)} `, 'dim')]),
+		...(note === '' ? [] : [span(`${simplify(note)} `, noteTone)]),
 	];
 	const width = lineWidth(label);
 	const [left, right] = border.corners;

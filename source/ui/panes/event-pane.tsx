@@ -1,6 +1,6 @@
 // The trace. The newest event is at the end; a selected one stays in view, and Enter goes to its moment.
 
-import type {EventRow} from '../../view-model/event-rows.js';
+import {type EventRow, fitEventLine} from '../../view-model/event-rows.js';
 import {type Language, say} from '../../view-model/language.js';
 import {firstVisible} from '../../view-model/scroll.js';
 import {span} from '../../view-model/styled-text.js';
@@ -16,6 +16,7 @@ type Props = {
 };
 
 export function EventPane({frame, rows, selected, language}: Props) {
+	const width = Math.max(0, frame.area.width - 2);
 	const height = Math.max(0, frame.area.height - 2);
 	const index = selected === undefined ? -1 : rows.findIndex(({key}) => key === selected);
 	const first =
@@ -35,8 +36,11 @@ export function EventPane({frame, rows, selected, language}: Props) {
 					: visible.map(({line}, offset) => ({
 							line:
 								index === -1
-									? line
-									: [span(first + offset === index ? mark : ' ', 'accent'), ...line],
+									? fitEventLine(line, width)
+									: [
+											span(first + offset === index ? mark : ' ', 'accent'),
+											...fitEventLine(line, width - 1),
+										],
 							isSelected: frame.isFocused && first + offset === index,
 						}))
 			}

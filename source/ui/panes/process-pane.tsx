@@ -2,7 +2,7 @@
 
 import type {Language} from '../../view-model/language.js';
 import {say} from '../../view-model/language.js';
-import {type ColumnName, stateTones} from '../../view-model/process-columns.js';
+import {type ColumnName, processColumns, stateTones} from '../../view-model/process-columns.js';
 import {type ProcessRow, type ProcessTable} from '../../view-model/process-table.js';
 import {type ProcessOptions} from '../../view-model/processes.js';
 import {span, type Tone} from '../../view-model/styled-text.js';
@@ -14,10 +14,12 @@ type Props = {
 	readonly table: ProcessTable;
 	readonly options: ProcessOptions;
 	readonly isFollowing: boolean;
+	/** There are processes, all of them ended and hidden. */
+	readonly areEnded: boolean;
 	readonly language: Language;
 };
 
-export function ProcessPane({frame, table, options, isFollowing, language}: Props) {
+export function ProcessPane({frame, table, options, isFollowing, areEnded, language}: Props) {
 	const {selected, marked} = marks(frame);
 	const header = {
 		line: [
@@ -46,7 +48,8 @@ export function ProcessPane({frame, table, options, isFollowing, language}: Prop
 		],
 		isSelected: row.isSelected && frame.isFocused,
 	}));
-	const none = say(language, options.filter === '' ? 'processes.none' : 'processes.noMatch');
+	const missing = areEnded ? 'processes.allEnded' : 'processes.none';
+	const none = say(language, options.filter === '' ? missing : 'processes.noMatch');
 	const empty = {line: [span(` ${none}`, 'dim')]};
 	return (
 		<Pane
@@ -65,7 +68,7 @@ const noteOf = (options: ProcessOptions, isFollowing: boolean, language: Languag
 	[
 		options.sort === 'pid' && !options.isReversed
 			? ''
-			: `${say(language, 'processes.sorted', {column: options.sort.toUpperCase()})}${options.isReversed ? ' ↑' : ''}`,
+			: `${say(language, 'processes.sorted', {column: headerOf(options.sort)})} ${isDescending(options) ? '↓' : '↑'}`,
 		options.filter === '' ? '' : say(language, 'processes.filter', {filter: options.filter}),
 		options.isTree ? say(language, 'processes.tree') : '',
 		options.showThreads === true ? say(language, 'processes.threads') : '',
@@ -73,6 +76,13 @@ const noteOf = (options: ProcessOptions, isFollowing: boolean, language: Languag
 	]
 		.filter(part => part !== '')
 		.join(' · ');
+
+const columnOf = (sort: ColumnName) => processColumns.find(({name}) => name === sort)!;
+
+const headerOf = (sort: ColumnName): string => columnOf(sort).header;
+
+const isDescending = ({sort, isReversed}: ProcessOptions): boolean =>
+	columnOf(sort).isDescending !== isReversed;
 
 const toneOf = (column: ColumnName, {entry}: ProcessRow): Tone => {
 	if (entry.state === 'ended' && column !== 'busy') return 'ended';

@@ -12,7 +12,7 @@ import {
 import {type Line, lineWidth, type Span, span, type Tone} from '../../view-model/styled-text.js';
 import {displayWidth, fitText, truncate} from '../../view-model/text-width.js';
 
-/** The channel in so many rows: a row per station where there is room. Without the first row's cell for the mark. */
+/** The channel in so many rows: a row per station where there is room. Without what stands before rows of a list. */
 export const airRows = (
 	air: AirView,
 	{width, rows}: {readonly width: number; readonly rows: number},
@@ -30,13 +30,11 @@ export const airRows = (
 	];
 };
 
-const line = (text: string, tone: Tone): Line => [span('   '), span(text, tone)];
-
 const lastLine = ({last}: AirView, width: number, language: Language): Line => {
-	if (!last) return line(say(language, 'radio.silent'), 'dim');
+	if (!last) return [span(say(language, 'radio.silent'), 'dim')];
 	const whole = lastWords(last, language);
-	const text = displayWidth(whole) > width - 3 ? lastWords(last, language, true) : whole;
-	return line(truncate(text, width - 3), 'string');
+	const text = displayWidth(whole) > width - 4 ? lastWords(last, language, true) : whole;
+	return [span(truncate(text, width - 4), 'string')];
 };
 
 const nameSpans = ({name}: AirView, width: number): Line => [
@@ -65,7 +63,6 @@ const stationRows = ({stations}: AirView, language: Language): readonly Line[] =
 	const hosts = Math.max(...stations.map(({host}) => displayWidth(host)));
 	const names = Math.max(...stations.map(station => displayWidth(holderNames(station))));
 	return stations.map(station => [
-		span('   '),
 		span(fitText(station.host, hosts), 'dim'),
 		span(`  ${fitText(holderNames(station), names)}  `),
 		span(stationWords(station, language), toneOf(station)),
@@ -78,15 +75,15 @@ const allStations = ({stations}: AirView, width: number, language: Language): Li
 	const inWords = stations.flatMap((station, index): Line => {
 		const words = stationWords(station, language);
 		return [
-			span(index === 0 ? '   ' : '  '),
+			span(index === 0 ? '' : '  '),
 			span(holderNames(station)),
 			...(words === '' ? [] : [span(` ${words}`, toneOf(station))]),
 		];
 	});
-	if (lineWidth(inWords) <= width) return inWords;
+	if (lineWidth(inWords) <= width - 4) return inWords;
 	return stations.flatMap(
 		(station, index): Line => [
-			span(index === 0 ? '   ' : ' '),
+			span(index === 0 ? '' : ' '),
 			span(station.holders.map(({name}) => name).join(' '), toneOf(station)),
 			...(station.unread > 0 ? [span(`+${station.unread}`, 'string')] : []),
 		],

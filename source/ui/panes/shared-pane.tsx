@@ -1,14 +1,29 @@
 // What processes share: variables and memory, semaphores, message queues, files.
 
 import {type Language, say} from '../../view-model/language.js';
-import {type SharedView, sharedValue} from '../../view-model/shared.js';
+import {namesWithin, type LazyNames} from '../../view-model/lazy-names.js';
+import {
+	type SharedMemoryView,
+	type SharedView,
+	sharedValue,
+	type VariableView,
+	writersText,
+} from '../../view-model/shared.js';
+import type {ObjectView} from '../../view-model/shared-objects.js';
 import {shownBytes} from '../../view-model/shared-files.js';
 import {type Line, lineWidth, span} from '../../view-model/styled-text.js';
 import {displayWidth, fitText} from '../../view-model/text-width.js';
-import {ListPane, rowsPerItem} from '../components/list-pane.js';
+import {asleepPieces, type HolderManner, inManner} from '../components/holder-spans.js';
+import {
+	type ItemList,
+	type ItemText,
+	ListPane,
+	type Pieces,
+	rowsPerItem,
+} from '../components/list-pane.js';
 import type {PaneFrame} from '../components/pane.js';
 
-type Props = {
+export type SharedPaneProps = {
 	readonly frame: PaneFrame;
 	readonly items: readonly SharedView[];
 	readonly selected: string | undefined;
@@ -17,142 +32,172 @@ type Props = {
 	readonly language: Language;
 };
 
-export function SharedPane({frame, items, selected, pid, language}: Props) {
-	const height = frame.area.height - 2;
-	const perItem = rowsPerItem(height, items.length, 2);
-	const nameWidth = Math.min(20, Math.max(6, ...items.map(item => displayWidth(nameOf(item)))));
-	const valueWidth = Math.min(
-		24,
-		Math.max(4, ...items.map(item => displayWidth(sharedValue(item)))),
-	);
-	const width = frame.area.width - 2;
-	const linesOf = (item: SharedView): readonly Line[] => {
-		const head = valueLine(item, nameWidth, valueWidth);
-		const happened = happenedLine(item, language);
-		if (perItem >= 2)
-			return [
-				[...head, ...withSpace(happened)],
-				[span('   '), ...seenLine(item, (perItem - 1) * (width - 6), language)],
-			];
-		// In one row, what tells it from its namesakes goes before who wrote it.
-		const room = width - lineWidth(head) - 2;
-		const seen = seenLine(item, room, language);
-		const parts = isAlone(item) ? [seen, happened] : [happened, seen];
-		return [appendFitting(head, parts, width - 1)];
+export const SharedPane = (props: SharedPaneProps) => <ListPane {...sharedList(props)} />;
+
+export const sharedList = ({
+	frame,
+	items,
+	selected,
+	pid,
+	language,
+}: SharedPaneProps): ItemList<SharedView> => {
+	const width = frame.area.width - 3;
+	const perItem = rowsPerItem(frame.area.height - 2, items.length, 2);
+	return {
+		frame,
+		number: '4',
+		title: say(language, 'pane.shared'),
+		empty: say(language, 'shared.none'),
+		items,
+		perItem,
+		isSelected: ({key}) => key === selected,
+		isMarked: ({pids}) => pid !== undefined && pids.has(pid),
+		manners: manners.length,
+		textsOf(seen, index) {
+			const columns = columnsOf(seen, language);
+			const manner = {...manners[index]!, cells: 2 * width, language};
+			return seen.map(item => {
+				const head = valueLine(item, columns, language);
+				return item.kind === 'variable' || item.kind === 'memory'
+					? memoryText(item, head, {width, rows: perItem}, manner)
+					: objectText(item, head, perItem, manner);
+			});
+		},
 	};
-	return (
-		<ListPane
-			frame={frame}
-			number="4"
-			title={say(language, 'pane.shared')}
-			empty={say(language, 'shared.none')}
-			items={items}
-			perItem={perItem}
-			isSelected={({key}) => key === selected}
-			isMarked={({pids}) => pid !== undefined && pids.has(pid)}
-			linesOf={linesOf}
-		/>
-	);
-}
+};
+
+type Manner = HolderManner & {
+	/** What can't be shown whole in one row is left out there. */
+	readonly isBare: boolean;
+};
+
+/** How much is said of who sees it. */
+const manners = [
+	{names: 'names', isBare: false},
+	{names: 'ids', isBare: false},
+	{names: 'ids', isBare: true},
+] as const;
+
+type Columns = {readonly name: number; readonly value: number};
+
+/** Values stand below each other. */
+const columnsOf = (seen: readonly SharedView[], language: Language): Columns => ({
+	name: Math.min(20, Math.max(6, ...seen.map(item => displayWidth(nameOf(item))))),
+	value: Math.min(
+		24,
+		Math.max(4, ...seen.filter(hasValue).map(item => displayWidth(sharedValue(item, language)))),
+	),
+});
 
 const nameOf = (item: SharedView): string => (item.kind === 'variable' ? item.lvalue : item.name);
+
+const hasValue = ({kind}: SharedView): boolean => kind === 'variable' || kind === 'semaphore';
+
+/** `*left = 3` */
+const valueLine = (item: SharedView, columns: Columns, language: Language): Line => {
+	const value = sharedValue(item, language);
+	return [
+		span(fitText(nameOf(item), columns.name), 'strong'),
+		span(hasValue(item) ? ' = ' : '   ', 'dim'),
+		span(
+			fitText(value, Math.max(columns.value, hasValue(item) ? 0 : displayWidth(value))),
+			hasValue(item) ? 'number' : 'plain',
+		),
+	];
+};
 
 /** A variable of which every process has a copy of its own. */
 const isAlone = (item: SharedView): boolean =>
 	item.kind === 'variable' && item.seenBy.length === 1 && !item.isShared && !item.isAmongThreads;
 
-const withSpace = (line: Line): Line => (line.length === 0 ? [] : [span(' '), ...line]);
+type Room = {readonly width: number; readonly rows: number};
 
-/** The line with those of the parts after it that fit as a whole; the first is cut if there is room for a good deal of it. */
-const appendFitting = (head: Line, parts: readonly Line[], width: number): Line => {
-	const line = [...head];
+/** A value, who stored it, and who sees it. */
+const memoryText = (
+	item: VariableView | SharedMemoryView,
+	head: Line,
+	{width, rows}: Room,
+	manner: Manner,
+): ItemText => {
+	const writers = item.kind === 'variable' ? writersText(item, manner.language) : '';
+	const written: Pieces =
+		writers === ''
+			? []
+			: [[span(say(manner.language, 'shared.writtenBy', {name: writers}), 'accent')]];
+	const seen = seenLine(item, rows > 1 ? width - 3 : width - lineWidth(head) - 1, manner);
+	if (rows > 1) return {lines: [[head, ...written], [seen]]};
+	// In one row, what tells it from its namesakes goes before who wrote it.
+	const parts = isAlone(item) ? [seen, ...written] : [...written, seen];
+	return {
+		lines: [
+			manner.isBare
+				? [fitting(head, parts, width, isAlone(item) || written.length > 0)]
+				: [head, ...parts],
+		],
+	};
+};
+
+/** The line with those of the parts behind it that fit as a whole; the first may be cut if it tells things apart. */
+const fitting = (head: Line, parts: Pieces, width: number, isTelling: boolean): Line => {
+	let line = head;
 	for (const [index, part] of parts.entries()) {
 		const room = width - lineWidth(line) - 1;
-		const isShown = lineWidth(part) <= room || (index === 0 && room >= leastPart);
-		if (lineWidth(part) > 0 && isShown) line.push(...withSpace(part));
+		if (lineWidth(part) <= room || (isTelling && index === 0 && room >= leastPart))
+			line = [...line, span(' '), ...part];
 	}
 	return line;
 };
 
 const leastPart = 8;
 
-/** `*left = 3` */
-const valueLine = (item: SharedView, nameWidth: number, valueWidth: number): Line => {
-	const hasValue = item.kind === 'variable' || item.kind === 'semaphore';
+/** Who sees it, and its address where there is room for that as well. */
+const seenLine = (item: VariableView | SharedMemoryView, room: number, manner: Manner): Line => {
+	const {language} = manner;
+	if (item.kind === 'memory') return [span(seenBy(item.mappers, manner), 'dim')];
+	const [only = ''] = item.seenBy;
+	const text = isAlone(item)
+		? say(language, 'shared.onlyBy', {name: only})
+		: item.isAmongThreads
+			? say(language, 'shared.byThreads', {name: only})
+			: seenBy(item.seenBy, manner);
+	const address = `  ${item.address}`;
 	return [
-		span(fitText(nameOf(item), nameWidth), 'strong'),
-		span(hasValue ? ' = ' : '   ', 'dim'),
-		span(fitText(sharedValue(item), valueWidth), hasValue ? 'number' : 'plain'),
+		span(text, isAlone(item) ? 'warning' : 'dim'),
+		...(displayWidth(text + address) <= room ? [span(address, 'dim')] : []),
 	];
 };
 
-/** Who wrote it last, or what is in it and who sleeps at it. */
-const happenedLine = (item: SharedView, language: Language): Line => {
-	if (item.kind === 'variable')
-		return item.writer === ''
-			? []
-			: [span(say(language, 'shared.writtenBy', {name: item.writer}), 'accent')];
-	if (item.kind === 'memory') return [];
-	const asleep =
-		item.blocked.length === 0
-			? []
-			: [span(say(language, 'pipes.asleep', {names: item.blocked.join(' ')}), 'blocked' as const)];
-	if (item.kind !== 'file' || item.bytes === '') return asleep;
-	const isWhole = item.size <= shownBytes;
-	const bytes = span(`"${item.bytes}${isWhole ? '"' : '…'}`, 'string');
-	return asleep.length === 0 ? [bytes] : [bytes, span(' '), ...asleep];
+const seenBy = (list: LazyNames, {names, cells, language}: Manner): string =>
+	say(language, 'shared.seenBy', {names: namesWithin(inManner(list, names), cells, language)});
+
+/** What it is worth or holds, who sleeps at it, who has it open, and what is in it. */
+const objectText = (item: ObjectView, head: Line, rows: number, manner: Manner): ItemText => {
+	const first = [head, ...asleepPieces(item.blocked, manner)];
+	const users = userPieces(item, manner);
+	const rest = contents(item);
+	if (rows === 1) return {lines: [[...first, ...users]], rest};
+	return {lines: users.length > 0 ? [first, users] : [first], rest};
 };
 
-/** Who sees it, by name; where names would be cut off, by pid. */
-const seenBy = (
-	names: readonly string[],
-	pids: ReadonlySet<number>,
-	room: number,
-	language: Language,
-): string => {
-	const text = say(language, 'shared.seenBy', {names: names.join(' ')});
-	if (displayWidth(text) <= room) return text;
-	return say(language, 'shared.seenBy', {names: [...pids].join(' ')});
+/** `parent(3):3 child(4):3 @15, reader(5):3 @0`, after the locks of a file and the key of a semaphore. */
+const userPieces = (item: ObjectView, {names, cells, language}: Manner): Pieces => {
+	const {kind, text, users} = item;
+	const groups = users.map((group, index): Line => {
+		const list = namesWithin(inManner(group.names, names), cells, language);
+		const end = index + 1 < users.length ? ',' : '';
+		return [span(`${list}${group.place === '' ? '' : ` ${group.place}`}${end}`, 'dim')];
+	});
+	const isLeft = kind === 'file' && users.length === 0;
+	return [
+		...(kind === 'queue' || text === '' ? [] : [[span(text, kind === 'file' ? 'warning' : 'dim')]]),
+		...groups,
+		...(isLeft ? [[span(say(language, 'shared.notOpen'), 'dim')]] : []),
+	] satisfies Pieces;
 };
 
-const seenLine = (item: SharedView, room: number, language: Language): Line => {
-	switch (item.kind) {
-		case 'memory':
-			return [span(seenBy(item.mappers, item.pids, room, language), 'dim')];
-		case 'semaphore':
-		case 'queue':
-		case 'file':
-			return [
-				span(
-					item.text,
-					item.kind === 'queue' ? 'string' : item.kind === 'file' ? 'warning' : 'dim',
-				),
-				span(item.text === '' || item.users.length === 0 ? '' : '  '),
-				span(
-					item.kind === 'file' && item.users.length === 0
-						? say(language, 'shared.notOpen')
-						: item.users.join(' '),
-					'dim',
-				),
-				span(
-					item.kind === 'queue' && item.count === 0 && item.users.length === 0
-						? say(language, 'pipes.empty')
-						: '',
-					'dim',
-				),
-			];
-		case 'variable': {
-			const text = isAlone(item)
-				? say(language, 'shared.onlyBy', {name: item.seenBy[0]!})
-				: item.isAmongThreads
-					? say(language, 'shared.byThreads', {name: item.seenBy[0]!})
-					: seenBy(item.seenBy, item.pids, room, language);
-			const address = `  ${item.address}`;
-			const isRoomy = displayWidth(text + address) <= room;
-			return [
-				span(text, isAlone(item) ? 'warning' : 'dim'),
-				...(isRoomy ? [span(address, 'dim')] : []),
-			];
-		}
-	}
+/** The messages in a queue, the first bytes of a file. */
+const contents = (item: ObjectView): Line => {
+	if (item.kind === 'queue') return item.count === 0 ? [] : [span(item.text, 'string')];
+	if (item.bytes === '') return [];
+	return [span(`"${item.bytes}${item.size <= shownBytes ? '"' : '…'}`, 'string')];
 };

@@ -2,7 +2,8 @@
 
 import {type Language, say} from '../../view-model/language.js';
 import type {SourceLine, SourceView} from '../../view-model/source.js';
-import {type Line, span} from '../../view-model/styled-text.js';
+import {fitLine, type Line, lineWidth, span} from '../../view-model/styled-text.js';
+import {displayWidth, truncate} from '../../view-model/text-width.js';
 import {Pane, type PaneFrame} from '../components/pane.js';
 
 type Props = {
@@ -34,7 +35,7 @@ export function SourcePane({frame, view, found, language}: Props) {
 			title={`${say(language, 'pane.source')} ${view.file}${view.line > 0 ? `:${view.line}` : ''}`}
 			note={[view.title, view.inside].filter(text => text !== '').join(' ')}
 			rows={view.lines.map(line => ({
-				line: rowLine(line, digits, marksOf(view.hasEnded, frame.isAscii)),
+				line: rowLine(line, digits, frame.area.width - 2, marksOf(view.hasEnded, frame.isAscii)),
 				isSelected: line.number - 1 === found,
 			}))}
 			above={first - 1}
@@ -49,13 +50,27 @@ const marksOf = (hasEnded: boolean, isAscii: boolean) =>
 		? {current: hasEnded ? 'x' : '>', hot: '!', others: '<-'}
 		: {current: hasEnded ? '■' : '▶', hot: '≈', others: '◂'};
 
-/** `▶ 12 ` before the current line. */
-const rowLine = (line: SourceLine, digits: number, marks: ReturnType<typeof marksOf>): Line => [
-	span(line.isCurrent ? marks.current : ' ', 'accent'),
-	span(line.isHot ? marks.hot : ' ', 'busy'),
-	span(`${String(line.number).padStart(digits)} `, line.isCurrent ? 'strong' : 'dim'),
-	...(line.isCurrent
+/** `▶ 12 ` before the current line. Who else stands on a line is seen whole, also where the line itself is cut for it. */
+const rowLine = (
+	line: SourceLine,
+	digits: number,
+	width: number,
+	marks: ReturnType<typeof marksOf>,
+): Line => {
+	const start = [
+		span(line.isCurrent ? marks.current : ' ', 'accent'),
+		span(line.isHot ? marks.hot : ' ', 'busy'),
+		span(`${String(line.number).padStart(digits)} `, line.isCurrent ? 'strong' : 'dim'),
+	];
+	const text = line.isCurrent
 		? line.text.map(part => (part.tone === 'plain' ? span(part.text, 'strong') : part))
-		: line.text),
-	...(line.others === '' ? [] : [span(`  ${marks.others} ${line.others}`, 'accent')]),
-];
+		: line.text;
+	if (line.others === '') return [...start, ...text];
+	const others = truncate(`  ${marks.others} ${line.others}`, width >> 1);
+	const room = width - lineWidth(start) - displayWidth(others);
+	return [
+		...start,
+		...(lineWidth(text) > room ? fitLine(text, Math.max(0, room)) : text),
+		span(others, 'accent'),
+	];
+};

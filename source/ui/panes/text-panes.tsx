@@ -116,33 +116,31 @@ const addHint = (lines: Line[], hint: string, width: number): void => {
 	else lines.push([span(`   ${hint}`, 'key')]);
 };
 
-const stepRows = new WeakMap<GuideStep, {readonly key: string; readonly rows: number}>();
+const stepRows = new WeakMap<readonly GuideStep[], {readonly key: string; readonly rows: number}>();
 
-/** Rows of the guide's newest step in a pane of so many cells; asked for with every picture. */
-export const newestStepRows = (
+/** Rows of the longest step of a guide in a pane of so many cells, its answer not told; asked for with every picture. */
+export const longestStepRows = (
 	steps: readonly GuideStep[],
 	language: Language,
 	width: number,
-	answer?: Answer,
 ): number => {
-	const step = steps.at(-1);
-	if (!step) return 0;
-	const isAnswered = answer?.step === steps.length - 1;
-	const key = `${language} ${width} ${isAnswered}`;
-	const known = stepRows.get(step);
+	const key = `${language} ${width}`;
+	const known = stepRows.get(steps);
 	if (known?.key === key) return known.rows;
-	const shown = isAnswered ? {step: 0, steps: 1} : undefined;
-	const rows = guideRows([step], '', language, width, shown).lines.length;
-	stepRows.set(step, {key, rows});
+	const rows = Math.max(
+		0,
+		...steps.map(step => guideRows([step], '', language, width).lines.length),
+	);
+	stepRows.set(steps, {key, rows});
 	return rows;
 };
 
 /**
- * The first row shown while nobody has scrolled: the newest step from its beginning, with the whole steps that fit before
- * it; or so that the answer that was asked for is seen.
+ * The first row shown while nobody has scrolled: the newest step from its beginning, with as many rows before it as there
+ * is room for; or so that the answer that was asked for is seen.
  */
 export const guideTop = ({lines, starts, asked}: GuideRows, height: number): number => {
-	const top = starts.find(start => start >= lines.length - height) ?? starts.at(-1)!;
+	const top = Math.min(starts.at(-1)!, Math.max(0, lines.length - height));
 	return asked ? Math.min(asked.from, Math.max(top, asked.to - height)) : top;
 };
 
