@@ -6,23 +6,23 @@ import type {EventEmitter} from 'node:events';
 import {useEffect, useSyncExternalStore} from 'react';
 import {type Language, say} from '../view-model/language.js';
 import {processEntries} from '../view-model/processes.js';
-import {Footer, footerLines} from './components/footer.js';
+import {Footer} from './components/footer.js';
 import {Head} from './components/head.js';
 import type {Controller} from './controller.js';
 import {extentOf} from './extent.js';
-import {layoutOf, minimumRows, type Rectangle} from './layout.js';
-import {newestStepRows} from './panes/text-panes.js';
+import type {Rectangle} from './layout.js';
 import {renderOverlay} from './place-overlay.js';
 import {renderPane} from './place-panes.js';
 import {type AppProps, pidsOfSelection, type Scene, type ScreenProps} from './scene.js';
-import {panesOfGuide, selectedEntry} from './selection.js';
-import {wantedRows} from './wanted-rows.js';
+import {screenLayout} from './screen-layout.js';
+import {selectedEntry} from './selection.js';
 
 export function App(props: AppProps) {
 	const {controller} = props;
 	const {columns, rows} = useWindowSize();
 	const state = useSyncExternalStore(controller.subscribe, controller.state);
 	useKeys(controller);
+	useEffect(() => controller.begin(), [controller]);
 	return (
 		<Box width={columns} height={rows}>
 			<Screen {...props} state={state} columns={columns} rows={rows} />
@@ -51,27 +51,11 @@ function Screen(props: ScreenProps) {
 	const {ui, snapshot} = state;
 	const entries = processEntries(snapshot.observed, ui.table);
 	const entry = selectedEntry(ui, entries);
-	// A long message takes rows from the panes, unless they would have hardly any.
-	const footer = footerLines(ui, snapshot, columns, language).length;
-	const height = rows - footer + 1 < minimumRows ? rows - 1 : rows - footer;
-	const layout = layoutOf({
-		columns,
-		rows: height + 1,
-		cpus: snapshot.observed.kernel.cpus.length,
-		focused: ui.focused,
-		recent: [...panesOfGuide(snapshot), ...ui.recent],
-		present: new Set(ui.present),
-		seen: new Set(ui.seen),
-		guideRows: width =>
-			ui.present.includes('guide') ? newestStepRows(snapshot.guide, language, width, ui.answer) : 0,
-		wantedRows: pane => wantedRows(state, pane, language),
-		isZoomed: ui.isZoomed,
-		isStacked: props.isStacked === true,
-		processRows: entries.length + 1,
-	});
+	const {layout, footer} = screenLayout(state, props);
 	if (layout.kind === 'too-small') return <TooSmall columns={columns} language={language} />;
 	const scene: Scene = {...props, entries, entry, markedPids: pidsOfSelection(state)};
-	const area: Rectangle = {x: 0, y: layout.head, width: columns, height: height - layout.head};
+	const height = rows - layout.head - footer.length;
+	const area: Rectangle = {x: 0, y: layout.head, width: columns, height};
 	const overlay = renderOverlay(scene, area);
 	const panes = overlay ?? layout.panes.map(placed => renderPane(scene, placed));
 	controller.noteExtent(() => extentOf(scene, area, layout));
@@ -79,6 +63,7 @@ function Screen(props: ScreenProps) {
 		<>
 			<Head
 				snapshot={snapshot}
+				hasKernelThreads={ui.table.showKernelThreads}
 				columns={columns}
 				rows={layout.head}
 				theme={theme}
@@ -86,15 +71,7 @@ function Screen(props: ScreenProps) {
 				language={language}
 			/>
 			{panes}
-			<Footer
-				ui={ui}
-				snapshot={snapshot}
-				columns={columns}
-				row={rows - 1}
-				theme={theme}
-				isAscii={isAscii}
-				language={language}
-			/>
+			<Footer lines={footer} columns={columns} row={rows - 1} theme={theme} isAscii={isAscii} />
 		</>
 	);
 }

@@ -12,7 +12,8 @@ import {point} from './control/pointing.js';
 import {keysOf} from './keys.js';
 import type {MouseEvent} from './mouse.js';
 import {isWaitingForReader, type Snapshot} from './playback.js';
-import {type DashboardState, panesPresent, panesSeen} from './selection.js';
+import {noRoom} from './room.js';
+import {type DashboardState, panesPresent, panesSeen, roomOf} from './selection.js';
 import {type Action, initialState, type Message, reduce, type UiState} from './state.js';
 
 export type Controller = {
@@ -23,6 +24,8 @@ export type Controller = {
 	readonly handlePaste: (text: string) => void;
 	/** Called while drawing: moving by pages needs to know the page. Asked only when a key needs it. */
 	readonly noteExtent: (extent: () => Extent) => void;
+	/** The first picture stands: what the guide has said by then is said where there is no room for the guide. */
+	readonly begin: () => void;
 	readonly dispose: () => void;
 };
 
@@ -35,6 +38,7 @@ export const createController = (options: ControllerOptions): Controller => {
 		...ui,
 		seen: first,
 		present: first,
+		room: roomOf(playback.snapshot(), ui, noRoom, first),
 		message: notice === '' ? undefined : {text: notice, tone: 'error'},
 	};
 	let current: DashboardState = {ui, snapshot: playback.snapshot()};
@@ -57,12 +61,11 @@ export const createController = (options: ControllerOptions): Controller => {
 		apply({type: 'message', message: {text, tone: 'accent'}});
 	};
 	/** A new step is read from its beginning; one that stops playback comes to the screen. */
-	const followGuide = (snapshot: Snapshot): void => {
+	const followGuide = (snapshot: Snapshot, stepsBefore: number): void => {
 		const {guide, name, isGuidePause, isGuideHidden, play} = snapshot;
-		const {snapshot: before} = current;
-		if (ui.answer && (name !== before.name || guide.length <= ui.answer.step))
+		if (ui.answer && (name !== current.snapshot.name || guide.length <= ui.answer.step))
 			apply({type: 'answer', answer: undefined});
-		if (guide.length <= before.guide.length) return;
+		if (guide.length <= stepsBefore) return;
 		if (ui.scroll.guide !== undefined) apply({type: 'scroll', pane: 'guide', to: undefined});
 		if (isGuideHidden || !(isGuidePause || play === 'ended')) return;
 		apply({type: 'reveal', pane: 'guide'});
@@ -73,9 +76,15 @@ export const createController = (options: ControllerOptions): Controller => {
 		const snapshot = playback.snapshot();
 		if (snapshot === current.snapshot && ui === current.ui) return;
 		const present = panesPresent(snapshot, ui.present);
-		const panes = panesSeen(present, snapshot.name === current.snapshot.name ? ui.seen : []);
-		if (panes !== ui.seen || present !== ui.present) apply({type: 'seen', panes, present});
-		followGuide(snapshot);
+		const isSame = snapshot.name === current.snapshot.name;
+		const panes = panesSeen(present, isSame ? ui.seen : []);
+		const room = roomOf(snapshot, ui, isSame ? ui.room : noRoom, present);
+		apply({type: 'seen', panes, present, room});
+		// What was said of the moment before, while the keys are needed again.
+		const hasChanged = snapshot.play !== current.snapshot.play;
+		if (hasChanged && ui.message === current.ui.message && ui.message?.text !== snapshot.notice)
+			apply({type: 'message', message: undefined});
+		followGuide(snapshot, current.snapshot.guide.length);
 		// Said once, until the next key: then the footer has its keys again.
 		if (snapshot.notice !== '' && snapshot.notice !== current.snapshot.notice) {
 			apply({type: 'message', message: {text: snapshot.notice, tone: 'error'}});
@@ -125,6 +134,7 @@ export const createController = (options: ControllerOptions): Controller => {
 		noteExtent(next) {
 			extent = next;
 		},
+		begin: () => handle(() => followGuide(playback.snapshot(), 0)),
 		dispose() {
 			unsubscribe();
 			unsubscribeComparison();

@@ -6,14 +6,12 @@ import {lastCycles} from '../view-model/timeline.js';
 import {sourceView} from '../view-model/source.js';
 import {type Line, lineText} from '../view-model/styled-text.js';
 import {waitGraphLines} from '../view-model/wait-graph.js';
-import {rowsPerItem} from './components/list-pane.js';
 import {helpLines, pageLines} from './components/overlays.js';
 import {presetsMatching} from './control/choices.js';
 import type {Extent} from './control/context.js';
 import {firstVisible} from '../view-model/scroll.js';
-import type {Layout, PaneName, PlacedPane, Rectangle} from './layout.js';
-import {rowsPerPipe} from './panes/pipe-pane.js';
-import {isSocketTable} from './panes/socket-pane.js';
+import {type Layout, paneNames, type PlacedPane, type Rectangle} from './layout.js';
+import {itemAt, tableOf} from './place-panes.js';
 import {listKeys, selectedKey} from './selection.js';
 import {
 	consoleRows,
@@ -32,6 +30,10 @@ export const extentOf = (
 	layout: Layout & {readonly kind: 'panes'},
 ): Extent => ({
 	...textExtent(scene, area, layout),
+	columns() {
+		const placed = layout.panes.find(({pane}) => pane === 'processes');
+		return placed ? tableOf(scene, placed).columns.map(({name}) => name) : [];
+	},
 	shown: scene.state.ui.overlay ? [] : layout.panes.map(({pane}) => pane),
 	hit(x, y) {
 		const placed = layout.panes.find(
@@ -56,30 +58,20 @@ const cycleAt = (
 };
 
 /** The key of the list's row that stands in a row of its pane. */
-const rowAt = (
-	{state}: Scene,
-	{pane, height, width}: PlacedPane,
-	row: number,
-): string | undefined => {
+const rowAt = (scene: Scene, placed: PlacedPane, row: number): string | undefined => {
+	const {state} = scene;
+	const {pane, height} = placed;
 	const keys = listKeys(state, pane);
-	const hasHeading = pane === 'processes' || (pane === 'sockets' && isSocketTable(width));
-	const heading = hasHeading ? 1 : 0;
-	const room = height - 2 - heading;
-	const perItem = rowsOfItem(pane, room, keys.length);
-	const capacity = Math.max(1, Math.floor(room / perItem));
+	if (pane !== 'processes' && pane !== 'events') return keys[itemAt(scene, placed, row) ?? -1];
+	const heading = pane === 'processes' ? 1 : 0;
+	const room = Math.max(1, height - 2 - heading);
 	const at = keys.indexOf(selectedKey(state, pane) ?? '');
 	// Events that nobody has selected stand at their end.
 	const isAtEnd = pane === 'events' && state.ui.selected.events === undefined;
 	const first = isAtEnd
-		? Math.max(0, keys.length - capacity)
-		: firstVisible(keys.length, Math.max(0, at), capacity);
-	return row < heading ? undefined : keys[first + Math.floor((row - heading) / perItem)];
-};
-
-const rowsOfItem = (pane: PaneName, room: number, count: number): number => {
-	if (pane === 'pipes') return Math.max(1, Math.min(room, rowsPerPipe(room, count)));
-	if (pane === 'sockets' || pane === 'shared') return rowsPerItem(room, count, 2);
-	return 1;
+		? Math.max(0, keys.length - room)
+		: firstVisible(keys.length, Math.max(0, at), room);
+	return row < heading ? undefined : keys[first + row - heading];
 };
 
 /** Rows of text in what the keys move, and how many of them are seen. */
@@ -91,7 +83,7 @@ const textExtent = (
 	const {state, language, isAscii, playback, entry} = scene;
 	const {ui, snapshot} = state;
 	// Tab goes through what has something to show; the numbers reach everything.
-	const panes = ui.seen;
+	const panes = paneNames.filter(pane => ui.seen.includes(pane));
 	const {overlay} = ui;
 	const texts = (): readonly string[] => [];
 	const inOverlay = (count: number) => ({
@@ -106,7 +98,9 @@ const textExtent = (
 	if (overlay?.kind === 'details')
 		return inPage(detailsView(snapshot.observed, overlay.subject, language).lines);
 	if (overlay?.kind === 'graph')
-		return inPage(waitGraphLines(snapshot.observed.kernel, language, area.width - 3));
+		return inPage(
+			waitGraphLines(snapshot.observed.kernel, language, area.width - 3, snapshot.outlook),
+		);
 	if (overlay?.kind === 'links') return inOverlay(snapshot.links.length);
 	if (overlay?.kind === 'compare') return inOverlay(overlay.view.ways.length);
 	if (overlay?.kind === 'picker')

@@ -253,7 +253,7 @@ export const keymap: readonly KeyBinding[] = [
 	{command: 'threads', keys: ['H'], section: 'processes', help: 'key.threads.help'},
 	{command: 'kernelThreads', keys: ['K'], section: 'processes', help: 'key.kernel.help'},
 	{command: 'ended', keys: ['x'], section: 'processes', help: 'key.ended.help'},
-	{command: 'follow', keys: ['F', 'c'], shown: 'F', section: 'processes', help: 'key.follow.help'},
+	{command: 'follow', keys: ['F'], section: 'processes', help: 'key.follow.help'},
 	{
 		command: 'write',
 		keys: ['w'],
@@ -323,8 +323,12 @@ export type FooterState = {
 	readonly play: 'playing' | 'paused' | 'waiting' | 'ended' | 'covered';
 	/** There is a guide, shown or hidden. */
 	readonly hasGuide?: boolean;
-	/** The guide is on the screen and has asked something. */
+	/** The guide is on the screen, and its newest step has asked something. */
 	readonly hasQuestion?: boolean;
+	/** The answer is shown. */
+	readonly isAnswered?: boolean;
+	/** There is something to write to; if not given there is. */
+	readonly canWrite?: boolean;
 };
 
 /**
@@ -333,7 +337,7 @@ export type FooterState = {
  */
 export const footerEntries = (
 	language: Language,
-	{play, hasGuide = false, hasQuestion = false}: FooterState,
+	{play, hasGuide = false, hasQuestion = false, isAnswered = false, canWrite = true}: FooterState,
 ): readonly FooterEntry[] => {
 	const isWaiting = play === 'waiting';
 	if (play === 'covered') {
@@ -352,7 +356,11 @@ export const footerEntries = (
 			case 'guide':
 				return hasGuide && footer ? entry(footer.word, footer.rank) : [];
 			case 'answer':
-				return hasQuestion && footer ? entry(footer.word, footer.rank) : [];
+				return hasQuestion && footer
+					? entry(isAnswered ? 'key.hideAnswer' : footer.word, footer.rank)
+					: [];
+			case 'write':
+				return canWrite && footer ? entry(footer.word, footer.rank) : [];
 			// While the guide waits, its own key stands for this one.
 			case 'pause':
 				return play === 'ended' || isWaiting || !footer

@@ -46,7 +46,12 @@ export const renderOverlay = (scene: Scene, area: Rectangle) => {
 				<TextPage
 					frame={frame}
 					title={say(language, 'graph.title')}
-					lines={waitGraphLines(state.snapshot.observed.kernel, language, area.width - 3)}
+					lines={waitGraphLines(
+						state.snapshot.observed.kernel,
+						language,
+						area.width - 3,
+						state.snapshot.outlook,
+					)}
 					top={overlay.top}
 				/>
 			);

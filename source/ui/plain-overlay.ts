@@ -46,7 +46,9 @@ export const overlayLines = (
 		case 'graph':
 			return [
 				say(language, 'graph.title'),
-				...waitGraphLines(snapshot.observed.kernel, language, columns).map(lineText),
+				...waitGraphLines(snapshot.observed.kernel, language, columns, snapshot.outlook).map(
+					lineText,
+				),
 			];
 		case 'compare':
 			return [

@@ -1,12 +1,16 @@
 // What the keys act on: the rows of the lists in their order, and which of them are selected.
 
-import {eventRows} from '../view-model/event-rows.js';
+import {processName, threadName} from '../view-model/accounts.js';
+import {type EventRow, eventRows, programEventRows} from '../view-model/event-rows.js';
 import {bytesText, pipeListViews} from '../view-model/pipe-list.js';
 import {indexOfKey, type ProcessEntry, processEntries} from '../view-model/processes.js';
 import {sharedViews} from '../view-model/shared.js';
 import {socketViews} from '../view-model/sockets.js';
+import {hasSource} from '../view-model/source.js';
 import {lineText} from '../view-model/styled-text.js';
-import {type PaneName, paneNames} from './layout.js';
+import {displayWidth} from '../view-model/text-width.js';
+import {grownRoom, type Room} from './room.js';
+import {type PaneName, paneNames} from './slots.js';
 import type {Snapshot} from './playback.js';
 import type {UiState} from './state.js';
 
@@ -23,7 +27,7 @@ export const panesPresent = (
 		pipes: kernel.pipes.size > 0 || kernel.network.radio.stations.size > 0,
 		sockets: kernel.network.sockets.size > 0,
 		shared: (watch.length > 0 && play !== 'ended') || logs.hasShared,
-		source: true,
+		source: hasSource(observed),
 		timeline: true,
 		events: true,
 		console: true,
@@ -33,23 +37,46 @@ export const panesPresent = (
 	return isSame(panes, before) ? before : panes;
 };
 
-/** Those and the panes that had something before; a guide that is gone was hidden. */
+/** Processes that are asked what they wait on: a whole machine of thousands would cost too much. */
+const askedWaits = 300;
+
+/** What the panes have needed, this picture included. */
+export const roomOf = (
+	{observed, watch, logs, history}: Snapshot,
+	{table, present: wasPresent}: UiState,
+	before: Room,
+	present: readonly PaneName[],
+): Room => {
+	const entries = processEntries(observed, table);
+	const waits = entries
+		.slice(0, askedWaits)
+		.reduce((cells, {waitsOn}) => Math.max(cells, displayWidth(waitsOn)), 0);
+	const items = {
+		pipes: present.includes('pipes') ? pipeListViews(observed).length : 0,
+		sockets: present.includes('sockets') ? socketViews(observed).length : 0,
+		shared: present.includes('shared') ? sharedViews(observed, watch).length : 0,
+		timeline: logs.timeline.lanes.length,
+	};
+	const contents = {processRows: entries.length + 1, waits, items, now: history.now, present};
+	return grownRoom(before, contents, wasPresent);
+};
+
+/** Those and the panes that had something before, in the order in which they came; a guide that is gone was hidden. */
 export const panesSeen = (
 	present: readonly PaneName[],
 	before: readonly PaneName[],
 ): readonly PaneName[] => {
-	const panes = paneNames.filter(
-		pane => present.includes(pane) || (before.includes(pane) && pane !== 'guide'),
-	);
+	const kept = before.filter(pane => present.includes(pane) || pane !== 'guide');
+	const panes = [...kept, ...present.filter(pane => !before.includes(pane))];
 	return isSame(panes, before) ? before : panes;
 };
 
 const isSame = (a: readonly PaneName[], b: readonly PaneName[]): boolean =>
 	a.length === b.length && a.every((pane, index) => pane === b[index]);
 
-/** The pane that the guide's newest step is about, while the guide is wanted. */
+/** The pane that the guide has asked for last, while the guide is wanted: it stays until another is asked for. */
 export const panesOfGuide = ({guide, isGuideHidden}: Snapshot): readonly PaneName[] => {
-	const pane = isGuideHidden ? undefined : guide.at(-1)?.show;
+	const pane = isGuideHidden ? undefined : guide.findLast(({show}) => show !== undefined)?.show;
 	return pane === undefined ? [] : [pane];
 };
 
@@ -77,6 +104,15 @@ export const selectedEntry = (
 	);
 };
 
+/** The rows of the Events pane: the kernel's own threads have some only while the process table shows them. */
+export const shownEvents = ({
+	ui,
+	snapshot: {logs, observed},
+}: DashboardState): readonly EventRow[] =>
+	ui.table.showKernelThreads
+		? eventRows(logs.events)
+		: programEventRows(logs.events, observed.kernel);
+
 /** Keys of the rows of a list, in order; empty for panes of text. */
 export const listKeys = ({ui, snapshot}: DashboardState, pane: PaneName): readonly string[] => {
 	const {observed, watch} = snapshot;
@@ -90,7 +126,7 @@ export const listKeys = ({ui, snapshot}: DashboardState, pane: PaneName): readon
 		case 'shared':
 			return sharedViews(observed, watch).map(item => item.key);
 		case 'events':
-			return eventRows(snapshot.logs.events).map(({key}) => key);
+			return shownEvents({ui, snapshot}).map(({key}) => key);
 		case 'source':
 		case 'timeline':
 		case 'console':
@@ -106,6 +142,10 @@ export const selectedKey = (state: DashboardState, pane: PaneName): string | und
 	return selected !== undefined && keys.includes(selected) ? selected : keys[0];
 };
 
+/** `client(14)`, as the other panes call it. */
+const nameOf = (kernel: Snapshot['observed']['kernel'], entry: ProcessEntry): string =>
+	entry.isThread ? threadName(kernel, entry.tid) : processName(kernel, entry.pid);
+
 export const searchableRows = ({
 	ui,
 	snapshot,
@@ -113,9 +153,9 @@ export const searchableRows = ({
 	const {observed, watch} = snapshot;
 	switch (ui.focused) {
 		case 'processes':
-			return processEntries(observed, ui.table).map(({key, pid, host, command, waitsOn}) => ({
-				key,
-				text: `${pid} ${host} ${command} ${waitsOn}`,
+			return processEntries(observed, ui.table).map(entry => ({
+				key: entry.key,
+				text: `${nameOf(observed.kernel, entry)} ${entry.pid} ${entry.host} ${entry.command} ${entry.waitsOn}`,
 			}));
 		case 'pipes':
 			return pipeListViews(observed).map(view => ({
@@ -130,7 +170,7 @@ export const searchableRows = ({
 				text: view.kind === 'variable' ? `${view.lvalue} ${view.value}` : view.name,
 			}));
 		case 'events':
-			return eventRows(snapshot.logs.events).map(({key, line}) => ({key, text: lineText(line)}));
+			return shownEvents({ui, snapshot}).map(({key, line}) => ({key, text: lineText(line)}));
 		case 'source':
 		case 'timeline':
 		case 'console':

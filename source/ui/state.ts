@@ -8,6 +8,7 @@ import type {ComparisonView} from './comparison.js';
 import {editLine, type InputLine, type InputPurpose, insertText} from './input-line.js';
 import type {Command} from './keymap.js';
 import {type PaneName, paneNames} from './layout.js';
+import {noRoom, type Room} from './room.js';
 
 export type Overlay =
 	| {readonly kind: 'help'; readonly top: number}
@@ -35,10 +36,12 @@ export type UiState = {
 	readonly focused: PaneName;
 	/** Panes in the order in which they were focused, newest first. */
 	readonly recent: readonly PaneName[];
-	/** Panes that have had something to show since the scenario began: they keep their place when it is gone. */
+	/** Panes that have had something to show since the scenario began, in the order in which they came. */
 	readonly seen: readonly PaneName[];
 	/** Panes that have something to show now. */
 	readonly present: readonly PaneName[];
+	/** What they have needed since then. */
+	readonly room: Room;
 	readonly isZoomed: boolean;
 	/** The key of the selected row, per list. */
 	readonly selected: Readonly<Partial<Record<PaneName, string>>>;
@@ -63,6 +66,7 @@ export const initialState: UiState = {
 	recent: [],
 	seen: [],
 	present: [],
+	room: noRoom,
 	isZoomed: false,
 	selected: {},
 	scroll: {},
@@ -88,6 +92,8 @@ export type Surroundings = {
 	readonly top: number;
 	/** Panes that can be reached with Tab, in order. */
 	readonly panes: readonly PaneName[];
+	/** Columns of the process table that are on the screen. */
+	readonly columns?: () => readonly ColumnName[];
 };
 
 export type Action =
@@ -107,6 +113,7 @@ export type Action =
 			readonly type: 'seen';
 			readonly panes: readonly PaneName[];
 			readonly present: readonly PaneName[];
+			readonly room: Room;
 	  }
 	| {readonly type: 'select'; readonly pane: PaneName; readonly key: string | undefined}
 	| {readonly type: 'scroll'; readonly pane: PaneName; readonly to: number | undefined}
@@ -145,7 +152,7 @@ export const reduce = (state: UiState, action: Action): UiState => {
 		case 'answer':
 			return {...withScroll(state, 'guide', undefined), answer: action.answer};
 		case 'seen':
-			return {...state, seen: action.panes, present: action.present};
+			return {...state, seen: action.panes, present: action.present, room: action.room};
 		case 'select': {
 			const selected = {...state.selected};
 			if (action.key === undefined) delete selected[action.pane];
@@ -302,9 +309,9 @@ const applyCommand = (
 		case 'last':
 			return move(state, Infinity, around);
 		case 'sortNext':
-			return withTable(state, {sort: neighbourColumn(state.table.sort, 1)});
+			return withTable(state, {sort: neighbourColumn(state.table.sort, 1, around)});
 		case 'sortPrevious':
-			return withTable(state, {sort: neighbourColumn(state.table.sort, -1)});
+			return withTable(state, {sort: neighbourColumn(state.table.sort, -1, around)});
 		case 'invertSort':
 			return withTable(state, {isReversed: !state.table.isReversed});
 		case 'sortCpu':
@@ -314,11 +321,11 @@ const applyCommand = (
 		case 'tree':
 			return withTable(state, {isTree: !state.table.isTree});
 		case 'threads':
-			return withTable(state, {showThreads: state.table.showThreads === false});
+			return withRows(state, {showThreads: state.table.showThreads === false});
 		case 'kernelThreads':
-			return withTable(state, {showKernelThreads: !state.table.showKernelThreads});
+			return withRows(state, {showKernelThreads: !state.table.showKernelThreads});
 		case 'ended':
-			return withTable(state, {showEnded: !state.table.showEnded});
+			return withRows(state, {showEnded: !state.table.showEnded});
 		case 'follow':
 			return {...state, isFollowing: !state.isFollowing};
 		case 'graph':
@@ -366,9 +373,19 @@ const withTable = (state: UiState, change: Partial<ProcessOptions>): UiState => 
 	table: {...state.table, ...change},
 });
 
-const neighbourColumn = (sort: ColumnName, step: number): ColumnName => {
-	const index = processColumns.findIndex(({name}) => name === sort);
-	return processColumns[(index + step + processColumns.length) % processColumns.length]!.name;
+/** Other rows: the table needs other room. */
+const withRows = (state: UiState, change: Partial<ProcessOptions>): UiState => ({
+	...withTable(state, change),
+	room: {...state.room, processRows: 0},
+});
+
+/** Only columns that are seen: nobody could follow another order. */
+const neighbourColumn = (sort: ColumnName, step: 1 | -1, {columns}: Surroundings): ColumnName => {
+	const shown = columns?.() ?? [];
+	const names = shown.length > 0 ? shown : processColumns.map(({name}) => name);
+	const index = names.indexOf(sort);
+	if (index === -1) return names.at(step === 1 ? 0 : -1)!;
+	return names[(index + step + names.length) % names.length]!;
 };
 
 /** Panes whose newest text is at the end, and which stay there unless scrolled. */

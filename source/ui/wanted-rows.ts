@@ -1,12 +1,9 @@
-// Rows of text that the panes could show now, for the layout.
+// Rows of text that the panes could show, now or at their fullest moment so far, for the layout.
 
 import type {Language} from '../view-model/language.js';
-import {pipeListViews} from '../view-model/pipe-list.js';
-import {sharedViews} from '../view-model/shared.js';
-import {socketViews} from '../view-model/sockets.js';
 import type {PlacedPane} from './layout.js';
 import {linesPerPipe} from './panes/pipe-pane.js';
-import {newestStepRows} from './panes/text-panes.js';
+import {longestStepRows} from './panes/text-panes.js';
 import type {DashboardState} from './selection.js';
 
 /** Undefined: the pane always has more to show. */
@@ -15,21 +12,26 @@ export const wantedRows = (
 	{pane, width, height}: PlacedPane,
 	language: Language,
 ): number | undefined => {
-	const {observed, logs} = snapshot;
+	const {items} = ui.room;
+	const most = (name: PlacedPane['pane']): number => items[name] ?? 0;
 	switch (pane) {
 		case 'pipes':
-			return pipeListViews(observed).length * (linesPerPipe + 1);
+			return most('pipes') * (linesPerPipe + 1);
 		case 'sockets':
-			return 1 + socketViews(observed).length * 3;
+			return 1 + most('sockets') * 3;
 		case 'shared':
-			return sharedViews(observed, snapshot.watch).length * 3;
+			return most('shared') * 3;
 		case 'timeline':
-			return logs.timeline.lanes.length + 2;
-		case 'console':
-			return logs.console.length;
+			return most('timeline') + 2;
+		case 'console': {
+			// What is printed goes on and on: what it lacks it gets at once, not a row at a time.
+			const rows = snapshot.logs.console.length;
+			return rows > height - 2 ? undefined : rows;
+		}
+
 		case 'guide':
-			// It keeps its rows: the steps before stand there, and its frame does not move with every step.
-			return Math.max(height - 2, newestStepRows(snapshot.guide, language, width - 2, ui.answer));
+			// It keeps its rows: the steps before stand there.
+			return Math.max(height - 2, longestStepRows(snapshot.lesson, language, width - 2));
 		case 'processes':
 		case 'source':
 		case 'events':

@@ -8,7 +8,8 @@ import {pipeViews} from './pipes.js';
 import {airViews, lastWords, stationWords, talkerWords, waitingWords} from './radio.js';
 import {processTable} from './process-table.js';
 import {defaultProcessOptions, processEntries} from './processes.js';
-import {sharedValue, sharedViews} from './shared.js';
+import {groupText} from './shared-objects.js';
+import {sharedValue, sharedViews, writersText} from './shared.js';
 import {socketViews} from './sockets.js';
 import {fitText, simplify} from './text-width.js';
 import {formatBytes, formatShare} from './units.js';
@@ -118,21 +119,22 @@ const socketLines = (observed: Observed): readonly string[] =>
 const sharedLines = (observed: Observed, {watch, language}: BatchOptions): readonly string[] =>
 	sharedViews(observed, watch).map(item => {
 		if (item.kind === 'memory')
-			return `  ${fitText(item.name, 20)} ${formatBytes(item.size)}  ${say(language, 'shared.seenBy', {names: item.mappers.join(', ')})}`;
+			return `  ${fitText(item.name, 20)} ${formatBytes(item.size)}  ${say(language, 'shared.seenBy', {names: [...item.mappers].join(', ')})}`;
 		if (item.kind !== 'variable') {
 			const asleep =
 				item.blocked.length === 0
 					? ''
-					: `  ${say(language, 'pipes.asleep', {names: item.blocked.join(', ')})}`;
-			return `  ${fitText(item.name, 20)} ${sharedValue(item)}${asleep}  ${[item.text, ...item.users].join('  ').trim()}`;
+					: `  ${say(language, 'pipes.asleep', {names: [...item.blocked].join(', ')})}`;
+			return `  ${fitText(item.name, 20)} ${sharedValue(item, language)}${asleep}  ${[item.text, ...item.users.map(groupText)].join('  ').trim()}`;
 		}
-		const isAlone = item.seenBy.length === 1 && !item.isShared;
+		const seenBy = [...item.seenBy];
+		const isAlone = seenBy.length === 1 && !item.isShared;
 		const seen = item.isAmongThreads
-			? say(language, 'shared.byThreads', {name: item.seenBy[0]!})
+			? say(language, 'shared.byThreads', {name: seenBy[0]!})
 			: isAlone
-				? say(language, 'shared.onlyBy', {name: item.seenBy[0]!})
-				: say(language, 'shared.seenBy', {names: item.seenBy.join(', ')});
-		const writer =
-			item.writer === '' ? '' : `  ${say(language, 'shared.writtenBy', {name: item.writer})}`;
+				? say(language, 'shared.onlyBy', {name: seenBy[0]!})
+				: say(language, 'shared.seenBy', {names: seenBy.join(', ')});
+		const writers = writersText(item, language);
+		const writer = writers === '' ? '' : `  ${say(language, 'shared.writtenBy', {name: writers})}`;
 		return `  ${fitText(item.lvalue, 20)} = ${item.value}${writer}  ${seen}  ${item.address}`;
 	});

@@ -1,50 +1,19 @@
 // Bytes as text and back, with the escapes of C string literals. What is shown in a pipe's row can be typed as a write.
 
+import {escapeByte} from '../kernel/trace/trace-values.js';
 import {displayWidth, simplify} from './text-width.js';
 
-const named: Readonly<Record<number, string>> = {
-	0: '\\0',
-	7: '\\a',
-	8: '\\b',
-	9: '\\t',
-	10: '\\n',
-	11: '\\v',
-	12: '\\f',
-	13: '\\r',
-	34: '\\"',
-	92: '\\\\',
-};
-
 /**
- * Bytes as the inside of a C string literal: well-formed UTF-8 of plain letters stays, everything else is an escape.
- * An octal `\0` is followed by its full three digits where a digit comes next, so that the text reads back as the bytes.
+ * Bytes as the inside of a C string literal: well-formed UTF-8 of plain letters stays, everything else is escaped as in
+ * the arguments of system calls, so that the text reads back as the bytes.
  */
 export const escapeBytes = (bytes: Uint8Array): string => {
 	let result = '';
 	let index = 0;
 	while (index < bytes.length) {
-		const byte = bytes[index]!;
-		const next = bytes[index + 1];
-		const isDigitNext = next !== undefined && next >= 48 && next <= 57;
-		if (byte === 0 && isDigitNext) {
-			result += '\\000';
-			index++;
-		} else if (named[byte] !== undefined) {
-			result += named[byte];
-			index++;
-		} else if (byte >= 32 && byte < 127) {
-			result += String.fromCharCode(byte);
-			index++;
-		} else {
-			const character = byte < 0x80 ? '' : characterAt(bytes, index);
-			if (character === '') {
-				result += `\\${byte.toString(8).padStart(3, '0')}`;
-				index++;
-			} else {
-				result += character;
-				index += utf8Length(character.codePointAt(0)!);
-			}
-		}
+		const character = bytes[index]! < 0x80 ? '' : characterAt(bytes, index);
+		result += character === '' ? escapeByte(bytes[index]!, bytes[index + 1]) : character;
+		index += character === '' ? 1 : utf8Length(character.codePointAt(0)!);
 	}
 	return result;
 };
@@ -142,7 +111,7 @@ const unicodeEscape = (text: string, index: number): string | undefined => {
 
 /** A name as it can stand in a line: its control characters are escapes. */
 export const escapeControls = (text: string): string =>
-	text.replace(/\p{Cc}/gu, control => escapeBytes(new TextEncoder().encode(control)));
+	text.replace(/\p{Cc}+\d?/gu, part => escapeBytes(new TextEncoder().encode(part)));
 
 /** Bytes as a string literal of at most `limit` bytes, with `...` behind it when more follow, as strace(1) shows them. */
 export const quoteBytes = (bytes: Uint8Array, limit = 32, total = bytes.length): string =>

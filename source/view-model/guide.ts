@@ -4,7 +4,7 @@ import type {LocalText} from './language.js';
 
 export type GuideStep = {
 	readonly say: LocalText;
-	/** A pane that is wanted on the screen while this is the newest step. */
+	/** A pane that is wanted on the screen from this step on, until a step asks for another. */
 	readonly show?:
 		| 'pipes'
 		| 'sockets'

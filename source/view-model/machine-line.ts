@@ -1,8 +1,9 @@
 // The top lines: whether time runs and how fast, what the CPUs did with it, how many are in which state.
 
 import type {Kernel} from '../kernel/kernel.js';
+import {threadsOf} from './accounts.js';
 import {type Language, say} from './language.js';
-import {type Observed} from './observed.js';
+import {type Observed, recentUsageOfCpu, windowOf} from './observed.js';
 import {type Segment, splitBar} from './bars.js';
 import {type Line, span, type Tone} from './styled-text.js';
 import {formatPercent, formatSeconds, formatSpeed, groupDigits} from './units.js';
@@ -26,7 +27,7 @@ export type StateCounts = {
 	readonly zombie: number;
 };
 
-export type PlayState = 'playing' | 'reversed' | 'paused' | 'ended' | 'deadlock';
+export type PlayState = 'playing' | 'reversed' | 'paused' | 'ended' | 'deadlock' | 'stopped';
 
 export type MachineView = {
 	readonly cycle: string;
@@ -42,23 +43,39 @@ const shares = (useful: number, busy: number, idle: number): CpuShares => {
 		: {useful: 0, busy: 0, idle: 1};
 };
 
-export const machineView = ({kernel, base}: Observed): MachineView => ({
-	cycle: groupDigits(kernel.now),
-	time: formatSeconds(kernel.now, kernel.config.clock),
-	cpus: kernel.cpus.map((cpu, index) => {
-		const before = base?.cpus[index] ?? {useful: 0, busy: 0, idle: 0};
-		return {
-			id: cpu.id,
-			recent: shares(cpu.useful - before.useful, cpu.busy - before.busy, cpu.idle - before.idle),
-			total: shares(cpu.useful, cpu.busy, cpu.idle),
-			thread: cpu.thread,
-		};
-	}),
-	counts: countStates(kernel),
-});
+/** @param hasKernelThreads Whether the kernel's own are counted with the others. */
+export const machineView = (observed: Observed, hasKernelThreads = false): MachineView => {
+	const {kernel} = observed;
+	return {
+		cycle: groupDigits(kernel.now),
+		time: formatSeconds(kernel.now, kernel.config.clock),
+		cpus: kernel.cpus.map(({id, thread, useful, busy, idle}) => {
+			const recent = recentUsageOfCpu(observed, id);
+			const unused = Math.max(0, windowOf(observed) - recent.cpu);
+			return {
+				id,
+				recent: shares(recent.cpu - recent.busy, recent.busy, unused),
+				total: shares(useful, busy, idle),
+				thread,
+			};
+		}),
+		counts: countStates(kernel, hasKernelThreads),
+	};
+};
 
-const countStates = ({census}: Kernel): StateCounts => {
-	const {running, ready, blocked, stopped} = census.threads;
+const countStates = (kernel: Kernel, hasKernelThreads: boolean): StateCounts => {
+	const {census} = kernel;
+	const counts = {...census.threads};
+	if (hasKernelThreads) {
+		for (const process of kernel.processes.values()) {
+			if (!process.isKernelProcess) continue;
+			const threads = threadsOf(kernel, process);
+			// init has no thread: the kernel reaps for it.
+			if (threads.length === 0) counts.blocked++;
+			for (const {state} of threads) counts[state]++;
+		}
+	}
+	const {running, ready, blocked, stopped} = counts;
 	return {running, ready, blocked, stopped, zombie: census.zombies};
 };
 
@@ -134,6 +151,7 @@ const playMarks: Readonly<Record<PlayState, readonly [mark: string, ascii: strin
 	paused: ['⏸', '=', 'warning'],
 	ended: ['■', '#', 'dim'],
 	deadlock: ['✖', 'X', 'error'],
+	stopped: ['‖', '=', 'warning'],
 };
 
 /** `▶ playing 20k/s` */

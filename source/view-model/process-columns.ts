@@ -74,6 +74,8 @@ export type Column = {
 	readonly alignment: Alignment;
 	/** Which columns go first when there is no room: the highest number. 0 stays always. */
 	readonly dispensable: number;
+	/** The largest comes first. */
+	readonly isDescending: boolean;
 	readonly compare: (a: ProcessEntry, b: ProcessEntry) => number;
 	readonly cell: (entry: ProcessEntry, context: CellContext) => string;
 };
@@ -112,6 +114,7 @@ export const processColumns: readonly Column[] = [
 		width: 4,
 		alignment: 'right',
 		dispensable: 0,
+		isDescending: false,
 		compare: (a, b) => a.pid - b.pid || Number(a.isThread) - Number(b.isThread) || a.tid - b.tid,
 		cell: entry => String(entry.isThread ? entry.tid : entry.pid),
 	},
@@ -121,8 +124,10 @@ export const processColumns: readonly Column[] = [
 		width: 4,
 		alignment: 'right',
 		dispensable: 5,
+		isDescending: false,
 		compare: by(entry => entry.parent),
-		cell: entry => String(entry.isThread ? entry.pid : entry.parent),
+		// A thread has its process's, which stands above it.
+		cell: entry => (entry.isThread ? '' : String(entry.parent)),
 	},
 	{
 		name: 'host',
@@ -130,6 +135,7 @@ export const processColumns: readonly Column[] = [
 		width: 8,
 		alignment: 'left',
 		dispensable: 6,
+		isDescending: false,
 		compare: byText(entry => entry.host),
 		cell: entry => entry.host,
 	},
@@ -139,6 +145,7 @@ export const processColumns: readonly Column[] = [
 		width: 9,
 		alignment: 'left',
 		dispensable: 0,
+		isDescending: false,
 		compare: by(entry => stateOrder.indexOf(entry.state)),
 		cell: (entry, {language, isWide}) =>
 			isWide
@@ -151,6 +158,7 @@ export const processColumns: readonly Column[] = [
 		width: 4,
 		alignment: 'right',
 		dispensable: 0,
+		isDescending: true,
 		compare: (a, b) => b.cpuShare - a.cpuShare,
 		cell: entry => formatShare(entry.cpuShare),
 	},
@@ -160,6 +168,7 @@ export const processColumns: readonly Column[] = [
 		width: 5,
 		alignment: 'right',
 		dispensable: 0,
+		isDescending: true,
 		compare: (a, b) => b.busyShare - a.busyShare,
 		cell: entry => formatShare(entry.busyShare),
 	},
@@ -169,6 +178,7 @@ export const processColumns: readonly Column[] = [
 		width: 16,
 		alignment: 'left',
 		dispensable: 0,
+		isDescending: false,
 		compare: byText(entry => entry.waitsOn),
 		cell: entry => simplify(entry.waitsOn),
 	},
@@ -178,6 +188,7 @@ export const processColumns: readonly Column[] = [
 		width: 4,
 		alignment: 'right',
 		dispensable: 2,
+		isDescending: true,
 		compare: (a, b) => b.switches - a.switches,
 		cell: entry => formatShortCount(entry.switches),
 	},
@@ -187,6 +198,7 @@ export const processColumns: readonly Column[] = [
 		width: 4,
 		alignment: 'right',
 		dispensable: 3,
+		isDescending: true,
 		compare: (a, b) => b.syscalls - a.syscalls,
 		cell: entry => formatShortCount(entry.syscalls),
 	},
@@ -196,6 +208,7 @@ export const processColumns: readonly Column[] = [
 		width: 7,
 		alignment: 'right',
 		dispensable: 4,
+		isDescending: true,
 		compare: (a, b) => b.cycles - a.cycles,
 		cell: (entry, {clock}) => formatTime(entry.cycles, clock),
 	},
@@ -205,6 +218,7 @@ export const processColumns: readonly Column[] = [
 		width: 11,
 		alignment: 'left',
 		dispensable: 0,
+		isDescending: false,
 		compare: byText(entry => entry.command),
 		cell: entry => simplify(entry.command),
 	},

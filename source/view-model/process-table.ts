@@ -46,6 +46,8 @@ export type ProcessTableRequest = {
 	readonly width: number;
 	readonly height: number;
 	readonly hasHosts: boolean;
+	/** Cells of the longest text that WAITS ON has had so far; absent: not known. */
+	readonly waits?: number;
 	readonly language: Language;
 	readonly clock: number;
 };
@@ -94,15 +96,18 @@ const countProcesses = (entries: readonly ProcessEntry[]): number => {
 	return count;
 };
 
+/** Cells of WAITS ON, where there is room, as long as nobody has needed more: most queues with a channel. */
+const usualWaits = 24;
+
 /** Cells that WAITS ON has use for: a queue and a connection. */
 const mostForWaits = 48;
 
 /**
- * The columns that fit, and their widths. What is left over goes to COMMAND as far as the longest command needs it, then
- * to WAITS ON; the rest stands at the end. Commands hardly change, so the columns stay where they are.
+ * The columns that fit, and their widths. Of what is left over WAITS ON has what it has needed so far, and COMMAND, the last,
+ * the rest; where that is not enough for both, they share it.
  */
 const chooseColumns = (
-	{width, hasHosts, entries, options}: ProcessTableRequest,
+	{width, hasHosts, entries, options, waits = 0}: ProcessTableRequest,
 	visible: readonly ProcessEntry[],
 ): ReadonlyArray<{readonly column: Column; readonly width: number}> => {
 	const wanted = processColumns.filter(({name}) => name !== 'host' || hasHosts);
@@ -125,7 +130,7 @@ const chooseColumns = (
 	const rest = Math.max(0, width - total());
 	const asked = [...entries.slice(0, askedCommands), ...visible];
 	const needed = commandWidth(asked, options);
-	const widths = shareRest(rest, narrow.size > 0, needed);
+	const widths = shareRest(rest, narrow.size > 0, needed, waits);
 	return chosen.map(column => ({
 		column,
 		width: widthOf(column) + (widths[column.name as 'waits' | 'command'] ?? 0),
@@ -138,18 +143,28 @@ const waitsInFull = 7;
 
 const leastWaits = 16;
 const leastCommand = 11;
+/** A command that may yet come: where there is room for it, it moves nothing. */
+const usualCommand = 16;
 
 /** What WAITS ON and COMMAND get of the cells that are left over. */
 const shareRest = (
 	rest: number,
 	isNarrow: boolean,
 	needed: number,
+	waitsSoFar: number,
 ): Readonly<Record<'waits' | 'command', number>> => {
 	if (isNarrow) return {waits: Math.floor(rest / 2), command: rest - Math.floor(rest / 2)};
-	// Names are short as a rule: two thirds of the room belong to the wait queue.
-	const command = Math.min(rest, Math.max(leastCommand - 4, needed) - leastCommand);
-	const waits = Math.min(mostForWaits - leastWaits, rest - Math.min(command, Math.ceil(rest / 3)));
-	return {waits, command: rest - waits};
+	const both = rest + leastWaits + leastCommand;
+	const command = Math.max(leastCommand - 4, needed);
+	// Commands that will come need room as well: what WAITS ON takes of it is seldom given back.
+	const free = both - Math.max(command, usualCommand);
+	const claimed = waitsSoFar > Math.max(usualWaits, free) ? mostForWaits : usualWaits;
+	const half = leastWaits + Math.floor(rest / 2);
+	const waits = Math.min(
+		mostForWaits,
+		Math.max(free, Math.min(claimed, Math.max(both - command, half))),
+	);
+	return {waits: waits - leastWaits, command: rest - (waits - leastWaits)};
 };
 
 /** Processes whose commands are looked at, besides the visible ones: a whole machine of thousands would cost too much. */

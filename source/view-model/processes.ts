@@ -31,6 +31,12 @@ export const defaultProcessOptions: ProcessOptions = {
 	showEnded: true,
 };
 
+/** Whether a program has been started, however it went on. */
+export const hasPrograms = ({processes}: Kernel): boolean => {
+	for (const {isKernelProcess} of processes.values()) if (!isKernelProcess) return true;
+	return false;
+};
+
 const kept = new WeakMap<
 	Observed,
 	{readonly options: ProcessOptions; readonly entries: readonly ProcessEntry[]}
@@ -135,7 +141,23 @@ const sortEntries = (
 	const column = processColumns.find(({name}) => name === sort)!;
 	const byPid = processColumns[0]!.compare;
 	const sign = isReversed ? -1 : 1;
-	return [...entries].sort((a, b) => sign * column.compare(a, b) || byPid(a, b));
+	const inOrder = (a: ProcessEntry, b: ProcessEntry): number =>
+		sign * column.compare(a, b) || byPid(a, b);
+	// Threads stay below their process, and are sorted among themselves.
+	return processesOf(entries)
+		.sort(([a], [b]) => inOrder(a, b))
+		.flatMap(([process, ...threads]) => [process, ...threads.sort(inOrder)]);
+};
+
+/** Each process with its threads, which follow it. */
+const processesOf = (entries: readonly LiveEntry[]): Array<[LiveEntry, ...LiveEntry[]]> => {
+	const groups: Array<[LiveEntry, ...LiveEntry[]]> = [];
+	for (const entry of entries) {
+		const group = groups.at(-1);
+		if (entry.isThread && group) group.push(entry);
+		else groups.push([entry]);
+	}
+	return groups;
 };
 
 const treeOrder = (entries: readonly LiveEntry[]): readonly LiveEntry[] => {

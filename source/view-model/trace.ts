@@ -64,7 +64,7 @@ export const traceEvent = (tracer: Tracer, event: KernelEvent): readonly string[
 			tracer.open.delete(tid);
 			const result = resultText(body);
 			const text = call?.isShown
-				? `<... ${body.name} resumed> ${changedArguments(call.args, body.args)}) = ${result}`
+				? `<... ${body.name} resumed>${changedArguments(call.args, body.args)}) = ${result}`
 				: `${body.name}(${body.args.join(', ')}) = ${result}`;
 			return [prefix(event) + text];
 		}
@@ -116,7 +116,10 @@ const showCall = (
 
 /** Arguments that the call has filled in; those that were known before are not said again. */
 const changedArguments = (before: readonly string[], after: readonly string[]): string =>
-	after.filter((argument, index) => argument !== before[index]).join(', ');
+	after
+		.filter((argument, index) => argument !== before[index])
+		.map((argument, index) => `${index === 0 ? ' ' : ''}${argument}`)
+		.join(', ');
 
 const resultText = ({name, value, errno}: Extract<EventBody, {kind: 'return'}>): string =>
 	formatResult(name, value, errno);
@@ -150,7 +153,7 @@ const bodyText = (body: EventBody): string => {
 		case 'woken':
 			return `woken on ${place(body.queue, body.channel)} by ${wakerName(body.by)}`;
 		case 'switch':
-			return `switch from ${body.from === 0 ? 'idle' : body.from}: ${body.reason}`;
+			return `switch from ${body.from === 0 ? 'idle' : `${body.from}: ${body.reason}`}`;
 		case 'signal':
 			return `--- ${signalName(body.signal)} {si_pid=${body.sender}} ${body.action} ---`;
 		case 'bytes':
@@ -172,8 +175,11 @@ const bodyText = (body: EventBody): string => {
 	}
 };
 
-const place = (queue: string, channel: string): string =>
-	channel === '' ? queue : `${queue} ${channel}`;
+/** The queue and its channel, `futex:0x1200` without its kind before it. */
+const place = (queue: string, channel: string): string => {
+	if (channel === '' || channel.startsWith(`${queue}:`)) return channel || queue;
+	return `${queue} ${channel}`;
+};
 
 const wakerName = (by: number): string => {
 	switch (by) {

@@ -11,6 +11,7 @@ import {
 	isHandedOver,
 	sourceOfChannel,
 } from './channel-calls.js';
+import {threadName} from './accounts.js';
 import type {Delivery, DeliveryLog, WayKind} from './deliveries.js';
 import type {PrivateVariable} from './ways-run.js';
 
@@ -204,11 +205,10 @@ const keysOf = (kind: WayKind, deliveries: readonly Delivery[]): readonly string
 	return unique(deliveries.map(({lane}) => lane.split('+')[0]!));
 };
 
-const nameOf = ({threads, processes}: Kernel, tid: number): string => {
-	const thread = threads.get(tid);
-	const process = thread && processes.get(thread.pid);
-	if (!thread || !process) return String(tid);
-	return process.allThreads.length > 1 ? `${process.name}/${tid}` : process.name;
+/** The process's name, which is enough here; of a process with several threads, the thread's. */
+const nameOf = (kernel: Kernel, tid: number): string => {
+	const process = kernel.processes.get(kernel.threads.get(tid)?.pid ?? 0);
+	return process?.allThreads.length === 1 ? process.name : threadName(kernel, tid);
 };
 
 const receiverOf = ({kernel, deliveries}: Evidence, tid: number): Receiver => {

@@ -3,6 +3,7 @@ import {stripVTControlCharacters} from 'node:util';
 import {afterEach, beforeAll, test, vi} from 'vitest';
 import type {MachineSetup} from '../../source/machine/setup.js';
 import {App} from '../../source/ui/app.js';
+import {headLines} from '../../source/ui/components/head.js';
 import {type Controller, createController} from '../../source/ui/controller.js';
 import {createPlayback} from '../../source/ui/session/create-playback.js';
 import type {DashboardScenario} from '../../source/ui/session/scenario.js';
@@ -13,6 +14,7 @@ import type {Playback} from '../../source/ui/playback.js';
 import {themeFor} from '../../source/ui/theme.js';
 import type {GuideStep} from '../../source/view-model/guide.js';
 import type {Language} from '../../source/view-model/language.js';
+import {lineText} from '../../source/view-model/styled-text.js';
 import {displayWidth} from '../../source/view-model/text-width.js';
 import {renderAt, type Rendered, type TerminalSize} from '../support/fake-stdout.js';
 import {setupOf} from '../support/machine-setup.js';
@@ -454,13 +456,14 @@ test('two hundred random keys leave head and footer whole', async () => {
 	}
 });
 
-/** A guide whose steps come one after the other, 9,000 cycles apart, and all stop playback. */
-const lesson = (steps: readonly GuideStep[]) => ({
+/** A guide whose steps come one after the other, so many cycles apart, and all stop playback. */
+const lesson = (steps: readonly GuideStep[], apart = 9000) => ({
 	guide() {
 		let next = 0;
 		return {
+			steps,
 			look(session: {readonly machine: {readonly kernel: {readonly now: number}}}) {
-				if (next >= steps.length || session.machine.kernel.now < 9000 * (next + 1))
+				if (next >= steps.length || session.machine.kernel.now < apart * (next + 1))
 					return undefined;
 				return {steps: [steps[next++]!], pauses: true};
 			},
@@ -652,6 +655,7 @@ test('a datagram is asked for its sender', async () => {
 		box: `#include <netinet/in.h>
 		#include <stdio.h>
 		#include <sys/socket.h>
+		#include <unistd.h>
 		int main(void) {
 			char b[8];
 			struct sockaddr_in own = {.sin_family = AF_INET, .sin_port = htons(5000)}, from;
@@ -660,7 +664,8 @@ test('a datagram is asked for its sender', async () => {
 			bind(u, (struct sockaddr *)&own, sizeof own);
 			int n = recvfrom(u, b, sizeof b, 0, (struct sockaddr *)&from, &size);
 			printf("%.*s from port %d\\n", n, b, ntohs(from.sin_port));
-			return 0;
+			fflush(stdout);
+			for (;;) sleep(1);
 		}`,
 	});
 	const dashboard = await start({columns: 80, rows: 24}, 'en', false, {setup: box, watch: []});
@@ -670,4 +675,127 @@ test('a datagram is asked for its sender', async () => {
 	assert.match(dashboard.text(), /← 10\.0\.0\.9:4000: "hey": 3 bytes written/);
 	dashboard.playback.seek(20_000);
 	await vi.waitFor(() => assert.match(dashboard.text(), /hey from port 4000/));
+});
+
+test('neither the steps of a guide nor their answers move a pane', async () => {
+	const long = {say: Array.from({length: 30}, () => 'It sleeps on.').join(' ')};
+	for (const size of [
+		{columns: 80, rows: 24},
+		{columns: 120, rows: 40},
+	]) {
+		const dashboard = await start(size, 'en', false, lesson([question, long, {say: 'Over.'}]));
+		const borders = () =>
+			dashboard.lines().map(line => line.replaceAll(/[^╭╮╰╯┏┓┗┛]/g, ' ').trimEnd());
+		const before = borders();
+		dashboard.playback.seek(8000);
+		await vi.waitFor(() => assert.match(dashboard.text(), /Who wakes it/));
+		assert.deepEqual(borders(), before);
+		await dashboard.press('a');
+		assert.match(dashboard.text(), /Its parent/);
+		assert.match(dashboard.lines().at(-1)!, / a hide /);
+		assert.deepEqual(borders(), before);
+		for (const text of [/It sleeps on/, /Over\./]) {
+			dashboard.playback.seek(10_000);
+			await vi.waitFor(() => assert.match(dashboard.text(), text));
+			assert.deepEqual(borders(), before);
+			assert.doesNotMatch(
+				dashboard.lines().at(-1)!,
+				/ a /,
+				'an older question has its key beside it',
+			);
+		}
+	}
+});
+
+test('on the smallest screen each stop of the guide says its step, and how to go on', async () => {
+	const size = {columns: 40, rows: 10};
+	const steps = [question, {say: Array.from({length: 30}, () => 'It sleeps on.').join(' ')}];
+	const dashboard = await start(size, 'en', false, lesson(steps, 7000));
+	const check = (text: RegExp) => {
+		checkPicture(dashboard, size, String(text));
+		assert.match(dashboard.text(), text);
+		assert.match(dashboard.lines().at(-1)!, / Enter go on$/);
+		assert.doesNotMatch(dashboard.text(), /……/);
+		const rows = dashboard.lines();
+		assert.ok(rows.some(row => row.startsWith('┏')) && rows.some(row => row.startsWith('┗')));
+	};
+	await vi.waitFor(() => check(/The child sleeps in read/));
+	dashboard.playback.seek(8000);
+	await vi.waitFor(() => check(/It sleeps on[\s\S]*… {2,}Enter go on/));
+});
+
+test('a message goes when time goes on or ends without a key', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	dashboard.playback.setSpeed(1000);
+	await dashboard.press(' ');
+	await dashboard.press('y');
+	assert.match(dashboard.lines().at(-1)!, /talk\(3\)/);
+	dashboard.playback.togglePause();
+	await vi.waitFor(() => assert.match(dashboard.lines().at(-1)!, /Space play/));
+});
+
+test('w is offered where there is something to write to', async () => {
+	const program = `#include <sys/msg.h>
+		#include <unistd.h>
+		int main(void) { msgget(IPC_PRIVATE, IPC_CREAT | 0600); for (;;) pause(); }`;
+	const queue = await start({columns: 80, rows: 24}, 'en', false, {
+		setup: setupOf({queue: program}),
+		watch: [],
+	});
+	await queue.press('4');
+	assert.match(queue.text(), /msg:0/);
+	assert.doesNotMatch(queue.lines().at(-1)!, /w write/);
+	await queue.press('w');
+	assert.match(queue.text(), /That can’t be written from here/);
+	const talking = await start({columns: 80, rows: 24});
+	assert.match(talking.lines().at(-1)!, /w write/);
+});
+
+test('the head counts the kernel’s threads while they are shown', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	assert.match(dashboard.lines()[0]!, /0 ready +2 blocked/);
+	await dashboard.press('K');
+	assert.match(dashboard.lines()[0]!, /0 ready +4 blocked/);
+});
+
+test('a table whose processes have all ended and are hidden says so', async () => {
+	const setup = setupOf({done: 'int main(void) { return 0; }'});
+	const dashboard = await start({columns: 80, rows: 24}, 'en', false, {setup, watch: []});
+	await dashboard.press('k');
+	assert.match(dashboard.text(), /done\(3\) has ended\./);
+	await dashboard.press('x');
+	assert.match(dashboard.text(), /All processes have ended; x shows them/);
+});
+
+test('the first line says the same things whatever its figures, and the counts in the past, too', async () => {
+	const dashboard = await start({columns: 80, rows: 24});
+	const snapshot = dashboard.playback.snapshot();
+	const {observed, history} = snapshot;
+	const lineAt = (columns: number, now: number, zombies: number, horizon = now): string => {
+		const {kernel} = observed;
+		const figures = {...kernel, now, census: {...kernel.census, zombies}};
+		const [line] = headLines({
+			snapshot: {
+				...snapshot,
+				observed: {...observed, kernel: figures},
+				history: {...history, now, horizon},
+			},
+			hasKernelThreads: false,
+			columns,
+			rows: 2,
+			isAscii: false,
+			language: 'en',
+		});
+		return lineText(line!);
+	};
+	const shape = (text: string): string =>
+		text.replaceAll(/\d[\d,.]*/g, '#').replace(/ +# zombie/, '');
+	for (let columns = 58; columns <= 170; columns++) {
+		const usual = shape(lineAt(columns, 437, 0));
+		assert.equal(shape(lineAt(columns, 539_437, 1)), usual, `${columns} columns`);
+		const past = lineAt(columns, 437, 0, 5439);
+		if (past.includes('time')) assert.match(past, /past of 5,439 .*blocked/);
+		assert.ok(past.length <= columns, past);
+	}
+	assert.match(lineAt(80, 437, 0, 5439), /437 {2}past of 5,439 {2}0 run/);
 });

@@ -145,6 +145,11 @@ test('Tab goes round the panes, numbers go straight, Escape undoes zoom and filt
 test('the table’s options follow their keys', () => {
 	assert.equal(press(initialState, '>').table.sort, 'ppid');
 	assert.equal(press(initialState, '<').table.sort, 'command');
+	const narrow: Surroundings = {...around, columns: () => ['pid', 'state', 'cpu', 'command']};
+	const sorted = (state: UiState, key: string): UiState =>
+		reduce(state, {type: 'command', command: commandOf(key)!, key, around: narrow});
+	assert.equal(sorted(initialState, '>').table.sort, 'state', 'PPID is not on the screen');
+	assert.equal(sorted(sorted(initialState, 'T'), '<').table.sort, 'command');
 	assert.equal(press(initialState, 'P').table.sort, 'cpu');
 	assert.equal(press(initialState, 'T', 'N').table.sort, 'pid');
 	const {table} = press(initialState, 'I', 't', 'H', 'K', 'x');

@@ -38,7 +38,9 @@ test('at every size the panes cover the screen between head and footer exactly o
 								pane => cpus === 1 || (pane !== 'pipes' && pane !== 'shared'),
 							),
 				);
-				const layout = layoutOf(request(columns, rows, {cpus, present}));
+				// One footer row, or those of the longest message.
+				const footerRows = cpus === 1 ? 4 : 1;
+				const layout = layoutOf(request(columns, rows, {cpus, present, footerRows}));
 				assert.equal(layout.kind, 'panes');
 				if (layout.kind !== 'panes') continue;
 				const covered = new Uint8Array(columns * rows);
@@ -53,7 +55,7 @@ test('at every size the panes cover the screen between head and footer exactly o
 				}
 				const wrong = covered.findIndex((count, cell) => {
 					const row = Math.floor(cell / columns);
-					return count !== (row >= layout.head && row < rows - 1 ? 1 : 0);
+					return count !== (row >= layout.head && row < rows - footerRows ? 1 : 0);
 				});
 				assert.equal(wrong, -1, `cell ${wrong} of ${columns}x${rows} with ${cpus} CPUs`);
 			}
@@ -114,7 +116,7 @@ const placeOf = (change: Partial<LayoutRequest>, pane: PaneName) => {
 	return layout.panes.find(placed => placed.pane === pane);
 };
 
-test('on a small screen the guide has the last rows, as wide as it is, and grows with a long step, but not over all', () => {
+test('on a small screen the guide has the last rows, as wide as it is, as many as its longest step needs, but not all', () => {
 	const present = new Set<PaneName>(['processes', 'pipes', 'source', 'console', 'guide']);
 	const guides = [1, 5, 30].map(rows => placeOf({present, guideRows: () => rows}, 'guide')!);
 	assert.deepEqual(
@@ -150,6 +152,7 @@ test('on a large screen a pane gives the rows that it would leave empty to those
 	const rowsOf = (columns: number, rows: number, wanted: Partial<Record<PaneName, number>>) => {
 		const layout = layoutOf(
 			request(columns, rows, {
+				processRows: 4,
 				wantedRows: ({pane}) => (pane in wanted ? wanted[pane] : undefined),
 			}),
 		);
@@ -212,4 +215,96 @@ test('on a large screen channels that come and go move nothing', () => {
 			assert.deepEqual(layoutOf(request(columns, rows, {present: new Set(logs), seen})), full);
 		}
 	}
+});
+
+const panesAt = (columns: number, rows: number, change: Partial<LayoutRequest>) => {
+	const layout = layoutOf(request(columns, rows, change));
+	assert.ok(layout.kind === 'panes');
+	return new Map(layout.panes.map(({pane, ...place}) => [pane, place] as const));
+};
+
+test('where an empty pane yields its place, the others stay', () => {
+	const seen = new Set<PaneName>([...request(80, 24).present]);
+	const present = new Set([...seen].filter(pane => pane !== 'pipes'));
+	const full = panesAt(80, 24, {present: seen, seen});
+	const empty = panesAt(80, 24, {present, seen});
+	assert.deepEqual(empty.get('shared'), full.get('shared'));
+	assert.deepEqual(empty.get('timeline'), full.get('pipes'));
+});
+
+test('a kind of channel that comes later moves none that are there', () => {
+	for (const [columns, rows] of [
+		[80, 24],
+		[120, 40],
+		[200, 60],
+	] as const) {
+		const before = new Set([...request(columns, rows).present].filter(pane => pane !== 'pipes'));
+		const after = new Set<PaneName>([...before, 'pipes']);
+		const {x, y} = panesAt(columns, rows, {present: before, seen: before}).get('shared')!;
+		const moved = panesAt(columns, rows, {present: after, seen: after}).get('shared')!;
+		assert.deepEqual([moved.x, moved.y], [x, y], `${columns}x${rows}`);
+	}
+});
+
+test('on a large screen a place that is free at last goes to what is not on the screen, or to its neighbour', () => {
+	const seen = new Set<PaneName>([...request(120, 40).present, 'guide']);
+	const present = new Set([...seen].filter(pane => pane !== 'pipes'));
+	const stale = new Set<PaneName>(['pipes']);
+	const tall = panesAt(120, 40, {present, seen});
+	const freed = panesAt(120, 40, {present, seen, stale});
+	assert.deepEqual(freed.get('events'), tall.get('pipes'));
+	assert.deepEqual(freed.get('shared'), tall.get('shared'));
+	const wide = panesAt(200, 60, {present, seen, stale});
+	assert.equal(wide.get('pipes'), undefined);
+	const usual = panesAt(200, 60, {present, seen});
+	assert.equal(wide.get('shared')!.y, usual.get('pipes')!.y);
+	assert.deepEqual(wide.get('console'), usual.get('console'));
+});
+
+test('a scenario without any channel has its Timeline where they would stand', () => {
+	const present = new Set(
+		[...request(200, 60).present].filter(pane => pane !== 'pipes' && pane !== 'shared'),
+	);
+	const panes = panesAt(200, 60, {present, seen: present});
+	assert.equal(panes.get('pipes'), undefined);
+	assert.ok(panes.get('timeline')!.x < panes.get('source')!.x);
+});
+
+test('programs without a source leave its place to the events, or to the Timeline', () => {
+	const present = new Set([...request(80, 24).present].filter(pane => pane !== 'source'));
+	for (const [columns, rows, heir] of [
+		[80, 24, 'events'],
+		[120, 40, 'events'],
+		[200, 60, 'timeline'],
+	] as const) {
+		const panes = panesAt(columns, rows, {present, seen: present});
+		assert.equal(panes.get('source'), undefined);
+		const source = panesAt(columns, rows, {}).get('source')!;
+		const {x, y} = panes.get(heir)!;
+		assert.deepEqual([x, y], [source.x, source.y], `${columns}x${rows}`);
+	}
+});
+
+test('a process table that needs more rows, and a message, leave all but the panes next to them where they are', () => {
+	const present = new Set<PaneName>(paneNames);
+	for (const [columns, rows] of [
+		[120, 40],
+		[200, 60],
+	] as const) {
+		const usual = {present, guideRows: () => 4};
+		const few = panesAt(columns, rows, {...usual, processRows: 4});
+		const more = panesAt(columns, rows, {...usual, processRows: 7});
+		const bottom = (place?: {readonly y: number; readonly height: number}) =>
+			place && place.y + place.height;
+		for (const [pane, place] of few)
+			if (pane !== 'processes') assert.equal(bottom(more.get(pane)), bottom(place), pane);
+		const said = panesAt(columns, rows, {...usual, processRows: 4, footerRows: 3});
+		for (const [pane, place] of few) assert.equal(said.get(pane)!.y, place.y, pane);
+	}
+	// The guide keeps the rows of its text: those above it give theirs.
+	const guide = placeOf({present, guideRows: () => 6}, 'guide')!;
+	const raised = placeOf({present, guideRows: () => 6, footerRows: 2}, 'guide')!;
+	assert.deepEqual([raised.y, raised.height], [guide.y - 1, guide.height]);
+	const short = placeOf({present, guideRows: () => 3, footerRows: 2}, 'guide')!;
+	assert.equal(short.y, placeOf({present, guideRows: () => 3}, 'guide')!.y);
 });

@@ -109,6 +109,7 @@ test('who waits for the radio is told for whom, in both languages', () => {
 	assert.match(explainProcess(kernel, 4, 'ko'), /radio\(3\)이 말하는 중/);
 	assert.match(explainProcess(kernel, 6, 'en'), /listens in read\(\) on device:\/dev\/radio#2/);
 	const graph = waitGraphLines(kernel, 'en', 100).map(lineText).join('\n');
+	assert.match(graph, /radio\(6\) +→ whoever talks +radio\.read device:\/dev\/radio#2/);
 	assert.match(graph, /radio\(4\) +→ radio\(3\).*radio\.talk device:\/dev\/radio/);
 });
 
@@ -144,6 +145,25 @@ test('what is written from outside is heard, but not while somebody talks', () =
 	assert.deepEqual(second.last, {text: 'hi', by: ''});
 	assert.equal(second.bytesOut, 2);
 	assert.equal(kernel.threads.get(6)?.waitName, 'sleep');
+});
+
+test('a station that only sends has nothing unread, whatever is said', () => {
+	const session = sessionOf({
+		ship: `#include <fcntl.h>
+		#include <unistd.h>
+		int main(void) { open("/dev/radio", O_WRONLY); open("/dev/radio", O_RDONLY); pause(); }`,
+	});
+	runUntil(session, 10_000);
+	const data = new TextEncoder().encode('hi');
+	assert.ok(inject(session, {kind: 'write', to: 'device:/dev/radio', data}).isDone);
+	const [air] = airViews(observe(session.machine.kernel));
+	assert.deepEqual(
+		air!.stations.map(({canListen, unread, text}) => [canListen, unread, text]),
+		[
+			[false, 0, ''],
+			[true, 2, 'hi'],
+		],
+	);
 });
 
 test('a channel takes at most the rows it is given, and says in each size who talks and who waits', () => {

@@ -6,6 +6,7 @@ import {highlightC, opensComment} from '../../source/view-model/c-highlight.js';
 import {consoleLines} from '../../source/view-model/console.js';
 import {
 	escapeBytes,
+	escapeControls,
 	hexDump,
 	parseEscapes,
 	printableText,
@@ -54,10 +55,11 @@ test('every byte sequence reads back from its escapes', () => {
 test('bytes are shown as C would write them', () => {
 	assert.equal(escapeBytes(bytesOf('a"b\\\n\t\r\0')), 'a\\"b\\\\\\n\\t\\r\\0');
 	assert.equal(escapeBytes(Uint8Array.from([0, 0x31])), '\\0001');
-	assert.equal(escapeBytes(Uint8Array.from([0xff, 0x80, 27])), '\\377\\200\\033');
+	assert.equal(escapeBytes(Uint8Array.from([0xff, 0x80, 27])), '\\377\\200\\33');
 	assert.equal(escapeBytes(bytesOf('한글 é')), '한글 é');
 	assert.equal(escapeBytes(bytesOf('👩‍👩')).includes('👩'), false);
 	assert.equal(quoteBytes(bytesOf('abcdef'), 3, 6), '"abc"...');
+	assert.equal(escapeControls('a\u001B3 "b"\u001B[1m'), 'a\\0333 "b"\\33[1m');
 });
 
 test('escapes that C does not know are refused at their place', () => {
@@ -71,7 +73,7 @@ test('escapes that C does not know are refused at their place', () => {
 });
 
 test('printed text keeps its letters and shows its controls', () => {
-	assert.equal(printableText(bytesOf('a\tb "c" \\d\r\u001B[1m')), 'a\tb "c" \\d\\033[1m');
+	assert.equal(printableText(bytesOf('a\tb "c" \\d\r\u001B[1m')), 'a\tb "c" \\d\\33[1m');
 	assert.equal(hexDump(bytesOf('hi\n'))[0]!.startsWith('000000  68 69 0a'), true);
 });
 
@@ -203,9 +205,19 @@ test('a text without a space is cut where the line is full, however long it is',
 	assert.deepEqual(wide, ['한한', '한한', '한한', '한']);
 	assert.deepEqual(wrapLine([span('ab cd   '), span('ef')], 4).map(lineText), [
 		'ab ',
-		'cd   ',
+		'cd  ',
 		'ef',
 	]);
+});
+
+test('a wrapped line is never wider than it may be, whatever blanks its words end with', () => {
+	const text = 'How the cost grows with each station it grows by, and  more ';
+	for (let width = 4; width < 40; width++) {
+		const lines = wrapLine([span(text, 'dim'), span(' → '), span(text)], width);
+		for (const line of lines) assert.ok(lineWidth(line) <= width, `${width}: "${lineText(line)}"`);
+		const words = lines.map(lineText).join('').replaceAll(' ', '');
+		assert.equal(words, `${text}→${text}`.replaceAll(' ', ''));
+	}
 });
 
 test('a fitted line moves no cursor and has its width on every terminal, whatever a program calls its files', () => {

@@ -1,17 +1,24 @@
 // What the commands of the keymap do beside changing the interface's own state: they move time, and they act on what is
 // selected.
 
+import {processName} from '../../view-model/accounts.js';
 import {channelsOfProcess} from '../../view-model/channels.js';
 import {explainProcess} from '../../view-model/blocked.js';
 import {say} from '../../view-model/language.js';
+import type {StringKey} from '../../view-model/strings.js';
 import {type ProcessEntry, processEntries} from '../../view-model/processes.js';
-import {eventRows} from '../../view-model/event-rows.js';
 import {pipeListViews} from '../../view-model/pipe-list.js';
 import {type SharedView, sharedViews, type VariableView} from '../../view-model/shared.js';
 import {socketViews} from '../../view-model/sockets.js';
 import {formatSpeed} from '../../view-model/units.js';
 import type {Command} from '../keymap.js';
-import {listKeys, selectedEntry, selectedKey} from '../selection.js';
+import {
+	type DashboardState,
+	listKeys,
+	selectedEntry,
+	selectedKey,
+	shownEvents,
+} from '../selection.js';
 import type {Surroundings} from '../state.js';
 import type {ActionResult, Moment, WriteTarget} from '../playback.js';
 import {performGuide} from './guide.js';
@@ -85,8 +92,7 @@ const performPlayback = (context: Context, command: Command): boolean => {
 				context.tell(say(language, 'message.noMoment'), 'warning');
 			return true;
 		case 'branch':
-			if (playback.returnToBranch()) context.tell(say(language, 'message.returned'));
-			else context.tell(say(language, 'message.noBranch'), 'warning');
+			tellResult(context, playback.returnToBranch());
 			return true;
 		case 'waker':
 			tellResult(context, playback.findWaker(selectedTid(context)));
@@ -97,7 +103,7 @@ const performPlayback = (context: Context, command: Command): boolean => {
 				context.tell(
 					say(language, 'message.registerWriter', {
 						name: variable.lvalue,
-						who: variable.seenBy.join(', '),
+						who: [...variable.seenBy].join(', '),
 					}),
 				);
 			else if (variable) tellResult(context, playback.findWriter(variable.lvalue, variable.pid));
@@ -188,6 +194,7 @@ const performSelected = (context: Context, command: Command): void => {
 	const {ui, snapshot} = context.now();
 	const {language, playback} = options;
 	const entry = selectedEntry(ui, processEntries(snapshot.observed, ui.table));
+	const name = processName(snapshot.observed.kernel, entry?.pid ?? 0);
 	switch (command) {
 		case 'why':
 			if (entry)
@@ -219,17 +226,18 @@ const performSelected = (context: Context, command: Command): void => {
 			beginWrite(context);
 			break;
 		case 'signal':
-			if (entry && entry.state !== 'ended')
+			if (!entry) tell(say(language, 'message.noProcess'), 'warning');
+			else if (entry.state === 'ended') tell(say(language, 'message.hasEnded', {name}), 'warning');
+			else
 				apply({
 					type: 'open',
 					overlay: {
 						kind: 'signal',
 						pid: entry.pid,
-						name: `${entry.command.split(' ')[0]}(${entry.pid})`,
+						name,
 						index: 0,
 					},
 				});
-			else tell(say(language, 'message.noProcess'), 'warning');
 			break;
 		case 'link': {
 			const {links} = snapshot;
@@ -277,7 +285,7 @@ const openDetails = (context: Context, entry: ProcessEntry | undefined): void =>
 		});
 	} else if (focused === 'events') {
 		const key = state.ui.selected.events;
-		const row = eventRows(state.snapshot.logs.events).find(candidate => candidate.key === key);
+		const row = shownEvents(state).find(candidate => candidate.key === key);
 		if (row) context.options.playback.seekEvent(row.event);
 		else apply({type: 'command', command: 'zoom', key: 'z', around: surroundings(context)});
 	} else if (focused === 'pipes' || focused === 'sockets') {
@@ -305,8 +313,14 @@ const beginWrite = (context: Context): void => {
 	if (focused === 'shared' && beginShared(context)) return;
 	const targets = targetsOf(context);
 	if (targets.length > 0) apply({type: 'begin-input', purpose: {kind: 'write', targets, index: 0}});
-	else if (!beginShared(context)) tell(say(options.language, 'message.nothingToWrite'), 'warning');
+	else if (!beginShared(context)) tell(say(options.language, nothingToWrite(state)), 'warning');
 };
+
+/** What is selected in Shared can't be written from outside, or nothing is. */
+const nothingToWrite = (state: DashboardState): StringKey =>
+	state.ui.focused === 'shared' && selectedKey(state, 'shared') !== undefined
+		? 'message.notWritable'
+		: 'message.nothingToWrite';
 
 /** A value for the selected variable, bytes for the selected file. */
 const beginShared = (context: Context): boolean => {

@@ -1,6 +1,7 @@
 // What every handler of keys is given: the state as it is now, and the ways to change it.
 
 import type {Language} from '../../view-model/language.js';
+import type {ColumnName} from '../../view-model/process-columns.js';
 import type {PaneName} from '../layout.js';
 import type {Playback} from '../playback.js';
 import type {DashboardState} from '../selection.js';
@@ -12,6 +13,8 @@ export type Extent = {
 	readonly height: number;
 	readonly top: number;
 	readonly panes: readonly PaneName[];
+	/** Columns of the process table that are on the screen. */
+	readonly columns?: () => readonly ColumnName[];
 	/** Panes that are on the screen. */
 	readonly shown?: readonly PaneName[];
 	/** The text of each of the rows, for the search. */

@@ -12,6 +12,7 @@ export const channelTexts = {
 	'pipes.empty': text('empty', '비어 있음'),
 	'pipes.queued': text('queued', '대기열'),
 
+	'radio.none': text('Nobody has the radio open.', '무전기를 연 프로세스가 없습니다.'),
 	'radio.talks': text('{name} talks', '{name} 말하는 중'),
 	'radio.free': text('free', '비어 있음'),
 	'radio.last': text('last from {name}: ', '마지막 ({name}): '),
@@ -28,7 +29,6 @@ export const channelTexts = {
 
 	'sockets.none': text('No socket is open.', '열린 소켓이 없습니다.'),
 	'sockets.inFlight': text('{count} in flight', '전송 중 {count}개'),
-	'sockets.queues': text('recv {receive} send {send}', '수신 {receive} 송신 {send}'),
 	'sockets.backlog': text('backlog {receive} of {send}', '백로그 {receive}/{send}'),
 	'sockets.local': text('local', '로컬'),
 	'sockets.peer': text('peer', '상대'),
@@ -40,9 +40,16 @@ export const channelTexts = {
 	'shared.semaphores': text('semaphores', '세마포어'),
 	'shared.queues': text('message queues', '메시지 큐'),
 	'shared.files': text('files', '파일'),
+	'shared.message': text('1 message, {size} of {limit}', '메시지 1개, {size}/{limit}'),
+	'shared.messages': text(
+		'{count} messages, {size} of {limit}',
+		'메시지 {count}개, {size}/{limit}',
+	),
+	'shared.you': text('you', '사용자'),
 	'shared.writtenBy': text('by {name}', '쓴 쪽: {name}'),
 	'shared.seenBy': text('seen by {names}', '{names}에게 보임'),
 	'shared.byThreads': text('seen by the threads of {name}', '{name}의 스레드들에게 보임'),
 	'shared.onlyBy': text('only in {name}', '{name}에만 있음'),
 	'shared.never': text('never written', '쓰인 적 없음'),
+	'shared.unknown': text('unknown', '알 수 없음'),
 } as const;

@@ -9,6 +9,7 @@ export const keyTexts = {
 		'안내가 재생을 멈춘 곳에서 계속',
 	),
 	'key.answer': text('answer', '답'),
+	'key.hideAnswer': text('hide', '답 숨기기'),
 	'key.answer.help': text(
 		'show and hide the answer to the guide’s newest question',
 		'안내가 낸 가장 새로운 물음의 답을 보이기/숨기기',

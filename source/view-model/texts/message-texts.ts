@@ -34,13 +34,18 @@ export const messageTexts = {
 	'input.hintTargets': text('Tab other target; Enter sends', 'Tab 다른 대상; Enter 보내기'),
 
 	'message.nothingToWrite': text(
-		'Select a pipe, a variable or the console first.',
-		'먼저 파이프, 변수 또는 콘솔을 선택하세요.',
+		'Select a pipe, a socket, a file, a variable or the console first.',
+		'먼저 파이프, 소켓, 파일, 변수 또는 콘솔을 선택하세요.',
 	),
+	'message.notWritable': text(
+		'That can’t be written from here: select a pipe, a socket, a file, a variable or the console.',
+		'여기서는 그것에 쓸 수 없습니다: 파이프, 소켓, 파일, 변수 또는 콘솔을 선택하세요.',
+	),
+	'message.hasEnded': text('{name} has ended.', '{name:은/는} 끝났습니다.'),
 	'message.noProcess': text('Select a process first.', '먼저 프로세스를 선택하세요.'),
 	'message.speed': text('speed {speed} cycles a second', '속도 초당 {speed} 사이클'),
 	'message.stepped': text('{name}: line {line}', '{name}: {line}행'),
-	'message.notFound': text('"{text}" is nowhere.', '"{text}"를 찾을 수 없습니다.'),
+	'message.notFound': text('"{text}" not found.', '"{text}"를 찾을 수 없습니다.'),
 	'message.signalSent': text('{signal} sent to {name}', '{name}에 {signal:을/를} 보냄'),
 	'message.atStart': text('This is the start.', '처음입니다.'),
 	'message.ended': text(
@@ -51,14 +56,22 @@ export const messageTexts = {
 	'message.followOff': text('follows nobody', '따라가기 끔'),
 	'message.noPresets': text('There is no list of presets here.', '프리셋 목록이 없습니다.'),
 	'message.deadlock': text('Deadlock: {text}', '교착 상태: {text}'),
+	'message.stopped': text(
+		'Stopped by a signal: {who}. SIGCONT (k) lets it all go on',
+		'신호로 정지됨: {who}. SIGCONT(k)를 보내면 모두 이어집니다',
+	),
 	'message.branch': text(
 		'a new branch of history begins here (B returns to the old one)',
 		'여기서 새로운 역사가 시작됩니다 (B: 이전 역사로)',
 	),
 	'message.noBranch': text('No other branch of history was left.', '떠나온 다른 역사가 없습니다.'),
 	'message.returned': text(
-		'back on the branch that was left here; B changes over again',
-		'떠나온 역사로 돌아왔습니다; B로 다시 바꾸기',
+		'back on the branch without {input}; B changes over again',
+		'이 입력이 없는 역사로 바꿨습니다: {input}; B로 다시 바꾸기',
+	),
+	'message.returnedWith': text(
+		'back on the branch with {input}; B changes over again',
+		'이 입력이 있는 역사로 바꿨습니다: {input}; B로 다시 바꾸기',
 	),
 	'message.noMoment': text('There is no such moment.', '그런 순간이 없습니다.'),
 	'message.selectVariable': text(
@@ -84,6 +97,10 @@ export const messageTexts = {
 	'message.noWaker': text(
 		'{who} has not been woken before this moment.',
 		'{who}: 이 순간 전에 깨어난 적이 없습니다.',
+	),
+	'message.saved': text(
+		'saved as {path}: ipctop replay {path} plays it again',
+		'저장했습니다. 다시 재생하려면: ipctop replay {path}',
 	),
 	'message.cantSave': text(
 		'Recordings can’t be saved here.',

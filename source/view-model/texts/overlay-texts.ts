@@ -24,9 +24,11 @@ export const overlayTexts = {
 	'graph.title': text('Who waits for whom', '누가 누구를 기다리는가'),
 	'graph.none': text('Nobody is blocked.', '대기 중인 것이 없습니다.'),
 	'graph.outside': text('nobody: it ends by itself', '아무도 아님: 저절로 끝남'),
+	'graph.orItself': text('{names}, or it ends by itself', '{names}, 또는 저절로 끝남'),
+	'graph.stopped': text('stopped', '정지'),
 	'graph.deadlock': text(
-		'Deadlock: those marked ✖ wait for each other, for ever.',
-		'교착 상태: ✖ 표시된 것들이 서로를 영원히 기다립니다.',
+		'Deadlock: those marked ✖ wait for ever; nobody is left who could end it.',
+		'교착 상태: ✖ 표시된 것들은 영원히 기다립니다. 끝낼 수 있는 쪽이 남아 있지 않습니다.',
 	),
 	'graph.noDeadlock': text('No deadlock.', '교착 상태가 아닙니다.'),
 

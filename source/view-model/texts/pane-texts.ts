@@ -18,7 +18,7 @@ export const paneTexts = {
 	'top.playing': text('playing', '재생'),
 	'top.paused': text('paused', '멈춤'),
 	'top.reversed': text('backwards', '거꾸로'),
-	'top.past': text('past: newest {cycle}', '과거: 최신 {cycle}'),
+	'top.past': text('past of {cycle}', '과거, 최신 {cycle}'),
 	'top.ended': text('ended', '종료'),
 	'top.deadlock': text('deadlock', '교착'),
 	'top.speed': text('{speed}/s', '{speed}/초'),
@@ -49,6 +49,10 @@ export const paneTexts = {
 	'state.ended': text('ended', '종료'),
 
 	'processes.none': text('No process yet.', '아직 프로세스가 없습니다.'),
+	'processes.allEnded': text(
+		'All processes have ended; x shows them.',
+		'모든 프로세스가 끝났습니다. x를 누르면 보입니다.',
+	),
 	'processes.noMatch': text('No process matches.', '해당하는 프로세스가 없습니다.'),
 	'processes.more': text('{count} more', '{count}개 더'),
 	'processes.filter': text('filter: {filter}', '필터: {filter}'),

@@ -51,9 +51,69 @@ export const whyTexts = {
 		'{who} waits for the mutex {channel}: thread {others} holds it, and has ended',
 		'{who}: 뮤텍스 {channel:을/를} 기다림. 쥐고 있는 스레드 {others:은/는} 이미 끝남',
 	),
+	'why.mutexCopy': text(
+		'{who} waits for the mutex {channel}: fork() copied it while {others} held it, who can only unlock the original',
+		'{who}: 뮤텍스 {channel:을/를} 기다림. {others:이/가} 쥔 채로 fork()가 복사했고, 원본만 풀 수 있음',
+	),
 	'why.futex': text(
-		'{who} waits on a lock or condition at {channel}',
-		'{who}: {channel}의 잠금 또는 조건을 기다림',
+		'{who} waits in {call}() on {channel}',
+		'{who}: {channel}에서 {call}() 대기 중',
+	),
+	'why.semaphoreTaken': text(
+		'{who} waits in {call}() on the semaphore {channel}: it is 0',
+		'{who}: 세마포어 {channel}에서 {call}() 대기 중 — 값이 0임',
+	),
+	'why.condition': text(
+		'{who} waits in {call}() for the condition {channel}: nobody has signalled it',
+		'{who}: 조건 변수 {channel}에서 {call}() 대기 중 — 아무도 신호하지 않음',
+	),
+	'why.mutexFree': text(
+		'{who} waits in {call}() for the mutex {channel}',
+		'{who}: 뮤텍스 {channel}에서 {call}() 대기 중',
+	),
+	'why.poll': text(
+		'{who} waits in {call}() for {channel}',
+		'{who}: {call}()에서 {channel:을/를} 기다림',
+	),
+	'why.queueEmpty': text(
+		'{who} waits in {call}() on {channel}: it is empty',
+		'{who}: {channel}에서 {call}() 대기 중 — 비어 있음',
+	),
+	'why.queueEmptyFor': text(
+		'{who} waits in {call}() on {channel}: it is empty and {others} has not sent anything',
+		'{who}: {channel}에서 {call}() 대기 중 — 비어 있고 {others:이/가} 아무것도 보내지 않음',
+	),
+	'why.queueFull': text(
+		'{who} waits in {call}() on {channel}: it is full',
+		'{who}: {channel}에서 {call}() 대기 중 — 가득 참',
+	),
+	'why.queueFullFor': text(
+		'{who} waits in {call}() on {channel}: it is full and {others} has not received anything',
+		'{who}: {channel}에서 {call}() 대기 중 — 가득 찼고 {others:이/가} 아무것도 받지 않음',
+	),
+	'why.typeMissing': text(
+		'{who} waits in {call}() on {channel} for {type}: there is no such message',
+		'{who}: {channel}에서 {call}() 대기 중 — {type}인 메시지가 없음',
+	),
+	'why.timer': text(
+		'{who} waits in {call}() on {channel}: it has not expired',
+		'{who}: {channel}에서 {call}() 대기 중 — 아직 만료되지 않음',
+	),
+	'why.backlogFull': text(
+		'{who} waits in {call}() for {channel}: the backlog is full and {others} has not accepted a connection',
+		'{who}: {channel}에 {call}() 중 — backlog가 가득 찼고 {others:이/가} 연결을 받지 않음',
+	),
+	'why.lock': text(
+		'{who} waits in {call}() for the lock on {channel}: {others} holds it',
+		'{who}: {channel}의 잠금을 {call}()에서 기다림. 쥐고 있는 쪽은 {others}',
+	),
+	'why.vfork': text(
+		'{who} waits in {call}() for its child {others} to call exec or to end',
+		'{who}: {call}()에서 자식 {others:이/가} exec하거나 끝나기를 기다림',
+	),
+	'why.background': text(
+		'{who} used the terminal from the background and waits to be continued',
+		'{who}: 백그라운드에서 터미널을 써서, 계속하라는 시그널을 기다림',
 	),
 	'why.accept': text(
 		'{who} waits in accept() on {channel}: no connection is pending',
@@ -67,9 +127,17 @@ export const whyTexts = {
 		'{who} waits in {call}() on {channel}: nothing has arrived',
 		'{who}: {channel}에서 {call}() 대기 중 — 도착한 것이 없음',
 	),
+	'why.socketEmptyFor': text(
+		'{who} waits in {call}() on {channel}: nothing has arrived from {others}',
+		'{who}: {channel}에서 {call}() 대기 중 — {others}에게서 도착한 것이 없음',
+	),
 	'why.socketFull': text(
 		'{who} waits in {call}() on {channel}: the send queue is full',
 		'{who}: {channel}에서 {call}() 대기 중 — 송신 큐가 가득 참',
+	),
+	'why.socketFullFor': text(
+		'{who} waits in {call}() on {channel}: the send queue is full and {others} has not read it',
+		'{who}: {channel}에서 {call}() 대기 중 — 송신 큐가 가득 찼고 {others:이/가} 읽지 않음',
 	),
 	'why.radioSilent': text(
 		'{who} listens in {call}() on {channel}: nothing is in the air',
@@ -80,22 +148,44 @@ export const whyTexts = {
 		'{who}: {channel}에서 {call}() 차례 대기 중 — {others:이/가} 말하는 중',
 	),
 	'why.semaphore': text(
-		'{who} waits for the semaphore {channel}',
-		'{who}: 세마포어 {channel:을/를} 기다림',
+		'{who} waits in {call}() on {channel}: it is {value} and has to be at least {needed}',
+		'{who}: {channel}에서 {call}() 대기 중 — 값이 {value}이고 {needed} 이상이어야 함',
 	),
-	'why.signal': text('{who} waits for a signal', '{who}: 시그널을 기다림'),
-	'why.other': text(
-		'{who} waits in {call}() ({queue} {channel})',
-		'{who}: {call}() 대기 중 ({queue} {channel})',
+	'why.semaphoreZero': text(
+		'{who} waits in {call}() on {channel}: it is {value} and has to become 0',
+		'{who}: {channel}에서 {call}() 대기 중 — 값이 {value}이고 0이 되어야 함',
+	),
+	'why.signal': text('{who} waits in {call}() for a signal', '{who}: {call}()에서 시그널을 기다림'),
+	'why.for': text(
+		'{who} waits in {call}() on {channel} for {others}',
+		'{who}: {channel}에서 {call}() 대기 중 — 끝낼 수 있는 쪽은 {others}',
 	),
 	'why.until': text(', at most until {time} s', ', 늦어도 {time}초까지'),
 	'why.nobody': text('nobody', '아무도 없음'),
 	'why.and': text(' and ', ', '),
 	'why.or': text(' or ', ' 또는 '),
+	'why.more': text('{names} and {count} more', '{names} 외 {count}개'),
+
+	'whoever.signals': text('whoever sends a signal', '시그널을 보내는 쪽'),
+	'whoever.continues': text('whoever sends SIGCONT', 'SIGCONT를 보내는 쪽'),
+	'whoever.sends': text('whoever sends', '보내는 쪽'),
+	'whoever.receives': text('whoever receives', '받는 쪽'),
+	'whoever.receivesEnd': text(
+		'whoever receives the other end, which is in a message',
+		'메시지에 실린 반대쪽 끝을 받는 쪽',
+	),
+	'whoever.connects': text('whoever connects', '연결하는 쪽'),
+	'whoever.opens': text('whoever opens the other end', '반대쪽 끝을 여는 쪽'),
+	'whoever.semaphore': text('whoever changes the semaphore', '세마포어를 바꾸는 쪽'),
+	'whoever.maps': text('whoever else opens it', '그것을 여는 다른 쪽'),
+	'whoever.talks': text('whoever talks', '말하는 쪽'),
+	'whoever.changes': text('whoever changes a file', '파일을 바꾸는 쪽'),
+	'whoever.types': text('whoever types at the console', '콘솔에 입력하는 쪽'),
 
 	'exit.status': text('exit status {status}', '종료 상태 {status}'),
 	'exit.signal': text('killed by signal {signal}', '시그널 {signal:으로/로} 종료'),
 
 	'deadlock.eachOther': text('{names} wait for each other', '{names:이/가} 서로를 기다림'),
+	'deadlock.wait': text('{names} wait for {others}', '{names:이/가} {others:을/를} 기다림'),
 	'deadlock.waits': text('{who} waits for {others}', '{who:이/가} {others:을/를} 기다림'),
 } as const;
