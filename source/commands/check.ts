@@ -3,8 +3,7 @@
 import {renderDiagnostics} from '../compiler/text/diagnostics.js';
 import {type Command, isColored} from './invocation.js';
 import {findScenario} from './find-scenario.js';
-import {loadPlace, loaderFor} from './load-place.js';
-import {batchOptions} from './play.js';
+import {loadPlace, loaderFor, onConsole} from './load-place.js';
 import {exitStatus, isUserError, userError} from './user-error.js';
 
 export const check: Command = async invocation => {
@@ -17,7 +16,7 @@ export const check: Command = async invocation => {
 	for (const operand of operands) {
 		const place = findScenario(operand);
 		if (isUserError(place)) return place;
-		const result = loadPlace(place, invocation, batchOptions, await loaderFor(place));
+		const result = loadPlace(place, invocation, onConsole, await loaderFor(place));
 		if (isUserError(result)) return result;
 		const diagnostics = result.ok ? result.warnings : result.problems;
 		await host.stderr.write(renderDiagnostics(diagnostics, isColored(invocation, 'stderr')));

@@ -6,8 +6,8 @@ import {type NamedWay, wayRows, waysLegend} from '../view-model/ways-text.js';
 import {waysOfRun} from '../view-model/ways-run.js';
 import {type Command, type Invocation, isColored, languageOf, untilOf} from './invocation.js';
 import {findScenario} from './find-scenario.js';
+import {onConsole} from './load-place.js';
 import {openPlace} from './open-scenario.js';
-import {batchOptions} from './play.js';
 import {readPresets} from './preset-catalog.js';
 import {writeFittingTable} from './folded-table.js';
 import type {CommandHost} from './host.js';
@@ -69,7 +69,7 @@ const waysIn = async (
 ): Promise<readonly NamedWay[] | UserError> => {
 	const place = findScenario(name);
 	if (isUserError(place)) return place;
-	const scenario = await openPlace(place, name, invocation, batchOptions);
+	const scenario = await openPlace(place, name, invocation, onConsole);
 	if (isUserError(scenario)) return scenario;
 	const until = Math.min(untilOf(invocation), longestRun);
 	return waysOfRun(scenario, until).map(way => ({preset: scenario.name, ...way}));

@@ -3,15 +3,14 @@
 import module from 'node:module';
 import {renderDiagnostics} from '../compiler/text/diagnostics.js';
 import type {Session} from '../machine/session.js';
-import {advanceGuide, startGuide} from '../scenario/guide.js';
+import {advanceGuide, type GuideProgress, startGuide} from '../scenario/guide.js';
 import type {PresetInfo} from '../ui/playback.js';
 import {hasKeyboard} from '../ui/terminal.js';
 import {findPresets, type ParseDocument} from './bundled-catalog.js';
 import {type Command, type Invocation, languageOf} from './invocation.js';
 import {findScenario} from './find-scenario.js';
-import {type Loader, loadPlace} from './load-place.js';
+import {type Loader, loadPlace, onConsole} from './load-place.js';
 import {type OpenedScenario, openScenario} from './open-scenario.js';
-import {batchOptions} from './play.js';
 import {printFrames} from './top.js';
 import {finishRecording, recorderOf} from './record.js';
 import {type SaveResult, saveRecording, type SessionRecorder} from './session-recorder.js';
@@ -112,11 +111,11 @@ const preferences = (invocation: Invocation, settings: Settings) => {
 	};
 };
 
-/** The console is a terminal there, and everything is recorded: it will be looked at. */
-const dashboardOptions = {isTerminal: [true, true, true], recordsEvents: true} as const;
+/** Everything is recorded there: it will be looked at. */
+const dashboardOptions = {...onConsole, recordsEvents: true} as const;
 
 const printInstead = async (operand: string, invocation: Invocation) => {
-	const scenario = await openScenario(operand, invocation, batchOptions);
+	const scenario = await openScenario(operand, invocation, onConsole);
 	if (isUserError(scenario)) return scenario;
 	await invocation.host.stderr.write(
 		'ipctop: there is no terminal to draw the dashboard on; printing plain frames, as `ipctop top -b` does\n',
@@ -146,10 +145,15 @@ const forDashboard = (
 				guide: () => {
 					let progress = startGuide();
 					return {
-						look: (session: Session) => advanceGuide(guide, progress, session),
-						save: () => structuredClone(progress),
+						steps: guide,
+						look(session: Session) {
+							const {progress: reached, ...said} = advanceGuide(guide, progress, session);
+							progress = reached;
+							return said.steps.length === 0 ? undefined : said;
+						},
+						save: () => progress,
 						restore(saved: unknown) {
-							progress = structuredClone(saved as typeof progress);
+							progress = saved as GuideProgress;
 						},
 					};
 				},

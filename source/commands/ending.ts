@@ -1,7 +1,7 @@
 // How a headless run ended, as an exit status and a word to the user.
 
 import {explainThread} from '../view-model/blocked.js';
-import {deadlockedThreads} from '../view-model/wait-graph.js';
+import {deadlockedThreads, outlookOf} from '../view-model/wait-graph.js';
 import type {Machine} from '../machine/machine.js';
 import {type Invocation, languageOf} from './invocation.js';
 import {describeMisfortunes} from './misfortunes.js';
@@ -19,7 +19,7 @@ const simulatedTime = (cycles: number, clock: number): string => {
 
 /**
  * Says on standard error what the program itself could not say, and gives the status of `ipctop run`: the program's own,
- * 128 + N for signal N, 3 for a deadlock, 124 when it was stopped.
+ * 128 + N for signal N, 3 where nobody can go on, 124 when it was stopped.
  */
 export const reportEnding = async (
 	headless: HeadlessRun,
@@ -33,13 +33,17 @@ export const reportEnding = async (
 		const {exit} = ending;
 		return 'status' in exit ? exit.status : 128 + exit.signal;
 	}
-	if (ending?.kind === 'deadlock') {
-		const waits = explainWaits(machine, blockedThreads(machine), invocation);
-		await stderr.write(`ipctop: deadlock: all processes are blocked for ever\n${waits}`);
+	if (ending?.kind === 'deadlock' || ending?.kind === 'stopped') {
+		const waits = explainWaits(machine, waitingThreads(machine), invocation);
+		await stderr.write(
+			ending.kind === 'deadlock'
+				? `ipctop: deadlock: all processes are blocked for ever\n${waits}`
+				: `ipctop: stopped by a signal, and nobody is left to send SIGCONT\n${waits}`,
+		);
 		return exitStatus.deadlock;
 	}
 	// What waits for an input of the scenario does not wait for ever.
-	const waiting = session.applied < session.inputs.length ? [] : deadlockedThreads(machine.kernel);
+	const waiting = deadlockedThreads(machine.kernel, outlookOf(session));
 	const waits = explainWaits(machine, waiting, invocation);
 	const {clock} = machine.kernel.config;
 	await stderr.write(
@@ -84,8 +88,8 @@ const explainWaits = (
 
 type Thread = ReturnType<typeof deadlockedThreads>[number];
 
-/** Everybody who is blocked when nothing can happen any more. */
-const blockedThreads = ({kernel}: Machine): readonly Thread[] =>
+/** Everybody who is blocked or stopped when nothing can happen any more. */
+const waitingThreads = ({kernel}: Machine): readonly Thread[] =>
 	[...kernel.threads.values()].filter(
-		({state, isKernelThread}) => state === 'blocked' && !isKernelThread,
+		({state, isKernelThread}) => (state === 'blocked' || state === 'stopped') && !isKernelThread,
 	);

@@ -9,6 +9,7 @@ import {createPerfettoExport} from '../export/perfetto.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {reportStatus} from './ending.js';
 import {type Command, type Invocation, languageOf, outputPathOf, untilOf} from './invocation.js';
+import {onConsole} from './load-place.js';
 import {openScenario, scenarioOperand} from './open-scenario.js';
 import {createHeadlessRun, playUntil, takeEvents} from './play.js';
 import {isUserError, type UserError, userError} from './user-error.js';
@@ -40,7 +41,7 @@ export const exportRun: Command = async invocation => {
 	if (!create) return userError(`ipctop export needs --format: ${Object.keys(formats).join(', ')}`);
 	const path = outputPathOf(invocation);
 	const scenario = await openScenario(operand, invocation, {
-		isTerminal: [host.stdin.isTerminal, false, host.stderr.isTerminal],
+		...onConsole,
 		recordsEvents: true,
 	});
 	if (isUserError(scenario)) return scenario;

@@ -19,6 +19,12 @@ import {withoutOptimizers} from './without-optimizers.js';
 
 export type OpenOptions = Pick<LoadOptions, 'isTerminal' | 'recordsEvents'>;
 
+/**
+ * For every command but run, whose programs have the command's own streams: they have the machine's console, a terminal,
+ * so that the C library buffers as it does in the dashboard and a scenario gives the same figures wherever it is looked at.
+ */
+export const onConsole = {isTerminal: [true, true, true], recordsEvents: false} as const;
+
 /** The machine as the flags want it. */
 export const machineFlags = ({values}: Invocation): MachineDocument => {
 	const scheduler = schedulerNames.find(name => name === values.texts.get('scheduler'));

@@ -21,9 +21,6 @@ import type {CommandHost, Output} from './host.js';
 /** Cycles between looks at output, events and waiting readers. */
 const sliceCycles = 10_000;
 
-/** For commands whose programs print elsewhere, so that nothing of theirs is a terminal, and whose events nobody reads. */
-export const batchOptions = {isTerminal: [false, false, false], recordsEvents: false} as const;
-
 export type PlayOptions = {
 	readonly host: Pick<CommandHost, 'stdin'>;
 	/** Where the programs' standard output and error go. */

@@ -9,8 +9,8 @@ import type {Scenario} from '../scenario/scenario.js';
 import {canShowDashboard, openDashboard} from './dashboard.js';
 import {type Command, type Invocation, languageOf} from './invocation.js';
 import {findRecording, type RecordingPlace} from './find-scenario.js';
+import {onConsole} from './load-place.js';
 import {openPlace} from './open-scenario.js';
-import {batchOptions} from './play.js';
 import {readVersion} from './resources.js';
 import {runReplay} from './session-recorder.js';
 import {exitStatus, isUserError, userError} from './user-error.js';
@@ -26,7 +26,7 @@ export const replay: Command = async invocation => {
 	if (isUserError(place)) return place;
 	const isHeadless = values.switches.has('verify') || !canShowDashboard(invocation);
 	const scenario = await openPlace(place, path, invocation, {
-		...batchOptions,
+		...onConsole,
 		recordsEvents: !isHeadless,
 	});
 	if (isUserError(scenario)) return scenario;

@@ -173,7 +173,7 @@ const finish = (file: RecordingFile): void => {
 	closeSync(file.descriptor);
 };
 
-/** What the dashboard says after its key for saving. */
+/** Whether a recording was saved; the text is its path, or what went wrong. */
 export type SaveResult = {readonly isDone: boolean; readonly text: string};
 
 /** Saves all that a session has come to in a new file of the working directory, and says where. */
@@ -184,7 +184,7 @@ export const saveRecording = (session: Session, source: RecordedSource): SaveRes
 		const end = endOf(last);
 		const text = formatRecording({scenario: source, inputs: inputsToRecord(last), end});
 		writeFileSync(path, text, {flag: 'wx'});
-		return {isDone: true, text: `${path} (ipctop replay ${path})`};
+		return {isDone: true, text: path};
 	} catch (error) {
 		return {isDone: false, text: `${path}: ${problemText(error)}`};
 	}

@@ -3,6 +3,7 @@
 import {accountingReport, statRows} from '../view-model/stat.js';
 import {reportStatus} from './ending.js';
 import {type Command, isColored, untilOf} from './invocation.js';
+import {onConsole} from './load-place.js';
 import {openScenario, scenarioOperand} from './open-scenario.js';
 import {createHeadlessRun, playUntil} from './play.js';
 import {finishRecording, recorderOf, recordingOf} from './record.js';
@@ -15,10 +16,7 @@ export const stat: Command = async invocation => {
 	if (isUserError(operand)) return operand;
 	const recorder = recorderOf(invocation);
 	if (isUserError(recorder)) return recorder;
-	const scenario = await openScenario(operand, invocation, {
-		isTerminal: [host.stdin.isTerminal, false, host.stderr.isTerminal],
-		recordsEvents: false,
-	});
+	const scenario = await openScenario(operand, invocation, onConsole);
 	if (isUserError(scenario)) return scenario;
 	const headless = createHeadlessRun(scenario, recordingOf(recorder, scenario));
 	await playUntil(headless, {

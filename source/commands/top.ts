@@ -1,13 +1,14 @@
 // `ipctop top -b`: plain text frames in the manner of `top -b`; needs no terminal.
 
 import {batchFrame} from '../view-model/batch-frame.js';
-import {type Observed, observe} from '../view-model/observed.js';
+import {observe} from '../view-model/observed.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {reportStatus} from './ending.js';
 import type {Output} from './host.js';
 import {type Command, type Invocation, languageOf, untilOf} from './invocation.js';
+import {onConsole} from './load-place.js';
 import {openScenario, scenarioOperand} from './open-scenario.js';
-import {batchOptions, createHeadlessRun, isOver, playUntil} from './play.js';
+import {createHeadlessRun, isOver, playUntil} from './play.js';
 import {exitStatus, isUserError, userError} from './user-error.js';
 
 const defaultDelay = 20_000;
@@ -20,7 +21,7 @@ export const top: Command = async invocation => {
 		return userError(
 			`ipctop top prints plain frames with -b; \`ipctop ${operand}\` opens the dashboard`,
 		);
-	const scenario = await openScenario(operand, invocation, batchOptions);
+	const scenario = await openScenario(operand, invocation, {...onConsole, recordsEvents: true});
 	if (isUserError(scenario)) return scenario;
 	return printFrames(scenario, invocation, values.numbers.get('frames') ?? Infinity);
 };
@@ -40,7 +41,6 @@ export const printFrames = async (
 	const language = languageOf(invocation);
 	const headless = createHeadlessRun(scenario);
 	const {kernel} = headless.session.machine;
-	let observed: Observed | undefined;
 	for (let frame = 1; frame <= frames; frame++) {
 		await playUntil(headless, {
 			host,
@@ -48,7 +48,7 @@ export const printFrames = async (
 			stderr: nowhere,
 			until: Math.min(frame * delay, until),
 		});
-		observed = observe(kernel, observed);
+		const observed = observe(kernel, delay);
 		const text = batchFrame(observed, {title: scenario.title, watch: scenario.watch, language});
 		await host.stdout.write(`${frame > 1 ? '\n' : ''}${text.trimEnd()}\n`);
 		if (isOver(headless) || headless.cycle >= until) break;

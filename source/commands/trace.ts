@@ -13,6 +13,7 @@ import {
 import {reportStatus} from './ending.js';
 import type {Output} from './host.js';
 import {type Command, type Invocation, outputPathOf, untilOf} from './invocation.js';
+import {onConsole} from './load-place.js';
 import {openScenario, scenarioOperand} from './open-scenario.js';
 import {createHeadlessRun, playUntil, takeEvents} from './play.js';
 import {nearestName} from '../scenario/nearest-name.js';
@@ -27,7 +28,7 @@ export const trace: Command = async invocation => {
 	const output = openOutput(invocation);
 	if (isUserError(output)) return output;
 	const scenario = await openScenario(operand, invocation, {
-		isTerminal: [host.stdin.isTerminal, false, host.stderr.isTerminal],
+		...onConsole,
 		recordsEvents: true,
 	});
 	if (isUserError(scenario)) return scenario;

@@ -43,11 +43,14 @@ export type ArgumentFormat =
 	/** Shown only if the flags in that argument hold O_CREAT. */
 	| `mode-if-create:${number}`
 	| `mq-attributes-if-create:${number}`
+	/** Shown only if the mode in that argument is a device's. */
+	| `device-if-special:${number}`
 	| 'futex-value'
 	| 'futex-timeout'
 	| 'futex-second'
 	| 'futex-third'
 	| 'fcntl-argument'
+	| 'prctl-argument'
 	| 'ioctl-argument'
 	| 'semctl-argument'
 	| 'timespec'
@@ -224,7 +227,7 @@ const rows: readonly Row[] = [
 	['rt_sigqueueinfo', 129, 'signal process', 'int', 'signal', 'pointer'],
 	['rt_sigsuspend', 130, 'signal', 'sigset', 'long'],
 	['sigaltstack', 131, 'signal', 'pointer', 'pointer'],
-	['mknod', 133, 'file', 'path', 'mode', 'long'],
+	['mknod', 133, 'file', 'path', 'mode', 'device-if-special:1'],
 	['statfs', 137, 'file', 'path', 'pointer'],
 	['fstatfs', 138, 'desc', 'fd', 'pointer'],
 	['getpriority', 140, 'process', 'name:priority', 'int'],
@@ -240,7 +243,7 @@ const rows: readonly Row[] = [
 	['munlock', 150, 'memory', 'pointer', 'long'],
 	['mlockall', 151, 'memory', 'int'],
 	['munlockall', 152, 'memory'],
-	['prctl', 157, 'process', 'name:prctl', 'pointer'],
+	['prctl', 157, 'process', 'name:prctl', 'prctl-argument'],
 	['arch_prctl', 158, 'process', 'name:archprctl', 'pointer'],
 	['setrlimit', 160, 'process', 'name:rlimit', 'rlimit'],
 	['sync', 162, 'file'],
@@ -301,7 +304,7 @@ const rows: readonly Row[] = [
 	['inotify_rm_watch', 255, 'desc', 'fd', 'int'],
 	['openat', 257, 'file desc', 'dirfd', 'path', 'flags:open', 'mode-if-create:2'],
 	['mkdirat', 258, 'file desc', 'dirfd', 'path', 'mode'],
-	['mknodat', 259, 'file desc', 'dirfd', 'path', 'mode', 'long'],
+	['mknodat', 259, 'file desc', 'dirfd', 'path', 'mode', 'device-if-special:2'],
 	['fchownat', 260, 'file desc', 'dirfd', 'path', 'int', 'int', 'flags:at'],
 	['newfstatat', 262, 'file desc', 'dirfd', 'path', '>stat', 'flags:at'],
 	['unlinkat', 263, 'file desc', 'dirfd', 'path', 'flags:at'],
@@ -348,7 +351,6 @@ const rows: readonly Row[] = [
 	['faccessat2', 439, 'file desc', 'dirfd', 'path', 'flags:access', 'flags:at'],
 	// The machine's own
 	['thread_create', 1000, 'process thread', 'pointer', 'pointer', 'pointer', 'pointer'],
-	['thread_set_clear_tid', 1002, 'thread', 'pointer'],
 	['process_list', 1004, 'process', 'pointer', 'long'],
 	['kio_serve', 1003, ''],
 	['context_save', 1005, 'thread', 'int', 'pointer'],

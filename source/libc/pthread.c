@@ -108,7 +108,7 @@ static void run_thread(void *arg)
 {
 	struct __pthread *self = arg;
 	void *result;
-	long tid = __syscall(SYS_thread_set_clear_tid, (long)&self->tid);
+	long tid = __syscall(SYS_set_tid_address, (long)&self->tid);
 
 	if (tid > 0)
 		self->tid = (int)tid;

@@ -73,6 +73,18 @@ test('trace shows calls with decoded arguments, blocks and transfers, as strace 
 	expect(stdout).toMatch(/\[3\] \+\+\+ exited with 0 \+\+\+\n$/);
 });
 
+test('a program has a terminal in every report, as it has in the dashboard', async () => {
+	const file = join(folder, 'terminals.c');
+	writeFileSync(
+		file,
+		'#include <unistd.h>\nint main(void) { return isatty(0) + 2 * isatty(1) + 4 * isatty(2); }\n',
+	);
+	const {stdout} = await callCommand(stat, [file, '--json']);
+	expect((JSON.parse(stdout) as AccountingReport).threads[0]).toMatchObject({exit: {status: 7}});
+	const traced = await callCommand(trace, [file]);
+	expect(traced.stdout).toContain('+++ exited with 7 +++');
+});
+
 test('trace shows what was executed, though the path went with the old memory', async () => {
 	const {stdout} = await callCommand(trace, ['pipeline', '-e', 'trace=execve']);
 	expect(stdout).toMatch(/execve\("\S*words", \["\.\/words"\], .+\) = 0\n/);
@@ -81,13 +93,26 @@ test('trace shows what was executed, though the path went with the old memory', 
 
 test('trace -e shows the named calls and families only, ! all but them', async () => {
 	const calls = await callCommand(trace, ['two-pipes', '-e', 'trace=write']);
-	expect(calls.stdout.trimEnd().split('\n')).toHaveLength(11);
+	expect(calls.stdout.trimEnd().split('\n')).toHaveLength(15);
 	expect(calls.stdout).not.toMatch(/read\(|blocked|switch/);
 	const states = await callCommand(trace, ['two-pipes', '-e', '!syscall,bytes,switch']);
 	expect(states.stdout).toContain('blocked on pipe.read');
 	expect(states.stdout).not.toMatch(/\) = |switch/);
 	const unknown = await callCommand(trace, ['two-pipes', '-e', 'no family']);
 	expect(unknown).toMatchObject({status: 2, stdout: ''});
+});
+
+test('trace says first what matters: what became of a packet, what an input did, that a CPU was idle', async () => {
+	const lines = async (preset: string, family: string) =>
+		(await callCommand(trace, [preset, '-e', family])).stdout;
+	expect(await lines('udp', 'network')).toMatch(
+		/packet lost: udp 10\.0\.0\.1:\d+ > 10\.0\.0\.2:5000 len=/,
+	);
+	expect(await lines('tcp', 'network')).toMatch(/packet arrived: tcp SYN\+ACK 10\.0\.0\.2:7000 > /);
+	expect(await lines('cut-cable', 'input')).toMatch(
+		/^ +60000 +input alpha–beta: the link is cut\n +250000 +input alpha–beta: the link is up\n$/,
+	);
+	expect(await lines('reader-blocks', 'switch')).toMatch(/switch from idle\n/);
 });
 
 test('trace -o writes to a file, and the program has the streams of the command', async () => {

@@ -141,7 +141,7 @@ test('an input that finds no channel is told of, with its cycle', async () => {
 		status: 0,
 		stdout: 'got 6\n',
 		stderr:
-			'ipctop: the input at cycle 30,000 came to nothing: write 1 bytes to fifo:/nope: a process would have got ENOENT\n',
+			'ipctop: the input at cycle 30,000 came to nothing: write 1 byte to fifo:/nope: a process would have got ENOENT\n',
 	});
 });
 
@@ -151,6 +151,14 @@ int main(void) { int fd[2]; char c; pipe(fd); read(fd[0], &c, 1); return 0; }`;
 	const result = await runC(text);
 	expect(result.status).toBe(3);
 	expect(result.stderr).toMatch(/deadlock: all processes are blocked for ever\n.*program.*pipe/);
+});
+
+test('a program that a signal has stopped for good is no deadlock, and is named', async () => {
+	const result = await runC('#include <signal.h>\nint main(void) { return raise(SIGSTOP); }');
+	expect(result.status).toBe(3);
+	expect(result.stderr).toMatch(
+		/^ipctop: stopped by a signal, .*SIGCONT\n {2}program\(3\) is stopped/,
+	);
 });
 
 test('a C program with errors does not run, and its errors are shown at their places', async () => {

@@ -123,7 +123,7 @@ test('processes meet on shared memory at different addresses, private futexes ke
 test('the end of a thread clears its word and wakes who joins it', () => {
 	const {kernel, first, second} = twoThreads();
 	put(second, 4, [second.tid]);
-	expect(callNow(kernel, second, threadCalls['thread_set_clear_tid'], scratch)).toBe(second.tid);
+	expect(callNow(kernel, second, threadCalls['set_tid_address'], scratch)).toBe(second.tid);
 	makeCall(kernel, first, futex, [scratch, wait!, second.tid]);
 	clearChildTid(kernel, second);
 	expect([readInt32(first.context.space, scratch), first.state]).toEqual([0, 'ready']);

@@ -66,6 +66,7 @@ export const createTestKernel = (limits: Partial<Kernel['config']['limits']> = {
 		console: createConsole([false, false, false]),
 		events: createEventLog(true, 1000),
 		programs: new Map(),
+		watchedVariables: [],
 		faults: [],
 		notices: [],
 		outputBytes: 0,

@@ -56,6 +56,21 @@ test('open shows its mode only if it may create', () => {
 	expect(before('openat', -100, path, 0o101, 0)).toBe('AT_FDCWD, "x", O_WRONLY|O_CREAT, 0000');
 });
 
+test('modes show the kind of file, mknod a device only for one, prctl a name as a string', () => {
+	const path = text('/tmp/line');
+	expect(before('mknod', path, 0o010600, 0)).toBe('"/tmp/line", S_IFIFO|0600');
+	expect(before('mknodat', -100, path, 0o020600, 0x103)).toBe(
+		'AT_FDCWD, "/tmp/line", S_IFCHR|0600, 259',
+	);
+	writeBytes(thread.context, scratch + 256, new Uint8Array(64));
+	put(thread, 4, [0o100644], scratch + 256 + 24);
+	expect(after('fstat', [3, scratch + 256], 0)).toBe('3, {st_mode=S_IFREG|0644, st_size=0, ...}');
+	const name = text('asker');
+	expect(before('prctl', 15, name)).toBe('PR_SET_NAME, "asker"');
+	expect(before('prctl', 16, name)).toBe('PR_GET_NAME, 0x1008000');
+	expect(after('prctl', [16, name], 0)).toBe('PR_GET_NAME, "asker"');
+});
+
 test('clone shows the signal among its flags, inotify and ioctl the names of their numbers', () => {
 	expect(before('clone', 0x111, 0x2000, 0, 0, 0)).toBe(
 		'SIGCHLD|CLONE_VM, 0x2000, NULL, NULL, NULL',

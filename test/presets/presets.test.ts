@@ -12,10 +12,10 @@ import {defaultUntil} from '../../source/commands/invocation.js';
 import {loadPlace} from '../../source/commands/load-place.js';
 import {createHeadlessRun, playUntil} from '../../source/commands/play.js';
 import {type Preset, readPresets} from '../../source/commands/preset-catalog.js';
-import {createSession, runFor} from '../../source/machine/session.js';
+import {createSession, cycleOf, runUntil} from '../../source/machine/session.js';
 import {isToolPath, programFiles, programNameOf} from '../../source/scenario/program-names.js';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
-import {advanceGuide, guideInterval, startGuide} from '../../source/scenario/guide.js';
+import {advanceGuide, startGuide} from '../../source/scenario/guide.js';
 import type {Scenario} from '../../source/scenario/scenario.js';
 import {
 	type ExpectDocument,
@@ -25,6 +25,7 @@ import {
 } from '../../source/scenario/scenario-document.js';
 import {signalNumberOf} from '../../source/scenario/signal-names.js';
 import {validateScenario} from '../../source/scenario/validate.js';
+import {lookAfter} from '../../source/ui/session/guide-progress.js';
 import {accountingReport} from '../../source/view-model/stat.js';
 import {createMemoryHost} from '../commands/memory-host.js';
 
@@ -102,13 +103,14 @@ const stepsFired = ({setup, inputs, guide}: Scenario): readonly unknown[] => {
 		setup,
 		inputs.map(({at, input}) => ({cycle: at, input})),
 	);
-	const progress = startGuide();
+	let progress = startGuide();
 	const fired: unknown[] = [];
 	for (let look = 0; look < 50_000; look++) {
-		runFor(session, guideInterval);
+		runUntil(session, lookAfter(cycleOf(session)));
 		const due = advanceGuide(guide, progress, session);
-		fired.push(...(due?.steps ?? []));
-		if (due === undefined && session.ending) break;
+		progress = due.progress;
+		fired.push(...due.steps);
+		if (due.steps.length === 0 && session.ending) break;
 	}
 	return fired;
 };

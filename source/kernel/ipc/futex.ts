@@ -144,7 +144,7 @@ export const requeueFutex = (
 };
 
 /**
- * The end of a thread: the word that thread_set_clear_tid() named becomes 0 and one waiter is woken, which is how
+ * The end of a thread: the word that set_tid_address(2) named becomes 0 and one waiter is woken, which is how
  * pthread_join(3) learns of it.
  */
 export const clearChildTid = (kernel: Kernel, thread: Thread): void => {

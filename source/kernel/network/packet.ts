@@ -76,14 +76,14 @@ export const wayTo = ({network}: Kernel, from: string, address: number): Way => 
 export const sourceFor = (kernel: Kernel, host: string, destination: number): number =>
 	isLoopback(destination) ? loopbackAddress : addressOf(kernel.network, host);
 
-/** `tcp 10.0.0.2:32768 > 10.0.0.1:7000 SYN seq=0 win=64240`, in the manner of tcpdump(8). */
+/** `tcp SYN 10.0.0.2:32768 > 10.0.0.1:7000 seq=0 win=64240`, in the manner of tcpdump(8), but what it is stands first. */
 export const packetText = ({body, from, to, data}: Dispatch): string => {
 	const ends = `${formatEndpoint(from)} > ${formatEndpoint(to)}`;
 	switch (body.protocol) {
 		case 'udp':
 			return `udp ${ends} len=${data.length}`;
 		case 'icmp':
-			return `icmp ${formatEndpoint(to)} > ${formatEndpoint(from)} ${body.about} ${body.unreachable} unreachable`;
+			return `icmp ${body.unreachable} unreachable ${formatEndpoint(to)} > ${formatEndpoint(from)} (${body.about})`;
 		case 'tcp': {
 			const {segment} = body;
 			const flags = [
@@ -93,7 +93,7 @@ export const packetText = ({body, from, to, data}: Dispatch): string => {
 				segment.isAck && 'ACK',
 			].filter(flag => flag !== false);
 			return [
-				`tcp ${ends} ${flags.join(' ')} seq=${segment.sequence}`,
+				`tcp ${flags.join('+')} ${ends} seq=${segment.sequence}`,
 				segment.isAck ? `ack=${segment.acknowledgment}` : '',
 				`win=${segment.window}`,
 				data.length > 0 ? `len=${data.length}` : '',
@@ -104,12 +104,12 @@ export const packetText = ({body, from, to, data}: Dispatch): string => {
 	}
 };
 
-/** Notes what becomes of a packet. */
+/** Notes what becomes of a packet: `lost: udp 10.0.0.1:32768 > 10.0.0.2:5000 len=6`. */
 export const notePacket = (kernel: Kernel, packet: Dispatch, what: string): void => {
 	if (!kernel.events.isOn) return;
 	recordEvent(kernel, Math.max(0, kernel.actor), {
 		kind: 'packet',
-		text: `${packetText(packet)}: ${what}`,
+		text: `${what}: ${packetText(packet)}`,
 	});
 };
 

@@ -337,7 +337,6 @@ const setRobustList: SystemCall = (_kernel, thread, args) => {
 export const threadCalls: Record<string, SystemCall> = {
 	futex,
 	thread_create: createThread,
-	thread_set_clear_tid: setClearTid,
 	set_tid_address: setClearTid,
 	arch_prctl: architectureControl,
 	set_robust_list: setRobustList,

@@ -111,19 +111,25 @@ const renderFlags = (table: FlagTableName, value: number): string => {
 
 const formatMode = (mode: number): string => {
 	const text = (mode & 0o7777).toString(8).padStart(3, '0');
-	const type = fileTypes[mode & 0o170000];
+	const type = fileTypes.get(mode & typeMask);
 	return type ? `${type}|0${text}` : `0${text}`;
 };
 
-const fileTypes: Readonly<Record<number, string>> = {
-	2401: 'S_IFIFO',
-	4802: 'S_IFCHR',
-	9604: 'S_IFDIR',
-	14406: 'S_IFBLK',
-	16807: 'S_IFREG',
-	21609: 'S_IFLNK',
-	26411: 'S_IFSOCK',
-};
+const typeMask = 0o170000;
+
+/** A map, because the formatter turns octal keys of objects into wrong decimal ones. */
+const fileTypes: ReadonlyMap<number, string> = new Map([
+	[0o010000, 'S_IFIFO'],
+	[0o020000, 'S_IFCHR'],
+	[0o040000, 'S_IFDIR'],
+	[0o060000, 'S_IFBLK'],
+	[0o100000, 'S_IFREG'],
+	[0o120000, 'S_IFLNK'],
+	[0o140000, 'S_IFSOCK'],
+]);
+
+/** Files that mknod(2) makes for a device. */
+const deviceTypes: readonly number[] = [0o020000, 0o060000];
 
 const openCreate = 0o100;
 
@@ -143,6 +149,8 @@ const futexOperation = ({args}: Scene): number => args[1]! & 127;
 const specials: Readonly<Record<string, Reader>> = {
 	'mode-if-create': (scene, value, parameter) =>
 		isCreating(scene, parameter) ? formatMode(value) : undefined,
+	'device-if-special': ({args}, value, parameter) =>
+		deviceTypes.includes(args[Number(parameter)]! & typeMask) ? String(value) : undefined,
 	'mq-attributes-if-create': (scene, value, parameter) =>
 		isCreating(scene, parameter)
 			? value === 0
@@ -163,6 +171,7 @@ const specials: Readonly<Record<string, Reader>> = {
 		return (value | 0) === -1 ? 'FUTEX_BITSET_MATCH_ANY' : `0x${(value >>> 0).toString(16)}`;
 	},
 	'fcntl-argument': (scene, value) => fcntlArgument(scene, value),
+	'prctl-argument': (scene, value) => prctlArgument(scene, value),
 	'ioctl-argument': (scene, value) => ioctlArgument(scene, value),
 	'semctl-argument': (scene, value) => semctlArgument(scene, value),
 };
@@ -176,6 +185,17 @@ const fcntlArgument: Reader = (scene, value) => {
 	if (command === 5 || command === 6 || command === 7)
 		return lock(scene, value) ?? formatAddress(value);
 	return undefined;
+};
+
+const prctlSetDeathSignal = 1;
+const prctlSetName = 15;
+const prctlGetName = 16;
+
+const prctlArgument: Reader = (scene, value) => {
+	const option = scene.args[0]! | 0;
+	if (option === prctlSetDeathSignal) return signalName(value | 0);
+	const isString = option === prctlSetName || (option === prctlGetName && scene.result === 0);
+	return (isString ? path(scene, value) : undefined) ?? formatAddress(value);
 };
 
 /** struct flock. */

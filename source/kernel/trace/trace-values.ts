@@ -25,8 +25,8 @@ const escapes: Readonly<Record<number, string>> = {
 	92: '\\\\',
 };
 
-/** Escapes as in C; octal numbers are as short as the next byte allows. */
-const escapeByte = (byte: number, next: number | undefined): string => {
+/** A byte as strace(1) writes it in a string: escapes as in C; octal numbers are as short as the next byte allows. */
+export const escapeByte = (byte: number, next: number | undefined): string => {
 	const known = escapes[byte];
 	if (known) return known;
 	if (byte >= 32 && byte < 127) return String.fromCharCode(byte);

@@ -366,7 +366,6 @@
 #define SYS_set_mempolicy_home_node 450
 #define SYS_thread_create 1000
 #define SYS_thread_exit 1001
-#define SYS_thread_set_clear_tid 1002
 #define SYS_process_list 1004
 #define SYS_context_save 1005
 #define SYS_context_make 1006
