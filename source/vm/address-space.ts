@@ -4,7 +4,7 @@
 
 import {leafFor, leafShift, type PageTable, slotOf} from './page-table.js';
 import {createPage, type Page, pageShift, pageSize, roundUpToPage, zeroPage} from './page.js';
-import {type CounterWatch, copyCounterWatch, createCounterWatch} from './counter-watch.js';
+import {copySuspectedWords, createSuspectedWords, type SuspectedWords} from './suspected-words.js';
 import {clearPages} from './clear-pages.js';
 import {
 	addMapper,
@@ -57,7 +57,7 @@ export type AddressSpace = PageTable & {
 	/** Per watched page, who stored each word last. */
 	readonly watchedWriters: Map<number, Int32Array>;
 	/** Words that threads count in: what decides whether counting is busy waiting. */
-	counters: CounterWatch;
+	suspects: SuspectedWords;
 	/** Start and end of the heap, bytes. */
 	readonly heapStart: number;
 	heapEnd: number;
@@ -85,7 +85,7 @@ const addressSpaceOf = (fields: AddressSpace): AddressSpace => ({
 	watched: fields.watched,
 	watchedOwned: fields.watchedOwned,
 	watchedWriters: fields.watchedWriters,
-	counters: fields.counters,
+	suspects: fields.suspects,
 	heapStart: fields.heapStart,
 	heapEnd: fields.heapEnd,
 	privatePages: fields.privatePages,
@@ -110,7 +110,7 @@ export const createAddressSpace = (
 		watched: new Set(),
 		watchedOwned: new Set(),
 		watchedWriters: new Map(),
-		counters: createCounterWatch(),
+		suspects: createSuspectedWords(),
 		heapStart,
 		heapEnd: heapStart,
 		privatePages: 0,
@@ -414,7 +414,7 @@ export const copyAddressSpace = (space: AddressSpace, budget: PageBudget): Addre
 		hidden: new Map(space.hidden),
 		watched: new Set(space.watched),
 		watchedOwned: new Set(),
-		counters: copyCounterWatch(space.counters),
+		suspects: copySuspectedWords(space.suspects),
 		watchedWriters:
 			space.watchedWriters.size === 0
 				? new Map()
@@ -426,7 +426,7 @@ export const copyAddressSpace = (space: AddressSpace, budget: PageBudget): Addre
 export const forkAddressSpace = (space: AddressSpace): AddressSpace => {
 	const child = copyAddressSpace(space, space.budget);
 	child.watchedWriters.clear();
-	child.counters = createCounterWatch();
+	child.suspects = createSuspectedWords();
 	child.users = 1;
 	child.budget.used += child.privatePages;
 	for (const region of child.regions) {
