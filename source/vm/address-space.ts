@@ -36,8 +36,8 @@ export type Region = {
 	readonly mayWrite: boolean;
 };
 
-/** Private pages in use in the whole machine, and how many there may be; and how many were ever made, copies included. */
-export type PageBudget = {used: number; readonly limit: number; made: number};
+/** Private pages in use in the whole machine, and how many there may be. */
+export type PageBudget = {used: number; readonly limit: number};
 
 export type AddressSpace = PageTable & {
 	/** Sorted by start, never overlapping. */
@@ -348,7 +348,6 @@ const touchPrivate = (
 		if (region.object) space.privateCopies.add(number);
 	}
 	const page = createPage();
-	space.budget.made++;
 	if (current !== zeroPage) page.set(current);
 	leaf[slot] = page;
 	if (isWatched) space.watchedOwned.add(number);
