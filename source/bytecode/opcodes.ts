@@ -228,6 +228,11 @@ const rows = [
 	['STC8', 'rri', 'memory = first r'],
 	['STC16', 'rri', 'memory = first r'],
 	['STCF32', 'rri', 'memory = (float)first r'],
+	[
+		'LOOPREAD',
+		'---',
+		'a counter of a loop in this function is read or set: the turn does more than count',
+	],
 ] as const satisfies readonly Row[];
 
 export type OpcodeName = (typeof rows)[number][0];

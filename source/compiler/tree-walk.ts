@@ -85,6 +85,41 @@ export const forEachOperand = (node: Expression, visit: (operand: Expression) =>
 	}
 };
 
+/** Whether `test` holds for a direct operand. */
+export const someOperand = (node: Expression, test: (operand: Expression) => boolean): boolean => {
+	let found = false;
+	forEachOperand(node, operand => {
+		found ||= test(operand);
+	});
+	return found;
+};
+
+/** Calls `visit` for `node` and for all in it that is evaluated whenever `node` is, from outside to inside. */
+export const forEachCertain = (node: Expression, visit: (node: Expression) => void): void => {
+	visit(node);
+	switch (node.kind) {
+		case 'logical': {
+			forEachCertain(node.left, visit);
+			return;
+		}
+
+		case 'conditional': {
+			forEachCertain(node.condition, visit);
+			return;
+		}
+
+		case 'statement-expression': {
+			return;
+		}
+
+		default: {
+			forEachOperand(node, operand => {
+				forEachCertain(operand, visit);
+			});
+		}
+	}
+};
+
 /** Calls `visit` for a statement and for those in it, from outside to inside. */
 export const forEachStatement = (
 	statement: Statement,
@@ -185,6 +220,18 @@ export const forEachExpressionOf = (
 	});
 };
 
+/** Whether `test` holds for one of these. */
+export const someExpressionOf = (
+	statement: Statement,
+	test: (expression: Expression) => boolean,
+): boolean => {
+	let found = false;
+	forEachExpressionOf(statement, expression => {
+		found ||= test(expression);
+	});
+	return found;
+};
+
 /** Whether an expression has no operands. */
 export const isLeaf = (node: Expression): boolean =>
 	node.kind === 'integer' ||
@@ -207,11 +254,7 @@ export const hasEffects = (node: Expression): boolean => {
 		}
 
 		default: {
-			let found = false;
-			forEachOperand(node, operand => {
-				found ||= hasEffects(operand);
-			});
-			return found;
+			return someOperand(node, hasEffects);
 		}
 	}
 };

@@ -1,6 +1,7 @@
 /* dlopen(3). Programs here are linked as a whole, and there are no shared objects: every call fails and says so. */
 #include <dlfcn.h>
 #include <stdio.h>
+#include <unistd.h>
 
 static char message[160];
 static int is_told = 1;
@@ -14,7 +15,10 @@ static void fail(const char *what, const char *name)
 void *dlopen(const char *file, int mode)
 {
 	(void)mode;
-	fail("cannot open shared object file: this machine has no dynamic linking", file);
+	if (file && access(file, F_OK) < 0)
+		fail("cannot open shared object file: No such file or directory", file);
+	else
+		fail("cannot open shared object file: this machine has no dynamic linking", file);
 	return NULL;
 }
 

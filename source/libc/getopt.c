@@ -213,16 +213,12 @@ static int take_short(int argc, char **argv, const char *options, const struct o
 		return '?';
 	}
 	if (found[0] == 'W' && found[1] == ';' && long_options) {
-		/* "-W foo" means "--foo". */
-		if (*next_char) {
-			/* The rest of the argument is the name. */
-		} else if (optind == argc) {
-			return missing_argument(argv, options, c);
-		} else {
+		/* "-W foo" means "--foo", as does "-Wfoo". */
+		if (!*next_char) {
+			if (optind == argc)
+				return missing_argument(argv, options, c);
 			next_char = argv[optind];
-			optind++;
 		}
-		optind--;
 		return take_long(argc, argv, options, long_options, index, 0, "-W ");
 	}
 	if (found[1] != ':')

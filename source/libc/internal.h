@@ -146,6 +146,8 @@ extern void __abort_message(const char *message) __attribute__((__noreturn__));
 #define __F_WRITING 512
 #define __F_STATIC 1024
 #define __F_MODE_SET 2048 /* setvbuf chose the buffering. */
+#define __F_WIDE 4096 /* For wide characters only, fwide(3). */
+#define __F_BYTES 8192 /* For bytes only, and not used yet. */
 
 /* Where a stream without descriptor (fmemopen, open_memstream, sscanf) gets and puts its bytes. */
 struct __file_backend {
@@ -176,6 +178,8 @@ struct _IO_FILE {
 	void *cookie;
 	FILE *next;
 };
+
+extern int __utf8; /* The locale is C.UTF-8 (LC_CTYPE). */
 
 extern FILE __stdin_file, __stdout_file, __stderr_file;
 extern FILE *__open_files;

@@ -100,8 +100,20 @@ static int close_memory(FILE *f)
 	return 0;
 }
 
+/* As glibc: what lies behind the position is cut off. */
+static int close_growing(FILE *f)
+{
+	struct memory *m = f->cookie;
+
+	if (m->position < m->length) {
+		m->bytes[m->position] = 0;
+		*m->user_length = m->position;
+	}
+	return close_memory(f);
+}
+
 static const struct __file_backend fixed_backend = { read_memory, write_fixed, seek_memory, close_memory };
-static const struct __file_backend growing_backend = { NULL, write_growing, seek_memory, close_memory };
+static const struct __file_backend growing_backend = { NULL, write_growing, seek_memory, close_growing };
 
 static FILE *new_memory_file(struct memory *m, int flags, const struct __file_backend *backend)
 {

@@ -20,6 +20,7 @@ struct directive {
 	int width; /* INT_MAX if none was given. */
 	int length;
 	int conversion;
+	int position; /* Of "%n$"; 0 for the next argument. */
 	int is_negated;
 	unsigned char set[256];
 };
@@ -77,6 +78,9 @@ static const char *parse_directive(const char *p, struct directive *d)
 	d->suppress = d->allocate = 0;
 	d->width = INT_MAX;
 	d->length = LENGTH_INT;
+	d->position = p[strspn(p, "0123456789")] == '$' ? atoi(p) : 0;
+	if (d->position > 0)
+		p = strchr(p, '$') + 1;
 	if (*p == '*') {
 		d->suppress = 1;
 		p++;
@@ -311,11 +315,37 @@ static int convert_text(struct source *in, struct directive *d, void *to)
 		free(d->allocate ? text : NULL);
 		return in->at_end ? EOF : 0;
 	}
-	if (text && d->conversion != 'c')
+	if (text && (d->conversion != 'c' || d->allocate))
 		text[n] = 0;
 	if (d->allocate && !d->suppress)
 		*(char **)to = text;
 	return 1;
+}
+
+/* %ls, %lc and %l[…]: the bytes as wide characters. */
+static int convert_wide_text(struct source *in, struct directive *d, void *to)
+{
+	struct directive bytes = *d;
+	char *text = NULL;
+	wchar_t *wide = to;
+	size_t length;
+	int result;
+
+	bytes.allocate = 1;
+	result = convert_text(in, &bytes, &text);
+	if (result != 1)
+		return result;
+	length = mbstowcs(NULL, text, 0);
+	if (length == (size_t)-1) {
+		free(text);
+		return EOF;
+	}
+	if (d->allocate)
+		*(wchar_t **)to = wide = malloc((length + 1) * sizeof *wide);
+	if (wide)
+		mbstowcs(wide, text, d->conversion == 'c' && !d->allocate ? length : length + 1);
+	free(text);
+	return wide ? 1 : EOF;
 }
 
 /* Returns 1 if converted, 0 on a mismatch, EOF at the end of input before anything was converted. */
@@ -327,16 +357,38 @@ static int convert(struct source *in, struct directive *d, void *to)
 	case 'e': case 'f': case 'g': case 'a': case 'E': case 'F': case 'G': case 'A':
 		return convert_real(in, d, to);
 	case 's': case 'c': case '[':
-		return convert_text(in, d, to);
+		return d->length == LENGTH_LONG && !d->suppress ? convert_wide_text(in, d, to) : convert_text(in, d, to);
 	}
 	return 0;
 }
 
-static int scan(struct source *in, const char *format, va_list list)
+/* The argument of "%n$": all of them are pointers. */
+static void *argument_at(va_list list, int position)
+{
+	va_list from;
+	void *argument = NULL;
+
+	va_copy(from, list);
+	while (position-- > 0)
+		argument = va_arg(from, void *);
+	va_end(from);
+	return argument;
+}
+
+static void *next_argument(va_list *list, va_list first, const struct directive *d)
+{
+	if (d->suppress)
+		return NULL;
+	return d->position > 0 ? argument_at(first, d->position) : va_arg(*list, void *);
+}
+
+static int scan(struct source *in, const char *format, va_list first)
 {
 	struct directive d;
+	va_list list;
 	int converted = 0, result, c;
 
+	va_copy(list, first);
 	while (*format) {
 		if (isspace((unsigned char)*format)) {
 			skip_space(in);
@@ -360,10 +412,10 @@ static int scan(struct source *in, const char *format, va_list list)
 		format = parse_directive(format + 1, &d);
 		if (d.conversion == 'n') {
 			if (!d.suppress)
-				store_integer(va_arg(list, void *), d.length, in->count);
+				store_integer(next_argument(&list, first, &d), d.length, in->count);
 			continue;
 		}
-		result = convert(in, &d, d.suppress ? NULL : va_arg(list, void *));
+		result = convert(in, &d, next_argument(&list, first, &d));
 		if (result <= 0)
 			return result == EOF && converted == 0 ? EOF : converted;
 		converted += !d.suppress;

@@ -5,16 +5,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- The hash table: open addressing, never more than three quarters full ---- */
+/* ---- The hash table: open addressing; it takes as many entries as that of glibc, the next prime number ---- */
 
 static ENTRY *table;
-static size_t table_size, table_count;
+static size_t table_size, table_count, table_limit;
+
+static int is_prime(size_t odd)
+{
+	size_t divisor;
+
+	for (divisor = 3; divisor * divisor <= odd; divisor += 2) {
+		if (odd % divisor == 0)
+			return 0;
+	}
+	return 1;
+}
 
 int hcreate(size_t count)
 {
 	if (table)
 		return 0;
-	for (table_size = 8; table_size * 3 / 4 < count; table_size *= 2)
+	for (table_limit = count < 3 ? 3 : count | 1; !is_prime(table_limit); table_limit += 2)
+		;
+	for (table_size = 8; table_size * 3 / 4 < table_limit; table_size *= 2)
 		;
 	table_count = 0;
 	table = calloc(table_size, sizeof *table);
@@ -43,7 +56,7 @@ ENTRY *hsearch(ENTRY item, ACTION action)
 		errno = ESRCH;
 		return NULL;
 	}
-	if (table_count == table_size - 1) {
+	if (table_count == table_limit) {
 		errno = ENOMEM;
 		return NULL;
 	}

@@ -1,4 +1,5 @@
-/* Characters of 16 and 32 bits (mbrtoc32(3)): those of the C locale fit both, so each is one wide character. */
+/* Characters of 16 and 32 bits (mbrtoc32(3)). A character of 32 bits is a wide character; 16 bits have room for those of
+   the basic plane. */
 #include <uchar.h>
 
 size_t mbrtoc32(char32_t *restrict c, const char *restrict s, size_t n, mbstate_t *restrict state)
@@ -6,7 +7,7 @@ size_t mbrtoc32(char32_t *restrict c, const char *restrict s, size_t n, mbstate_
 	wchar_t wide;
 	size_t length = s ? mbrtowc(&wide, s, n, state) : mbrtowc(&wide, "", 1, state);
 
-	if (s && c && length <= 1)
+	if (s && c && length < (size_t)-2)
 		*c = (char32_t)wide;
 	return length;
 }
@@ -21,7 +22,7 @@ size_t mbrtoc16(char16_t *restrict c, const char *restrict s, size_t n, mbstate_
 	char32_t wide;
 	size_t length = mbrtoc32(&wide, s, n, state);
 
-	if (s && c && length <= 1)
+	if (s && c && length < (size_t)-2)
 		*c = (char16_t)wide;
 	return length;
 }

@@ -112,6 +112,11 @@ void sync(void)
 	__syscall(SYS_sync);
 }
 
+int syncfs(int fd)
+{
+	return (int)__BLOCKING(syncfs, fd, 0, 0, 0, 0, 0);
+}
+
 int ftruncate(int fd, off_t length)
 {
 	return (int)__SYSCALL2(ftruncate, fd, length);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #define FLAG_LEFT 1
 #define FLAG_PLUS 2
@@ -183,21 +184,23 @@ static void put_text(struct sink *o, struct spec *s, const char *text)
 
 static void put_wide_text(struct sink *o, struct spec *s, const wchar_t *text)
 {
-	size_t n = 0, i, limit = s->precision < 0 ? (size_t)-1 : (size_t)s->precision;
+	size_t n = 0, i, length, total = 0, limit = s->precision < 0 ? (size_t)-1 : (size_t)s->precision;
+	char bytes[MB_LEN_MAX];
 
 	if (!text) {
 		put_text(o, s, NULL);
 		return;
 	}
-	while (n < limit && text[n])
-		n++;
-	s->width -= (int)n;
+	/* Width and precision count bytes, and no character is cut. */
+	for (; text[n] && (length = wcrtomb(bytes, text[n], NULL)) != (size_t)-1 && total + length <= limit; n++)
+		total += length;
+	if (text[n] && length == (size_t)-1)
+		o->failed = 1;
+	s->width -= (int)total;
 	if (!(s->flags & FLAG_LEFT))
 		pad(o, ' ', s->width);
-	for (i = 0; i < n; i++) {
-		char c = (char)text[i];
-		emit(o, &c, 1);
-	}
+	for (i = 0; i < n; i++)
+		emit(o, bytes, wcrtomb(bytes, text[i], NULL));
 	if (s->flags & FLAG_LEFT)
 		pad(o, ' ', s->width);
 }
@@ -448,12 +451,16 @@ static void put_unsigned(struct sink *o, struct spec *s, unsigned long value)
 	put_integer(o, s, value, 0);
 }
 
-static void put_char(struct sink *o, struct spec *s, int c)
+static void put_char(struct sink *o, struct spec *s, int c, int is_wide)
 {
-	char text = (char)c;
+	char text[MB_LEN_MAX] = { (char)c };
+	size_t length = is_wide ? wcrtomb(text, c, NULL) : 1;
 
 	s->flags &= ~FLAG_ZERO;
-	put_field(o, s, NULL, 0, 0, &text, 1);
+	if (length == (size_t)-1)
+		o->failed = 1;
+	else
+		put_field(o, s, NULL, 0, 0, text, (long)length);
 }
 
 /* Carries out one conversion; returns 0 if there is none of that letter. */
@@ -469,7 +476,7 @@ static int convert(struct sink *o, struct spec *s, struct arguments *a, int posi
 		put_unsigned(o, s, (unsigned long)take(a, position, c, s->length).integer);
 		return 1;
 	case 'c': case 'C':
-		put_char(o, s, (int)take(a, position, 'c', LENGTH_INT).integer);
+		put_char(o, s, (int)take(a, position, 'c', LENGTH_INT).integer, c == 'C' || s->length == LENGTH_LONG);
 		return 1;
 	case 's':
 		if (s->length == LENGTH_LONG)
@@ -678,9 +685,11 @@ int vfprintf(FILE *restrict f, const char *restrict format, va_list list)
 	int result;
 
 	__LOCK_FILE(f);
-	if (f->flags & __F_NO_WRITE) {
-		errno = EBADF;
-		f->flags |= __F_ERROR;
+	if (f->flags & (__F_NO_WRITE | __F_WIDE)) {
+		if (f->flags & __F_NO_WRITE) {
+			errno = EBADF;
+			f->flags |= __F_ERROR;
+		}
 		result = -1;
 	} else if (f->flags & __F_UNBUFFERED) {
 		result = print_unbuffered(f, format, list);

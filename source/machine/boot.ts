@@ -61,7 +61,7 @@ export const createMachine = (setup: MachineSetup): Machine => {
 		asyncFiles: new Map(),
 		pulsed: [],
 		pipes: new Map(),
-		pageBudget: {used: 0, limit: config.limits.machinePages, made: 0},
+		pageBudget: {used: 0, limit: config.limits.machinePages},
 		memoryObjects: new Map(),
 		futexes: createFutexes(),
 		network: createNetwork(setup.hosts, setup.links),

@@ -1,204 +1,284 @@
-// A checkpoint: a copy of a machine that shares with it what neither changes in place — pages, programs, events. Taking
-// one seals the live machine's pages, so that the first store to each copies it; that is all it costs later.
+// A checkpoint: a copy of a machine that nobody runs — it is copied in turn for that — and nobody changes. So it shares
+// with the checkpoint before what is as it was then: of a thousand processes most have done nothing since, and those
+// that have, have changed little of themselves.
 //
-// The kernel's state is plain data, so one walk over the object graph copies it; identity is kept (a wait queue that
-// two objects refer to is one queue in the copy too). A few types share by their nature and have their own rule.
+// For that the copies are remembered by their originals. In one walk over the machine, as copying takes, each object is
+// compared with its last copy as its fields are copied; what lies on a circle of references is copied anew.
 
-import type {Program} from '../bytecode/program.js';
-import type {PackedProgram} from '../bytecode/program-image.js';
-import {type AddressSpace, copyAddressSpace, type PageBudget} from '../vm/address-space.js';
-import {type Context, copyContext} from '../vm/context.js';
+import type {AddressSpace} from '../vm/address-space.js';
+import type {Context} from '../vm/context.js';
 import {type MemoryObject, sealMemoryObject} from '../vm/memory-object.js';
-import {zeroPage} from '../vm/page.js';
-import {copyTurns} from '../vm/turns.js';
+import {
+	copyInto,
+	copyOfObject,
+	createSlab,
+	isAddressSpace,
+	isContext,
+	isMemoryObject,
+	isNeverChanged,
+	newestEvents,
+	type Slab,
+} from './copy-machine.js';
+import {keepContext, keepSpace} from './kept-parts.js';
 import type {Machine} from './machine.js';
+import {isSame, isSameArray, isSameBytes, isSameTable} from './sameness.js';
 
-/** The newest events that go along with a copy; the log says what happened, it decides nothing. */
-const keptEvents = 500;
-
-/** A copy, and what it takes. */
-export type MeasuredCopy = {
-	readonly machine: Machine;
-	/** Bytes beside its pages, as estimated. */
-	readonly bytes: number;
-	/** Pages of memory objects, and those of them that no older copy has. */
-	readonly objectPages: number;
-	readonly newObjectPages: number;
+/** What checkpoints have of the objects of a live machine. */
+export type KeptCopies = {
+	/** The last copies, by their originals. */
+	readonly entries: Map<object, Entry>;
+	/** How many checkpoints have been made of it, and the objects in the last one. */
+	checkpoints: number;
+	objects: number;
+	readonly slab: Slab;
 };
 
-/** Copies a machine. The original goes on as before; the copy is as good as the original, but for older events. */
-export const copyMachine = (machine: Machine): Machine => measuredCopy(machine).machine;
+type Entry = {
+	copy: object;
+	/** The number of the checkpoint that it was last looked at for. */
+	checkpoint: number;
+	/** It is being compared: what leads back to it lies on a circle. */
+	isOpen: boolean;
+};
 
-export const measuredCopy = (machine: Machine): MeasuredCopy => {
+export const nothingKept = (): KeptCopies => ({
+	entries: new Map(),
+	checkpoints: 0,
+	objects: 0,
+	slab: createSlab(),
+});
+
+/** A checkpoint of the machine; `copies` are those of the ones before, and get its own. */
+export const keepMachine = (machine: Machine, copies: KeptCopies): Machine => {
+	copies.checkpoints++;
+	copies.objects = 0;
 	const {events} = machine.kernel;
-	const entries = events.entries.slice(-keptEvents);
-	const copies: Copies = {
-		made: new Map([[events, {...events, entries}]]),
-		bytes: entries.length * bytesPerEvent,
-		objectPages: 0,
-		newObjectPages: 0,
-		slab: noWords,
-		taken: 0,
-	};
-	const copy = copyValue(machine, copies) as Machine;
-	const {made, bytes, objectPages, newObjectPages} = copies;
-	return {machine: copy, bytes: bytes + made.size * bytesPerObject, objectPages, newObjectPages};
+	noteCopy(events, newestEvents(events), copies);
+	const kept = keep(machine, copies) as Machine;
+	if (copies.entries.size > 2 * copies.objects) forgetGone(copies);
+	return kept;
 };
 
-/** What the host takes for an object of ours and for an event, roughly. */
-const bytesPerObject = 160;
-const bytesPerEvent = 350;
-
-/** The copies made so far, by their originals, and what is counted on the way. */
-type Copies = {
-	readonly made: Map<object, unknown>;
-	bytes: number;
-	objectPages: number;
-	newObjectPages: number;
-	/** A large buffer for small ones, and how many words of it are taken: many small ones take the host long to make. */
-	slab: Int32Array;
-	taken: number;
+/** Originals that are no longer part of the machine. */
+const forgetGone = ({entries, checkpoints}: KeptCopies): void => {
+	for (const [original, {checkpoint}] of entries)
+		if (checkpoint !== checkpoints) entries.delete(original);
 };
 
-const slabWords = 16_384;
-const noWords = new Int32Array(0);
-
-const takeWords = (copies: Copies, words: number): Int32Array => {
-	if (copies.taken + words > copies.slab.length) {
-		copies.slab = new Int32Array(Math.max(words, slabWords));
-		copies.taken = 0;
+const noteCopy = <Type extends object>(original: object, copy: Type, copies: KeptCopies): Type => {
+	const entry = copies.entries.get(original);
+	if (entry) {
+		entry.copy = copy;
+		entry.checkpoint = copies.checkpoints;
+		entry.isOpen = false;
+	} else {
+		copies.entries.set(original, {copy, checkpoint: copies.checkpoints, isOpen: false});
 	}
-	const start = copies.taken;
-	// Registers are seen as doubles, too.
-	copies.taken += words + (words & 1);
-	return copies.slab.subarray(start, start + words);
+	copies.objects++;
+	return copy;
 };
 
-const copyValue = (value: unknown, copies: Copies): unknown => {
+const keep = (value: unknown, copies: KeptCopies): unknown => {
 	if (typeof value !== 'object' || value === null) return value;
-	const known = copies.made.get(value);
-	if (known !== undefined) return known;
-	if (Array.isArray(value)) return copyArray(value, copies);
-	if (value instanceof Map) return copyMap(value, copies);
-	if (value instanceof Set) return copySet(value, copies);
-	if (isShared(value)) return value;
-	if (ArrayBuffer.isView(value)) return copyBytes(value, copies);
-	if (isContext(value)) return copyThreadContext(value, copies);
-	if (isAddressSpace(value)) return copySpace(value, copies);
-	if (isMemoryObject(value)) return copyMemoryObject(value, copies);
-	return copyRecord(value as Record<string, unknown>, copies);
+	const entry = copies.entries.get(value);
+	if (entry?.checkpoint === copies.checkpoints)
+		return entry.isOpen ? keepOnCircle(entry) : entry.copy;
+	if (Array.isArray(value)) return keepArray(value, entry, copies);
+	if (value instanceof Map) return keepMap(value, entry, copies);
+	if (value instanceof Set) return keepSet(value, entry, copies);
+	if (isNeverChanged(value)) return value;
+	if (ArrayBuffer.isView(value)) return keepBytes(value as Uint8Array, entry, copies);
+	if (isContext(value)) return keepThreadContext(value, entry, copies);
+	if (isAddressSpace(value)) return keepAddressSpace(value, entry, copies);
+	if (isMemoryObject(value)) return keepMemoryObject(value, entry, copies);
+	return keepRecord(value as Fields, entry, copies);
 };
 
-const copyArray = (array: readonly unknown[], copies: Copies): unknown[] => {
-	const copy: unknown[] = new Array(array.length);
-	copies.made.set(array, copy);
-	for (let index = 0; index < array.length; index++) {
-		const element = array[index];
-		copy[index] = typeof element === 'object' ? copyValue(element, copies) : element;
-	}
-	return copy;
+/** Something of the walk that was come from leads back here: a copy that is filled when the walk has returned. */
+const keepOnCircle = (entry: Entry): object => {
+	const {copy} = entry;
+	entry.isOpen = false;
+	if (Array.isArray(copy)) entry.copy = [];
+	else if (copy instanceof Map) entry.copy = new Map();
+	else if (copy instanceof Set) entry.copy = new Set();
+	else entry.copy = {};
+	return entry.copy;
 };
 
-const copyMap = (map: ReadonlyMap<unknown, unknown>, copies: Copies): Map<unknown, unknown> => {
-	const copy = new Map<unknown, unknown>();
-	copies.made.set(map, copy);
-	for (const [key, value] of map) copy.set(copyValue(key, copies), copyValue(value, copies));
-	return copy;
+/** Its parts are copied now; until they are, what leads back here lies on a circle. */
+const open = (entry: Entry, copies: KeptCopies): void => {
+	entry.checkpoint = copies.checkpoints;
+	entry.isOpen = true;
+	copies.objects++;
 };
 
-const copySet = (set: ReadonlySet<unknown>, copies: Copies): Set<unknown> => {
-	const copy = new Set<unknown>();
-	copies.made.set(set, copy);
-	for (const value of set) copy.add(copyValue(value, copies));
-	return copy;
-};
+type Fields = Record<string, unknown>;
 
-const copyBytes = (view: ArrayBufferView, copies: Copies): ArrayBufferView => {
-	const copy = (view as Int32Array).slice();
-	copies.bytes += view.byteLength;
-	copies.made.set(view, copy);
-	return copy;
-};
-
-const copyRecord = (record: Record<string, unknown>, copies: Copies): Record<string, unknown> => {
-	const copy: Record<string, unknown> = {...record};
-	copies.made.set(record, copy);
+/** Copies the parts; whether all are what `kept` has in their place. Fields come, but never go. */
+const keepFields = (copy: Fields, kept: Fields | undefined, copies: KeptCopies): boolean => {
+	let isKept = kept !== undefined;
 	for (const key in copy) {
-		const value = copy[key];
-		if (typeof value === 'object' && value !== null) copy[key] = copyValue(value, copies);
+		let part = copy[key];
+		if (typeof part === 'object' && part !== null) {
+			part = keep(part, copies);
+			copy[key] = part;
+		}
+		if (isKept && !isSame(part, kept![key])) isKept = false;
+		if (isKept && part === undefined && !(key in kept!)) isKept = false;
 	}
-	return copy;
+	return isKept;
 };
 
-/** Fields that only one type has. Reading one is much faster than asking for it with `in`, and this is asked often. */
-type Marked = {
-	readonly switches?: unknown;
-	readonly packedName?: unknown;
-	readonly threadPointer?: unknown;
-	readonly privateCopies?: unknown;
-	readonly mappers?: unknown;
-};
-
-/** What no machine ever changes. */
-const isShared = (value: Marked): value is Program | PackedProgram =>
-	value === zeroPage || value.switches !== undefined || value.packedName !== undefined;
-
-const isContext = (value: Marked): value is Context => value.threadPointer !== undefined;
-
-const isAddressSpace = (value: Marked): value is AddressSpace => value.privateCopies !== undefined;
-
-const isMemoryObject = (value: Marked): value is MemoryObject => value.mappers !== undefined;
-
-/**
- * The turns of a context, the sets of an address space and the leaves of its page table that the next stores copy. Those
- * of the dead have nothing of the kind.
- */
-const contextBytes = 2500;
-const spaceBytes = 7000;
-
-const copyThreadContext = (context: Context, copies: Copies): Context => {
-	const space = copyValue(context.space, copies) as AddressSpace;
-	const copyWords = (words: Int32Array): Int32Array => {
-		const copy = takeWords(copies, words.length);
-		copy.set(words);
-		copies.bytes += words.byteLength;
+const keepRecord = (record: Fields, entry: Entry | undefined, copies: KeptCopies): object => {
+	const copy = {...record};
+	if (!entry) {
+		noteCopy(record, copy, copies);
+		keepFields(copy, undefined, copies);
 		return copy;
-	};
-	const copy = copyContext(context, space, copyTurns(context.turns, copyWords), copyWords);
-	if (context.registers.length > 0) copies.bytes += contextBytes;
-	copies.made.set(context, copy);
-	return copy;
-};
-
-/** The page table's directory is copied, its leaves and the pages are shared. */
-const copySpace = (space: AddressSpace, copies: Copies): AddressSpace => {
-	const copy = copyAddressSpace(space, copyValue(space.budget, copies) as PageBudget);
-	if (space.users > 0) copies.bytes += spaceBytes + copy.directory.length * 8;
-	copies.made.set(space, copy);
-	for (let index = 0; index < copy.regions.length; index++) {
-		const region = copy.regions[index]!;
-		copy.regions[index] = {...region, object: copyObject(region.object, copies)};
 	}
-	return copy;
+	const kept = entry.copy as Fields;
+	open(entry, copies);
+	const isKept = keepFields(copy, kept, copies);
+	if (!entry.isOpen) return Object.assign(entry.copy, copy);
+	entry.isOpen = false;
+	if (!isKept) entry.copy = copy;
+	return entry.copy;
 };
 
-const copyObject = (object: MemoryObject | undefined, copies: Copies): MemoryObject | undefined =>
-	object && (copyValue(object, copies) as MemoryObject);
+/** The same for the elements of an array. */
+const keepElements = (
+	copy: unknown[],
+	kept: readonly unknown[] | undefined,
+	copies: KeptCopies,
+): boolean => {
+	let isKept = copy.length === kept?.length;
+	for (let index = 0; index < copy.length; index++) {
+		let part = copy[index];
+		if (typeof part === 'object' && part !== null) {
+			part = keep(part, copies);
+			copy[index] = part;
+		}
+		if (isKept && !isSame(part, kept![index])) isKept = false;
+	}
+	return isKept;
+};
 
-const copyMemoryObject = (object: MemoryObject, copies: Copies): MemoryObject => {
+const keepArray = (
+	array: readonly unknown[],
+	entry: Entry | undefined,
+	copies: KeptCopies,
+): object => {
+	const kept = entry?.copy as readonly unknown[] | undefined;
+	if (kept && array.length === 0 && kept.length === 0) return noteCopy(array, kept, copies);
+	const copy = array.slice();
+	if (!entry) {
+		noteCopy(array, copy, copies);
+		keepElements(copy, undefined, copies);
+		return copy;
+	}
+	open(entry, copies);
+	const isKept = keepElements(copy, kept, copies);
+	if (!entry.isOpen) {
+		(entry.copy as unknown[]).push(...copy);
+		return entry.copy;
+	}
+	entry.isOpen = false;
+	if (!isKept) entry.copy = copy;
+	return entry.copy;
+};
+
+/** A map or a set, as the list of what is in it: the order counts, the kernel goes through them. */
+const keepTable = <Table extends Map<unknown, unknown> | Set<unknown>>(
+	table: Table,
+	entry: Entry | undefined,
+	copies: KeptCopies,
+	copyTo: (empty: Table) => void,
+): object => {
+	const kept = entry?.copy as Table | undefined;
+	if (kept && table.size === 0 && kept.size === 0) return noteCopy(table, kept, copies);
+	const copy = (table instanceof Map ? new Map() : new Set()) as Table;
+	if (!entry || !kept) {
+		noteCopy(table, copy, copies);
+		copyTo(copy);
+		return copy;
+	}
+	open(entry, copies);
+	copyTo(copy);
+	if (!entry.isOpen) {
+		copyTo(entry.copy as Table);
+		return entry.copy;
+	}
+	entry.isOpen = false;
+	if (!isSameTable(copy, kept)) entry.copy = copy;
+	return entry.copy;
+};
+
+const keepMap = (
+	map: Map<unknown, unknown>,
+	entry: Entry | undefined,
+	copies: KeptCopies,
+): object =>
+	keepTable(map, entry, copies, copy => {
+		for (const [key, value] of map) copy.set(keep(key, copies), keep(value, copies));
+	});
+
+const keepSet = (set: Set<unknown>, entry: Entry | undefined, copies: KeptCopies): object =>
+	keepTable(set, entry, copies, copy => {
+		for (const value of set) copy.add(keep(value, copies));
+	});
+
+const keepBytes = (bytes: Uint8Array, entry: Entry | undefined, copies: KeptCopies): Uint8Array => {
+	const kept = entry?.copy as Uint8Array | undefined;
+	return noteCopy(bytes, kept && isSameBytes(bytes, kept) ? kept : bytes.slice(), copies);
+};
+
+const keepThreadContext = (
+	context: Context,
+	entry: Entry | undefined,
+	copies: KeptCopies,
+): Context => {
+	const space = keep(context.space, copies) as AddressSpace;
+	const kept = entry?.copy as Context | undefined;
+	const copy = keepContext(context, space, kept, words => copyInto(copies.slab, words));
+	return noteCopy(context, copy, copies);
+};
+
+const keepAddressSpace = (
+	space: AddressSpace,
+	entry: Entry | undefined,
+	copies: KeptCopies,
+): AddressSpace => {
+	const objects = space.regions.map(({object}) => object && keepMapped(object, copies));
+	// One of the objects may have led back here.
+	const now = copies.entries.get(space);
+	if (now?.checkpoint === copies.checkpoints) return now.copy as AddressSpace;
+	const kept = entry?.copy as AddressSpace | undefined;
+	return noteCopy(space, keepSpace(space, objects, kept), copies);
+};
+
+const keepMapped = (object: MemoryObject, copies: KeptCopies): MemoryObject =>
+	keep(object, copies) as MemoryObject;
+
+/** What is mapped leads to address spaces that lead back to it: it is copied anew. */
+const keepMemoryObject = (
+	object: MemoryObject,
+	entry: Entry | undefined,
+	copies: KeptCopies,
+): MemoryObject => {
 	if (object.isImmutable) return object;
-	copies.objectPages += object.pages.length;
-	for (const owned of object.isOwned) copies.newObjectPages += owned;
-	sealMemoryObject(object);
-	const copy: MemoryObject = {
-		...object,
-		pages: object.pages.slice(),
-		isOwned: object.isOwned.slice(),
-		writers: object.writers.slice(),
-		ownedWriters: new Set(),
-		mappers: [],
-	};
-	copies.made.set(object, copy);
-	for (const space of object.mappers) copy.mappers.push(copyValue(space, copies) as AddressSpace);
+	const kept = entry?.copy as MemoryObject | undefined;
+	if (kept && isSameObject(object, kept)) {
+		sealMemoryObject(object);
+		return noteCopy(object, kept, copies);
+	}
+	const copy = noteCopy(object, copyOfObject(object), copies);
+	for (const space of object.mappers) copy.mappers.push(keep(space, copies) as AddressSpace);
 	return copy;
 };
+
+const isSameObject = (object: MemoryObject, kept: MemoryObject): boolean =>
+	object.mappers.length === 0 &&
+	kept.mappers.length === 0 &&
+	object.size === kept.size &&
+	isSameArray(object.pages, kept.pages) &&
+	isSameArray(object.writers, kept.writers);

@@ -1,8 +1,9 @@
 // The past of a session: checkpoints, from which any cycle is reached again by running forward. Checkpoints stand at
 // distances of work, not of time (an idle hour costs nothing to repeat), and thin out with age, so that memory is bounded.
 
-import {pageSize} from '../vm/page.js';
-import {measuredCopy} from './checkpoint.js';
+import {copyAndCount} from './copy-machine.js';
+import {type KeptCopies, keepMachine, nothingKept} from './checkpoint.js';
+import {bytesBeyond} from './kept-size.js';
 import type {Machine} from './machine.js';
 import {createOutputLog, type OutputLog} from './output-log.js';
 
@@ -15,10 +16,10 @@ export type Checkpoint = {
 	readonly applied: number;
 	/** Work done since boot, in cycles of effort. */
 	readonly work: number;
-	/** Bytes that it takes by itself, in pages that no older checkpoint has, and in all its pages, as estimated. */
-	readonly bytes: number;
-	pageBytes: number;
-	readonly allPageBytes: number;
+	/** Objects in it, which taking it went through. */
+	readonly objects: number;
+	/** Bytes that it takes by itself, beside what it shares with the checkpoint before, as estimated. */
+	bytes: number;
 };
 
 export type History = {
@@ -27,6 +28,8 @@ export type History = {
 	checkpoints: Checkpoint[];
 	/** Copies near places that were gone back to, the oldest first: who goes back once goes back again. */
 	near: Checkpoint[];
+	/** What the newest checkpoint has of the live machine's objects. */
+	copies: KeptCopies;
 	/** What has been printed. */
 	readonly output: OutputLog;
 };
@@ -35,17 +38,17 @@ export type HistoryLimits = {
 	/** Checkpoints kept at most, and bytes that they may take together (as estimated). */
 	readonly checkpoints: number;
 	readonly bytes: number;
-	/** Work between two checkpoints, and so much more per byte copied: copies may take a small part of the time. */
+	/** Work between two checkpoints, and so much more per object: taking them may take a small part of the time. */
 	readonly workInterval: number;
-	readonly workPerByte: number;
+	readonly workPerObject: number;
 };
 
 /** The work between two checkpoints is as much as is repeated in some hundredths of a second. */
 export const usualLimits: HistoryLimits = {
 	checkpoints: 120,
-	bytes: 192 * 1024 * 1024,
+	bytes: 64 * 1024 * 1024,
 	workInterval: 300_000,
-	workPerByte: 0.5,
+	workPerObject: 300,
 };
 
 /** Runs longer than this get their checkpoints further apart. */
@@ -71,6 +74,7 @@ export const createHistory = (limits = usualLimits): History => ({
 	limits,
 	checkpoints: [],
 	near: [],
+	copies: nothingKept(),
 	output: createOutputLog(),
 });
 
@@ -78,8 +82,8 @@ export const createHistory = (limits = usualLimits): History => ({
 export const intervalOf = ({checkpoints, limits}: History): number => {
 	const last = checkpoints.at(-1);
 	if (!last) return 0;
-	const {workInterval, workPerByte} = limits;
-	return Math.ceil((workInterval + workPerByte * last.bytes) * (1 + last.work / longRun));
+	const {workInterval, workPerObject} = limits;
+	return Math.ceil((workInterval + workPerObject * last.objects) * (1 + last.work / longRun));
 };
 
 /** Whether enough has happened since the last checkpoint. */
@@ -90,41 +94,43 @@ export const isCheckpointDue = (history: History, machine: Machine): boolean => 
 
 type Place = {readonly cycle: number; readonly applied: number};
 
-const checkpointAt = (
-	machine: Machine,
-	place: Place,
-	before: Checkpoint | undefined,
-): Checkpoint => {
-	const copy = measuredCopy(machine);
-	const {made, used} = copy.machine.kernel.pageBudget;
-	const newPages = made - (before?.machine.kernel.pageBudget.made ?? 0) + copy.newObjectPages;
-	const allPages = used + copy.objectPages;
-	return {
-		...place,
-		machine: copy.machine,
-		work: workOf(machine),
-		bytes: copy.bytes,
-		// Many that were made since may be gone again, with their processes.
-		pageBytes: Math.min(newPages, allPages) * pageSize,
-		allPageBytes: allPages * pageSize,
-	};
-};
-
-/** Keeps a copy of the machine, which stands at `cycle`. */
+/** Keeps a copy of the machine, which stands at `cycle`. It shares with the newest one what has not changed since. */
 export const addCheckpoint = (history: History, machine: Machine, place: Place): void => {
-	history.checkpoints.push(checkpointAt(machine, place, history.checkpoints.at(-1)));
+	const {checkpoints, copies} = history;
+	const kept = keepMachine(machine, copies);
+	checkpoints.push({
+		...place,
+		machine: kept,
+		work: workOf(kept),
+		objects: copies.objects,
+		bytes: bytesBeyond(kept, checkpoints.at(-1)?.machine),
+	});
 	while (isTooLarge(history)) thinOut(history);
 };
 
-/** Keeps a copy of a machine of the past for those who go on going back. */
+/** Keeps a copy of a machine of the past for those who go on going back. It shares pages with the others, no more. */
 export const keepNear = (history: History, machine: Machine, place: Place): void => {
-	history.near.push(checkpointAt(machine, place, checkpointBefore(history, place.cycle)));
+	const copy = copyAndCount(machine);
+	history.near.push({
+		...place,
+		...copy,
+		work: workOf(machine),
+		bytes: copy.objects * bytesPerObject,
+	});
 	while (history.near.length > nearLimit || sizeOf(history.near) > history.limits.bytes / 4)
 		history.near.shift();
 };
 
+/** What the host takes for an object and what belongs to it, roughly. */
+const bytesPerObject = 330;
+
+/** Another machine takes the place of the live one. */
+export const forgetLive = (history: History): void => {
+	history.copies = nothingKept();
+};
+
 const sizeOf = (checkpoints: readonly Checkpoint[]): number =>
-	checkpoints.reduce((sum, {bytes, pageBytes}) => sum + bytes + pageBytes, 0);
+	checkpoints.reduce((sum, {bytes}) => sum + bytes, 0);
 
 const isTooLarge = ({checkpoints, limits}: History): boolean =>
 	checkpoints.length > limits.checkpoints ||
@@ -149,13 +155,10 @@ const thinOut = (history: History): void => {
 			victim = index;
 		}
 	}
-	const [removed] = checkpoints.splice(victim, 1);
-	inherit(checkpoints[victim]!, removed!);
-};
-
-/** Pages that the removed checkpoint had may live on in the next one, at most as many as that machine has. */
-const inherit = (next: Checkpoint, removed: Checkpoint): void => {
-	next.pageBytes = Math.min(next.pageBytes + removed.pageBytes, next.allPageBytes);
+	checkpoints.splice(victim, 1);
+	// What it shared with the one that is gone, and not with those before, is its own now.
+	const next = checkpoints[victim]!;
+	next.bytes = bytesBeyond(next.machine, checkpoints[victim - 1]!.machine);
 };
 
 /** The last kept machine at or before a cycle; there is always the one of boot. */

@@ -64,11 +64,17 @@ export const defaultConfig: MachineConfig = {
 	limits: defaultLimits,
 };
 
-/** Variables of the environment that every process starts with. */
+/**
+ * Variables of the environment that every process starts with: those that login(1) sets and environ(7) lists, for the
+ * user of passwd(5). What programs print is shown as it comes, so the terminal is one that understands no sequences.
+ */
 export const defaultEnvironment: readonly string[] = [
-	'PATH=/bin:/usr/bin',
-	'HOME=/',
-	'USER=student',
-	'LANG=C',
+	'SHELL=/bin/sh',
 	'PWD=/',
+	'LOGNAME=user',
+	'HOME=/home/user',
+	'LANG=C',
+	'TERM=dumb',
+	'USER=user',
+	'PATH=/bin:/usr/bin',
 ];

@@ -44,7 +44,6 @@ const ignoredFields = new Set([
 	'doubles',
 	'isOwned',
 	'ownedWriters',
-	'made',
 	'writable',
 	'watchedOwned',
 	'watchedVariables',

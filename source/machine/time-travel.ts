@@ -2,8 +2,8 @@
 // and runs on. Scouts look around in the past without moving the session; one that has found its moment can be adopted.
 
 import {partingOf, seenFrom} from './branch.js';
-import {copyMachine} from './checkpoint.js';
-import {checkpointBefore, cutAfter, keepNear} from './history.js';
+import {copyMachine} from './copy-machine.js';
+import {checkpointBefore, cutAfter, forgetLive, keepNear} from './history.js';
 import {cutOutput} from './output-log.js';
 import {
 	collectOutput,
@@ -63,6 +63,7 @@ export const adopt = (session: Session, scout: Scout): void => {
 	const known = session.machine.kernel.events.entries;
 	const {machine, applied, ending, isAtFocus, lastFocus} = scout;
 	Object.assign(session, {machine, applied, ending, isAtFocus, lastFocus});
+	forgetLive(session.history!);
 	collectOutput(session, session.history!);
 	// A copy has lost its older events; the machine that is left may have them still.
 	const {events} = machine.kernel;

@@ -62,6 +62,12 @@ export const loadDocument = (
 	};
 };
 
+/** The environment of a login with a process's own variables, which replace those of the same name. */
+const environmentWith = (own: Readonly<Record<string, string>>): readonly string[] => [
+	...defaultEnvironment.filter(line => !Object.hasOwn(own, line.slice(0, line.indexOf('=')))),
+	...Object.entries(own).map(([name, value]) => `${name}=${value}`),
+];
+
 const setUp = (
 	document: ScenarioDocument,
 	{programs}: CompiledPrograms,
@@ -85,10 +91,7 @@ const setUp = (
 				program: programPathOf(process.program),
 				host: process.host ?? hosts[0]!.name,
 				argv: [isToolPath(process.program) ? name : `./${name}`, ...args.map(String)],
-				environment: [
-					...defaultEnvironment,
-					...Object.entries(process.environment ?? {}).map(([key, value]) => `${key}=${value}`),
-				],
+				environment: environmentWith(process.environment ?? {}),
 				at: process.at ?? 0,
 			};
 		}),

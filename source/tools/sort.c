@@ -1,4 +1,4 @@
-/* sort(1) with -n -r -u -f -k FIELD[,FIELD] -t SEPARATOR and -o. */
+/* sort(1) with -n -r -u -f -k FIELD[,FIELD] -t SEPARATOR and -o, and the old +FIELDS. */
 #include "shared/tool.h"
 #include <ctype.h>
 #include <errno.h>
@@ -140,6 +140,16 @@ static void set_key(const char *text)
 	}
 }
 
+/* The old way to name a key, "+N": fields before it. */
+static char *as_key_option(const char *text)
+{
+	char *rest, *option = malloc(strlen(text) + 8);
+	long skipped = strtol(text + 1, &rest, 10);
+
+	sprintf(option, "-k%ld%s", skipped + 1, rest);
+	return option;
+}
+
 int main(int argc, char **argv)
 {
 	const char *output = NULL;
@@ -147,6 +157,10 @@ int main(int argc, char **argv)
 	size_t n;
 
 	tool_name = "sort";
+	for (i = 1; i < argc; i++) {
+		if (argv[i][0] == '+' && isdigit((unsigned char)argv[i][1]))
+			argv[i] = as_key_option(argv[i]);
+	}
 	while ((option = getopt(argc, argv, "nrufbk:t:o:")) != -1) {
 		switch (option) {
 		case 'n': is_numeric = 1; break;

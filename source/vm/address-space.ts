@@ -4,7 +4,7 @@
 
 import {leafFor, leafShift, type PageTable, slotOf} from './page-table.js';
 import {createPage, type Page, pageShift, pageSize, roundUpToPage, zeroPage} from './page.js';
-import {type CounterWatch, copyCounterWatch, createCounterWatch} from './counter-watch.js';
+import {copySuspectedWords, createSuspectedWords, type SuspectedWords} from './suspected-words.js';
 import {clearPages} from './clear-pages.js';
 import {
 	addMapper,
@@ -36,8 +36,8 @@ export type Region = {
 	readonly mayWrite: boolean;
 };
 
-/** Private pages in use in the whole machine, and how many there may be; and how many were ever made, copies included. */
-export type PageBudget = {used: number; readonly limit: number; made: number};
+/** Private pages in use in the whole machine, and how many there may be. */
+export type PageBudget = {used: number; readonly limit: number};
 
 export type AddressSpace = PageTable & {
 	/** Sorted by start, never overlapping. */
@@ -57,7 +57,7 @@ export type AddressSpace = PageTable & {
 	/** Per watched page, who stored each word last. */
 	readonly watchedWriters: Map<number, Int32Array>;
 	/** Words that threads count in: what decides whether counting is busy waiting. */
-	counters: CounterWatch;
+	suspects: SuspectedWords;
 	/** Start and end of the heap, bytes. */
 	readonly heapStart: number;
 	heapEnd: number;
@@ -85,7 +85,7 @@ const addressSpaceOf = (fields: AddressSpace): AddressSpace => ({
 	watched: fields.watched,
 	watchedOwned: fields.watchedOwned,
 	watchedWriters: fields.watchedWriters,
-	counters: fields.counters,
+	suspects: fields.suspects,
 	heapStart: fields.heapStart,
 	heapEnd: fields.heapEnd,
 	privatePages: fields.privatePages,
@@ -110,7 +110,7 @@ export const createAddressSpace = (
 		watched: new Set(),
 		watchedOwned: new Set(),
 		watchedWriters: new Map(),
-		counters: createCounterWatch(),
+		suspects: createSuspectedWords(),
 		heapStart,
 		heapEnd: heapStart,
 		privatePages: 0,
@@ -348,7 +348,6 @@ const touchPrivate = (
 		if (region.object) space.privateCopies.add(number);
 	}
 	const page = createPage();
-	space.budget.made++;
 	if (current !== zeroPage) page.set(current);
 	leaf[slot] = page;
 	if (isWatched) space.watchedOwned.add(number);
@@ -414,7 +413,7 @@ export const copyAddressSpace = (space: AddressSpace, budget: PageBudget): Addre
 		hidden: new Map(space.hidden),
 		watched: new Set(space.watched),
 		watchedOwned: new Set(),
-		counters: copyCounterWatch(space.counters),
+		suspects: copySuspectedWords(space.suspects),
 		watchedWriters:
 			space.watchedWriters.size === 0
 				? new Map()
@@ -425,7 +424,7 @@ export const copyAddressSpace = (space: AddressSpace, budget: PageBudget): Addre
 /** The child's copy of an address space; fork(2). Who wrote what before holds for both. */
 export const forkAddressSpace = (space: AddressSpace): AddressSpace => {
 	const child = copyAddressSpace(space, space.budget);
-	child.counters = createCounterWatch();
+	child.suspects = createSuspectedWords();
 	child.users = 1;
 	child.budget.used += child.privatePages;
 	for (const region of child.regions) {

@@ -5,8 +5,10 @@
 
 /** Who changed a word. Of two kinds for one word the bits that they have in common count. */
 export const change = {
-	/** The program stored something. */
-	plain: 0,
+	/** The program stored something in a part of the word. */
+	part: 0,
+	/** … in all of it. */
+	plain: 4,
 	/** The kernel's answers to a question about time, perhaps moved on by increments: `now.tv_nsec += 1000`. */
 	answer: 1,
 	/** Increments of unused value only. */

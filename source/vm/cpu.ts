@@ -35,8 +35,8 @@ import {
 	storeWord,
 } from './slow-access.js';
 import {leafShift, slotMask} from './page-table.js';
-import {noteRead} from './counter-watch.js';
-import {endTurn, enterLoop, logStore} from './turns.js';
+import {endTurn, enterLoop, noteRead} from './judge-turns.js';
+import {logCount, logPartStore, logStore, noteCounterRead} from './turns.js';
 
 /** Deepest call nesting; a real 8 MiB stack holds about as many minimal frames. */
 const callLimit = 150_000;
@@ -108,10 +108,10 @@ const copyLoopRegisters = (r: Int32Array, bp: number, loop: LoopInfo): boolean =
 	return hasChanged;
 };
 
-/** A load that may be one of a watched counter; returns the mask of those watched from now on. */
-const readWatched = ({space: {counters}, tid}: Context, address: number, size: number): number => {
-	noteRead(counters, address, size, tid);
-	return counters.mask;
+/** A load that may be one of a watched word; returns the mask of those watched from now on. */
+const readWatched = (context: Context, address: number, size: number): number => {
+	noteRead(context, address, size);
+	return context.space.suspects.mask;
 };
 
 const growRegisters = (context: Context, words: number): boolean => {
@@ -176,7 +176,7 @@ export const run = (context: Context, budget: number): Stop => {
 	let bp = context.base;
 	let {pc, depth} = context;
 	let tracking = turns.isTracking;
-	let watchMask = space.counters.mask;
+	let watchMask = space.suspects.mask;
 	let left = budget;
 	cyclesBefore = context.cpuCycles;
 	for (;;) {
@@ -908,7 +908,7 @@ export const run = (context: Context, budget: number): Stop => {
 				context.cpuCycles = cyclesBefore + (budget - left);
 				endTurn(context, code[pc + 1]!, copyLoopRegisters(r, bp, program.loops[code[pc + 1]!]!));
 				tracking = turns.isTracking;
-				watchMask = space.counters.mask;
+				watchMask = space.suspects.mask;
 				pc = code[pc + 3]!;
 				break;
 			case 111: // LD8S
@@ -1051,7 +1051,7 @@ export const run = (context: Context, budget: number): Stop => {
 						const old = page[word]!;
 						const value = (old & ~(0xff << shift)) | ((r[bp + code[pc + 1]!]! & 0xff) << shift);
 						if (old !== value) {
-							if (tracking) logStore(turns, address & ~3, old, false);
+							if (tracking) logPartStore(turns, address & ~3, old);
 							page[word] = value;
 						}
 					}
@@ -1076,7 +1076,7 @@ export const run = (context: Context, budget: number): Stop => {
 						const old = page[word]!;
 						const value = (old & ~(0xffff << shift)) | ((r[bp + code[pc + 1]!]! & 0xffff) << shift);
 						if (old !== value) {
-							if (tracking) logStore(turns, address & ~3, old, false);
+							if (tracking) logPartStore(turns, address & ~3, old);
 							page[word] = value;
 						}
 					}
@@ -1100,7 +1100,7 @@ export const run = (context: Context, budget: number): Stop => {
 						const old = page[word]!;
 						const value = r[bp + code[pc + 1]!]!;
 						if (old !== value) {
-							if (tracking) logStore(turns, address, old, false);
+							if (tracking) logStore(turns, address, old);
 							page[word] = value;
 						}
 					}
@@ -1124,8 +1124,8 @@ export const run = (context: Context, budget: number): Stop => {
 						const word = (address >>> 2) & 1023;
 						const s = bp + code[pc + 1]!;
 						if (tracking) {
-							if (page[word] !== r[s]) logStore(turns, address, page[word]!, false);
-							if (page[word + 1] !== r[s + 1]) logStore(turns, address + 4, page[word + 1]!, false);
+							if (page[word] !== r[s]) logStore(turns, address, page[word]!);
+							if (page[word + 1] !== r[s + 1]) logStore(turns, address + 4, page[word + 1]!);
 						}
 						page[word] = r[s]!;
 						page[word + 1] = r[s + 1]!;
@@ -1272,7 +1272,7 @@ export const run = (context: Context, budget: number): Stop => {
 						const old = page[word]!;
 						const value = (old & ~(0xff << shift)) | ((r[bp + code[pc + 1]!]! & 0xff) << shift);
 						if (old !== value) {
-							if (tracking) logStore(turns, address & ~3, old, false);
+							if (tracking) logPartStore(turns, address & ~3, old);
 							page[word] = value;
 						}
 					}
@@ -1297,7 +1297,7 @@ export const run = (context: Context, budget: number): Stop => {
 						const old = page[word]!;
 						const value = (old & ~(0xffff << shift)) | ((r[bp + code[pc + 1]!]! & 0xffff) << shift);
 						if (old !== value) {
-							if (tracking) logStore(turns, address & ~3, old, false);
+							if (tracking) logPartStore(turns, address & ~3, old);
 							page[word] = value;
 						}
 					}
@@ -1321,7 +1321,7 @@ export const run = (context: Context, budget: number): Stop => {
 						const old = page[word]!;
 						const value = r[bp + code[pc + 1]!]!;
 						if (old !== value) {
-							if (tracking) logStore(turns, address, old, false);
+							if (tracking) logStore(turns, address, old);
 							page[word] = value;
 						}
 					}
@@ -1345,8 +1345,8 @@ export const run = (context: Context, budget: number): Stop => {
 						const word = (address >>> 2) & 1023;
 						const s = bp + code[pc + 1]!;
 						if (tracking) {
-							if (page[word] !== r[s]) logStore(turns, address, page[word]!, false);
-							if (page[word + 1] !== r[s + 1]) logStore(turns, address + 4, page[word + 1]!, false);
+							if (page[word] !== r[s]) logStore(turns, address, page[word]!);
+							if (page[word + 1] !== r[s + 1]) logStore(turns, address + 4, page[word + 1]!);
 						}
 						page[word] = r[s]!;
 						page[word + 1] = r[s + 1]!;
@@ -1445,7 +1445,7 @@ export const run = (context: Context, budget: number): Stop => {
 						const old = page[word]!;
 						const value = (old & ~(0xff << shift)) | ((r[bp + code[pc + 1]!]! & 0xff) << shift);
 						if (old !== value) {
-							if (tracking) logStore(turns, address & ~3, old, false);
+							if (tracking) logPartStore(turns, address & ~3, old);
 							page[word] = value;
 						}
 					}
@@ -1469,7 +1469,7 @@ export const run = (context: Context, budget: number): Stop => {
 						const old = page[word]!;
 						const value = r[bp + code[pc + 1]!]!;
 						if (old !== value) {
-							if (tracking) logStore(turns, address, old, false);
+							if (tracking) logStore(turns, address, old);
 							page[word] = value;
 						}
 					}
@@ -1493,8 +1493,8 @@ export const run = (context: Context, budget: number): Stop => {
 						const word = (address >>> 2) & 1023;
 						const s = bp + code[pc + 1]!;
 						if (tracking) {
-							if (page[word] !== r[s]) logStore(turns, address, page[word]!, false);
-							if (page[word + 1] !== r[s + 1]) logStore(turns, address + 4, page[word + 1]!, false);
+							if (page[word] !== r[s]) logStore(turns, address, page[word]!);
+							if (page[word + 1] !== r[s + 1]) logStore(turns, address + 4, page[word + 1]!);
 						}
 						page[word] = r[s]!;
 						page[word + 1] = r[s + 1]!;
@@ -1556,7 +1556,7 @@ export const run = (context: Context, budget: number): Stop => {
 						const old = page[word]!;
 						const value = r[bp + code[pc + 1]!]!;
 						if (old !== value) {
-							if (tracking) logStore(turns, address, old, true);
+							if (tracking) logCount(turns, address, old);
 							page[word] = value;
 						}
 					}
@@ -1580,8 +1580,8 @@ export const run = (context: Context, budget: number): Stop => {
 						const word = (address >>> 2) & 1023;
 						const s = bp + code[pc + 1]!;
 						if (tracking) {
-							if (page[word] !== r[s]) logStore(turns, address, page[word]!, true);
-							if (page[word + 1] !== r[s + 1]) logStore(turns, address + 4, page[word + 1]!, true);
+							if (page[word] !== r[s]) logCount(turns, address, page[word]!);
+							if (page[word + 1] !== r[s + 1]) logCount(turns, address + 4, page[word + 1]!);
 						}
 						page[word] = r[s]!;
 						page[word + 1] = r[s + 1]!;
@@ -2001,6 +2001,10 @@ export const run = (context: Context, budget: number): Stop => {
 					pc += 4;
 					break;
 				}
+			case 191: // LOOPREAD
+				noteCounterRead(turns, depth);
+				pc += 4;
+				break;
 			default:
 				return leave(context, pc, bp, depth, budget - left, illegalStop);
 		}

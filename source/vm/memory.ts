@@ -4,7 +4,7 @@
 import {type AddressSpace, findRegion, touchForReading, touchForWriting} from './address-space.js';
 import {change, type ChangeKind} from './change-log.js';
 import type {Context} from './context.js';
-import {logChange} from './turns.js';
+import {logChange, noteAnswer} from './turns.js';
 import {bytesOf, pageSize} from './page.js';
 
 /** Bytes [address, address + length), or undefined where a part of it can't be read (EFAULT). */
@@ -37,6 +37,7 @@ export const writeBytes = (
 	bytes: Uint8Array,
 	kind: ChangeKind = change.plain,
 ): boolean => {
+	if (kind === change.answer) noteAnswer(context.turns);
 	let done = 0;
 	while (done < bytes.length) {
 		const page = touchForWriting(context.space, address + done, context.tid);
@@ -58,21 +59,22 @@ const storeInPage = (
 ): void => {
 	const target = bytesOf(page);
 	const within = address & (pageSize - 1);
-	if (context.turns.isTracking) {
-		const first = within >>> 2;
-		const last = (within + bytes.length - 1) >>> 2;
-		const before = page.slice(first, last + 1);
-		const isShared =
-			kind !== change.plain && findRegion(context.space, address)?.isShared !== false;
-		const known = isShared ? change.plain : kind;
+	if (!context.turns.isTracking) {
 		target.set(bytes, within);
-		for (let word = first; word <= last; word++) {
-			const old = before[word - first]!;
-			if (page[word] !== old)
-				logChange(context.turns, (address & ~(pageSize - 1)) + word * 4, old, known);
-		}
-	} else {
-		target.set(bytes, within);
+		return;
+	}
+	const end = within + bytes.length;
+	const first = within >>> 2;
+	const last = (end - 1) >>> 2;
+	const before = page.slice(first, last + 1);
+	const isKnown = kind !== change.plain && findRegion(context.space, address)?.isShared === false;
+	target.set(bytes, within);
+	for (let word = first; word <= last; word++) {
+		const old = before[word - first]!;
+		if (page[word] === old) continue;
+		const isWhole = 4 * word >= within && 4 * word + 4 <= end;
+		const asStored = isKnown ? kind : isWhole ? change.plain : change.part;
+		logChange(context.turns, (address & ~(pageSize - 1)) + word * 4, old, asStored);
 	}
 };
 

@@ -6,7 +6,9 @@ import {findRegion, touchForReading, touchForWriting} from './address-space.js';
 import type {AddressSpace} from './address-space.js';
 import type {Context, Stop} from './context.js';
 import {readBytes, writeBytes} from './memory.js';
-import {logStore} from './turns.js';
+import {change, type ChangeKind} from './change-log.js';
+import {noteBlockRead} from './judge-turns.js';
+import {logChange} from './turns.js';
 import {bytesOf, pageSize} from './page.js';
 
 /** Whether the last access of this module was refused; stays set until the next one. */
@@ -61,14 +63,19 @@ export const storeWord = (
 	const old = page[word]!;
 	if (old === value) return;
 	if (context.turns.isTracking) {
-		logStore(context.turns, address, old, isCounter && isPrivate(context.space, address));
+		logChange(context.turns, address, old, kindOf(context, address, isCounter, change.plain));
 	}
 	page[word] = value;
 };
 
-/** What other processes can see is no private counter. */
-const isPrivate = (space: AddressSpace, address: number): boolean =>
-	findRegion(space, address)?.isShared === false;
+/** What a store is for the judgement of turns: what other processes can see is no private counter. */
+const kindOf = (
+	{space}: Context,
+	address: number,
+	isCounter: boolean,
+	otherwise: ChangeKind,
+): ChangeKind =>
+	isCounter && findRegion(space, address)?.isShared === false ? change.counter : otherwise;
 
 /** Stores the low `size` (1 to 4) bytes of a value at any address. */
 export const storeBytes = (
@@ -92,7 +99,7 @@ export const storeBytes = (
 		const changed = (old & ~(0xff << shift)) | (((value >>> (8 * index)) & 0xff) << shift);
 		if (changed === old) continue;
 		if (context.turns.isTracking)
-			logStore(context.turns, at & ~3, old, isCounter && isPrivate(context.space, at));
+			logChange(context.turns, at & ~3, old, kindOf(context, at, isCounter, change.part));
 		page[word] = changed;
 	}
 };
@@ -122,6 +129,7 @@ export const copyBlock = (
 ): Stop | undefined => {
 	if (length === 0) return undefined;
 	if (length < 0 || length > blockLimit) return badStore(to);
+	if (context.space.suspects.mask !== 0) noteBlockRead(context, from, length);
 	const isBackward = to > from && to < from + length;
 	const chunk = pageSize;
 	for (let done = 0; done < length; done += chunk) {

@@ -1,22 +1,12 @@
-// Busy waiting, judged turn by turn (DESIGN 6): a turn of a loop is busy waiting if nothing has changed between its
-// start and its end but counters that it increments and nothing else in it reads.
-//
-// What can change, and how a change is noticed:
-// - registers that carry values from turn to turn: compared with a copy taken at the start (the compiler lists them);
+// What is kept of a thread's turns of loops to judge them for busy waiting (judge-turns.ts): a stack of records, since loops
+// nest and so do turns, and what has changed since each began. What can change, and how a change is noticed:
+// - registers that carry values from turn to turn: compared with a copy taken at the start (the compiler lists them), but
+//   for counters, of which the program says when it uses them otherwise (LOOPREAD);
 // - memory: every store that changes a word enters the word and its old value in a log (change-log.ts); at the end of
-//   the turn the old value is compared with the present one, so what went away and came back has not changed. Words below
-//   the stack pointer are dead locals of functions that have returned, and words no longer mapped are gone;
+//   the turn the old value is compared with the present one, so what went away and came back has not changed;
 // - kernel state with a value (a file offset, a descriptor slot, a semaphore): logged likewise, under a key of the kernel's;
 // - anything else that others can see or that was consumed (bytes read from a pipe, a process made): an effect.
-// A word that only increments of unused value (LDC…, STC…, atomic counting) have changed is a counter if no load has read
-// it; the loads of later turns are watched for that (counter-watch.ts), so the first turn of such a loop still counts as
-// work. A word that only a clock's reading has changed, and increments of it (the end of a time-out), has not been changed
-// by the program: time passes by itself.
-//
-// Loops nest, and so do turns: a stack of records. When an inner turn ends, its entries go to the enclosing turn, without
-// words that one has already.
 
-import {touchForReading} from './address-space.js';
 import {
 	addEntry,
 	change,
@@ -26,16 +16,10 @@ import {
 	createChangeLog,
 	dropEntries,
 	findEntry,
-	handOver,
 } from './change-log.js';
-import type {Context} from './context.js';
-import {isSeenByOthers, isUnreadSince, watchCounter} from './counter-watch.js';
 
 /** Words that a thread's open turns may have changed together (128 KiB); with more, the turns count as work. */
 const logLimit = 32_768;
-/** Nested loops under judgement at a time. Those further in (recursion inside loops) are not judged by themselves. */
-const recordLimit = 1024;
-
 /** One loop in progress. */
 export type TurnRecord = {
 	/** Depth of the call stack, and the loop (index into Program.loops). */
@@ -48,10 +32,13 @@ export type TurnRecord = {
 	effects: number;
 	/** Where the turn's part of the log begins. */
 	log: number;
-	/** The counter watch's stamp at the start of the turn. */
-	watchStamp: number;
-	/** Busy cycles of the loop so far that rest on nobody reading a counter. */
+	/** The number of clocks' answers, and the stamp of the watched words, at the start of the turn. */
+	answers: number;
+	suspectStamp: number;
+	/** Busy cycles of the loop so far that rest on nobody reading a watched word. */
 	onTrust: number;
+	/** Whether the turn has used a counter that lies in a register. */
+	hasReadCounter: boolean;
 };
 
 export type Turns = {
@@ -60,6 +47,8 @@ export type Turns = {
 	isTracking: boolean;
 	/** Changes that can't be undone; they only grow. */
 	effects: number;
+	/** How often a clock has answered. */
+	answers: number;
 	log: ChangeLog;
 };
 
@@ -68,11 +57,12 @@ const turnsOf = (fields: Turns): Turns => ({
 	records: fields.records,
 	isTracking: fields.isTracking,
 	effects: fields.effects,
+	answers: fields.answers,
 	log: fields.log,
 });
 
 export const createTurns = (): Turns =>
-	turnsOf({records: [], isTracking: false, effects: 0, log: createChangeLog()});
+	turnsOf({records: [], isTracking: false, effects: 0, answers: 0, log: createChangeLog()});
 
 /** The same judgement in progress, for a copy of the thread. */
 export const copyTurns = (turns: Turns, copyWords: (words: Int32Array) => Int32Array): Turns =>
@@ -82,15 +72,18 @@ export const copyTurns = (turns: Turns, copyWords: (words: Int32Array) => Int32A
 		log: copyChangeLog(turns.log, copyWords),
 	});
 
-const recordOf = (fields: TurnRecord): TurnRecord => ({
+/** All records, too. */
+export const recordOf = (fields: TurnRecord): TurnRecord => ({
 	depth: fields.depth,
 	loop: fields.loop,
 	cpuCycles: fields.cpuCycles,
 	busyCycles: fields.busyCycles,
 	effects: fields.effects,
 	log: fields.log,
-	watchStamp: fields.watchStamp,
+	answers: fields.answers,
+	suspectStamp: fields.suspectStamp,
 	onTrust: fields.onTrust,
+	hasReadCounter: fields.hasReadCounter,
 });
 
 /** The turns of a forked thread: the child stands in the same loops, with nothing done yet. */
@@ -105,17 +98,15 @@ export const forkTurns = (turns: Turns): Turns =>
 				effects: -1,
 				cpuCycles: 0,
 				busyCycles: 0,
-				watchStamp: 0,
+				answers: 0,
+				suspectStamp: 0,
 				onTrust: 0,
+				hasReadCounter: false,
 			}),
 		),
 	});
 
 /** Notes that the word at `address` (a multiple of 4) held `old` and is about to hold, or holds, something else. */
-export const logStore = (turns: Turns, address: number, old: number, isCounter: boolean): void =>
-	logChange(turns, address, old, isCounter ? change.counter : change.plain);
-
-/** Likewise, with who changed it. */
 export const logChange = (turns: Turns, address: number, old: number, kind: ChangeKind): void => {
 	const {log, records} = turns;
 	if (records.length === 0) return;
@@ -130,10 +121,19 @@ export const logChange = (turns: Turns, address: number, old: number, kind: Chan
 	}
 };
 
+/** What the program stores in a whole word, in a part of one, and by counting in it. */
+export const logStore = (turns: Turns, address: number, old: number): void =>
+	logChange(turns, address, old, change.plain);
+export const logPartStore = (turns: Turns, address: number, old: number): void =>
+	logChange(turns, address, old, change.part);
+export const logCount = (turns: Turns, address: number, old: number): void =>
+	logChange(turns, address, old, change.counter);
+
 /** Where kernel state stands in the log: below all addresses. */
 const placeOf = (key: number): number => -4 - key * 4;
 
-const keyAt = (place: number): number => (-4 - place) / 4;
+/** The key of kernel state that stands in the log. */
+export const keyAt = (place: number): number => (-4 - place) / 4;
 
 /** Notes a change of kernel state that has a value, such as a file offset. The key is the kernel's. */
 export const logKernelValue = (turns: Turns, key: number, before: number, after: number): void => {
@@ -152,133 +152,23 @@ export const markEffect = (turns: Turns): void => {
 	for (const record of turns.records) record.log = 0;
 };
 
-/** A loop is entered from outside: its first turn begins.  */
-export const enterLoop = (context: Context, loop: number): void => {
-	const {turns, depth} = context;
-	const {loops} = context.program;
-	for (;;) {
-		const top = turns.records.at(-1);
-		if (!top || top.depth < depth) break;
-		if (top.depth === depth && top.loop !== loop && isInside(loops, loop, top.loop)) break;
-		popRecord(turns);
-	}
-	if (turns.records.length >= recordLimit) return;
-	turns.records.push({
-		depth,
-		loop,
-		cpuCycles: context.cpuCycles,
-		busyCycles: context.busyCycles,
-		effects: turns.effects,
-		log: turns.log.addresses.length,
-		watchStamp: context.space.counters.stamp,
-		onTrust: 0,
-	});
-	turns.isTracking = true;
-};
-
-const isInside = (loops: Context['program']['loops'], inner: number, outer: number): boolean => {
-	let loop = inner;
-	while (loop !== -1 && loop !== outer) loop = loops[loop]!.parent;
-	return loop === outer;
-};
-
-/**
- * A turn of the loop has ended and the next one begins. `hasChangedRegisters` is the interpreter's comparison.
- * Moves the turn's cycles to the busy ones if it was waiting. context.cpuCycles must be up to date.
- */
-export const endTurn = (context: Context, loop: number, hasChangedRegisters: boolean): void => {
-	const {turns, depth} = context;
-	let record = turns.records.at(-1);
-	while (record && (record.depth > depth || (record.depth === depth && record.loop !== loop))) {
-		popRecord(turns);
-		record = turns.records.at(-1);
-	}
-	if (!record || record.depth !== depth) {
-		enterLoop(context, loop);
-		return;
-	}
-	if (!hasChangedRegisters && turns.effects === record.effects) judgeMemory(context, record);
-	closePart(turns, record, turns.records.at(-2));
-	record.cpuCycles = context.cpuCycles;
-	record.busyCycles = context.busyCycles;
-	record.effects = turns.effects;
-	record.log = turns.log.addresses.length;
-	record.watchStamp = context.space.counters.stamp;
-	turns.isTracking = true;
-};
-
-const popRecord = (turns: Turns): void => {
-	const record = turns.records.pop()!;
-	closePart(turns, record, turns.records.at(-1));
-	turns.isTracking = turns.records.at(-1)?.effects === turns.effects;
-};
-
-/** Hands the entries of a finished turn to the enclosing turn, or drops them where none can use them. */
-const closePart = (turns: Turns, record: TurnRecord, parent: TurnRecord | undefined): void => {
-	if (parent?.effects === turns.effects) handOver(turns.log, record.log, parent.log);
-	else dropEntries(turns.log, record.log);
-};
-
-/** A turn without effects and with the same registers as before: accounts it as waiting if its memory has not changed. */
-const judgeMemory = (context: Context, record: TurnRecord): void => {
-	switch (compareMemory(context, record)) {
-		case 'changed': {
-			return;
-		}
-
-		case 'seen': {
-			// What was taken for an idle counter is shared memory: the loop's turns have been work.
-			context.busyCycles -= record.onTrust;
-			record.onTrust = 0;
-			return;
-		}
-
-		case 'counted': {
-			record.onTrust += accountAsBusy(context, record);
-			return;
-		}
-
-		case 'unchanged': {
-			accountAsBusy(context, record);
-		}
+/** Notes that the function at this depth of the call stack uses a counter of its loops, which lies in a register. */
+export const noteCounterRead = ({records}: Turns, depth: number): void => {
+	for (let index = records.length - 1; index >= 0; index--) {
+		const record = records[index]!;
+		if (record.depth < depth) return;
+		if (record.depth === depth) record.hasReadCounter = true;
 	}
 };
 
-/** Moves the cycles of the turn to the busy ones; returns how many were not there yet (inner turns may have waited too). */
-const accountAsBusy = (context: Context, record: TurnRecord): number => {
-	const before = context.busyCycles;
-	context.busyCycles = record.busyCycles + (context.cpuCycles - record.cpuCycles);
-	return context.busyCycles - before;
+/** Notes that a clock, or what else tells of time, has answered a question of the thread. */
+export const noteAnswer = (turns: Turns): void => {
+	turns.answers++;
 };
 
-/** What the turn did to memory and kernel state: `counted` is counters only, `seen` a counter that another thread has read. */
-const compareMemory = (
-	context: Context,
-	record: TurnRecord,
-): 'unchanged' | 'counted' | 'changed' | 'seen' => {
-	const {log} = context.turns;
-	const {counters} = context.space;
-	let result: ReturnType<typeof compareMemory> = 'unchanged';
-	for (let entry = record.log; entry < log.addresses.length; entry++) {
-		const address = log.addresses[entry]!;
-		if (address >= context.stackLow && address < context.sp) continue;
-		const now = address < 0 ? log.kernelValues.get(keyAt(address)) : wordAt(context, address);
-		const old = log.olds[entry]!;
-		if (now === old || now === undefined) continue;
-		const kind = log.kinds[entry]!;
-		if (kind === change.plain) return 'changed';
-		if (kind === change.answer) continue;
-		if (isUnreadSince(counters, address, record.watchStamp, old, now)) {
-			if (result === 'unchanged') result = 'counted';
-		} else {
-			if (isSeenByOthers(counters, address)) return 'seen';
-			watchCounter(counters, address, context.tid, old, now);
-			result = 'changed';
-		}
-	}
-	return result;
+/** Whether the innermost turn in progress has overwritten a word that it had not changed before. */
+export const hasOverwritten = ({records, log}: Turns, address: number): boolean => {
+	const turn = records.at(-1);
+	const entry = turn ? findEntry(log, address, turn.log) : -1;
+	return entry !== -1 && (log.kinds[entry]! & change.plain) !== 0;
 };
-
-/** The word at an address, or undefined if it is no longer mapped. */
-const wordAt = (context: Context, address: number): number | undefined =>
-	touchForReading(context.space, address)?.[(address >>> 2) & 1023];

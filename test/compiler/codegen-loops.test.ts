@@ -144,6 +144,26 @@ describe('hooks', () => {
 		}
 	});
 
+	test('a computed goto goes back through LOOPTURN, the same for all that follow', () => {
+		const program = compileLoop(
+			'static void *place[] = {&&one, &&two}; one: i++; goto *place[n & 1]; two: j++; goto *place[n & 2];',
+		);
+		const {code, loops, switches} = program;
+		expect(loops).toHaveLength(2);
+		const [first, second] = switches.map(({targets}) => targets.map(target => code[target]!));
+		expect(first).toEqual([op.LOOPTURN, op.LOOPENTER]);
+		expect(second).toEqual([op.LOOPTURN, op.LOOPTURN]);
+		expect(switches[1]!.targets[0]).toBe(switches[0]!.targets[0]);
+	});
+
+	test('a counter that a branch reads has the branch tell so', () => {
+		const {code, loops} = compileLoop('while (!*flag) { i++; if (*p) { j = i; i = 0; } }');
+		expect(loops).toHaveLength(1);
+		expect(loops[0]!.registers).toHaveLength(1); // j
+		const opcodes = [...code].filter((_, at) => at % 4 === 0);
+		expect(opcodes.filter(opcode => opcode === op.LOOPREAD)).toHaveLength(2);
+	});
+
 	test('loops know the judged loop around them', () => {
 		const loops = loopsOf(
 			'while (!*flag) { for (i = 0; i < n; i++) { while (!ask()); } again: if (ask()) goto again; }',

@@ -195,6 +195,11 @@ const cases: readonly (readonly [body: string, message: string])[] = [
 	["n = '';", 'error: empty character constant'],
 	['n = 1@;', "error: stray '@' in program"],
 	['cp = "abc;\nn = 1;', 'error: missing terminating " character'],
+	['retrun;', "error: 'retrun' undeclared (first use in this function); did you mean 'return'?"],
+	['Int z = 1;', "error: unknown type name 'Int'; did you mean 'int'?"],
+	['flaot z = 1;', "error: unknown type name 'flaot'; did you mean 'float'?"],
+	['thing *z;', "error: unknown type name 'thing'"],
+	['enum nowhere z = 0;', "error: storage size of 'z' isn't known"],
 	['return;', "warning: 'return' with no value, in function returning non-void [-Wreturn-type]"],
 	['int z[n] = {1};', 'error: variable-sized object may not be initialized'],
 	['int z[];', "error: array size missing in 'z'"],
@@ -313,6 +318,34 @@ const fileScope: readonly (readonly [text: string, line: string])[] = [
 
 test.each(fileScope)('%s', (text, line) => {
 	expect(complaints(text)).toContain(line);
+});
+
+test('a void operand is pointed at, not the operator', () => {
+	expect(complaints('void f(void);\nint g(int a) { return a + f(); }')).toEqual([
+		'2:27: error: void value not ignored as it ought to be',
+	]);
+});
+
+test('where a function or an object was declared is said', () => {
+	const {diagnostics: noted} = check('void f(void) { return 1; }\nint g(int a) { return a(2); }');
+	expect(noted.map(({notes}) => notes.map(({message}) => message))).toEqual([
+		['declared here'],
+		['declared here'],
+	]);
+});
+
+test('a function that no header declares any more is none to include one for', () => {
+	expect(complaints('#include <stdio.h>\nvoid f(char *s) { gets(s); }')).toEqual([
+		"2:19: warning: implicit declaration of function 'gets'; did you mean 'getc'? [-Wimplicit-function-declaration]",
+	]);
+});
+
+test('the struct of a header left out is the one of another header', () => {
+	const text =
+		'#include <sys/time.h>\nvoid f(void) { struct timespec t = {0, 1}; nanosleep(&t, NULL); }';
+	expect(complaints(text)).toEqual([
+		"2:44: warning: implicit declaration of function 'nanosleep' [-Wimplicit-function-declaration]",
+	]);
 });
 
 test('an undeclared name is reported once per function', () => {

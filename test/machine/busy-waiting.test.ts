@@ -57,6 +57,22 @@ const waiting: Readonly<Record<string, readonly [globals: string, loop: string]>
 		'#include <sys/resource.h>',
 		'struct rusage r; do getrusage(RUSAGE_SELF, &r); while (r.ru_utime.tv_usec < 3000);',
 	],
+	'a loop of computed gotos through two places': [
+		'',
+		'static void *place[] = {&&here, &&there, &&out}; long n = 0; here: n++; goto *place[*flag ? 2 : 1]; there: n += 2; goto *place[*flag ? 2 : 0]; out: *other = n;',
+	],
+	'a counter that is read in branches not taken': [
+		'static int chatty;',
+		'int n = 0, best = 0; while (!*flag) { n++; if (chatty) printf("%d", n); if (*other) { best += n; n = 0; } } *other = best;',
+	],
+	'the time elapsed in a struct': [
+		'#include <sys/time.h>\n',
+		'struct timeval start, now, elapsed; gettimeofday(&start, NULL); do { gettimeofday(&now, NULL); timersub(&now, &start, &elapsed); } while (!*flag && elapsed.tv_sec < 900);',
+	],
+	'the time elapsed, made by a function in memory': [
+		'static struct timespec start; static struct { long us; } elapsed; static long ask(void) { struct timespec now; clock_gettime(CLOCK_MONOTONIC, &now); elapsed.us = (now.tv_sec - start.tv_sec) * 1000000 + (now.tv_nsec - start.tv_nsec) / 1000; return elapsed.us; }',
+		'clock_gettime(CLOCK_MONOTONIC, &start); while (!*flag && ask() < 900000000) ;',
+	],
 	'asking a timer how long it will still take': [
 		'#include <sys/timerfd.h>',
 		'int t = timerfd_create(CLOCK_MONOTONIC, 0); struct itimerspec i = {{0, 0}, {0, 3000000}}, now;' +
@@ -250,6 +266,26 @@ const working: Readonly<Record<string, readonly [globals: string, loop: string]>
 	'a pair of values that come from each other': [
 		'',
 		'unsigned x = 1, y = 2; while (!*flag) { unsigned z = x * 3 + 1; x = y; y = z; } *other = (int)(x + y);',
+	],
+	'an interpreter by computed goto': [
+		'',
+		'static void *codes[] = {&&add, &&next, &&halt}; static const char text[] = {0, 1}; const char *pc = text; unsigned sum = 0; goto *codes[(int)*pc++]; add: sum = sum * 5 + 1; goto *codes[(int)*pc++]; next: pc = text; goto *codes[*flag ? 2 : *pc++]; halt: *other = (int)sum;',
+	],
+	'a counter that is read in a branch': [
+		'static int ready = 1;',
+		'int n = 0; unsigned sum = 0; while (!*flag) { n++; if (ready) sum += n; } *other = (int)sum;',
+	],
+	'a counter that is copied with the struct around it': [
+		'static struct { long n, other[7]; } s; static int enough(void) { long copy[8]; memcpy(copy, &s, sizeof s); return copy[0] > 3000; }',
+		'while (!enough()) s.n++;',
+	],
+	'times that add up in memory': [
+		'static struct { long last, sum; } total;',
+		'struct timespec t; do { clock_gettime(CLOCK_MONOTONIC, &t); total.sum += t.tv_nsec - total.last; total.last = t.tv_nsec; } while (!*flag);',
+	],
+	'bytes of one word made from each other and the time': [
+		'static struct { unsigned char now, sum; } bytes;',
+		'struct timespec t; do { clock_gettime(CLOCK_MONOTONIC, &t); bytes.now = (unsigned char)(t.tv_nsec >> 8); bytes.sum += bytes.now; } while (!*flag);',
 	],
 	'a state machine': [
 		'',

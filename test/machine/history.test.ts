@@ -11,7 +11,7 @@ const source = 'int main(void) { for (volatile int i = 0; i < 300000; i++) ; ret
 
 describe('history', () => {
 	test('checkpoints stand at whole cycles, also where a CPU is idle', () => {
-		const historyLimits = {...usualLimits, workInterval: 999, workPerByte: 0.0037};
+		const historyLimits = {...usualLimits, workInterval: 999, workPerObject: 0.37};
 		const session = createSession(setupOf({loop: source}, {cpus: 2}), [], {
 			keepsHistory: true,
 			historyLimits,
@@ -23,7 +23,7 @@ describe('history', () => {
 	});
 
 	test('no more checkpoints are kept than allowed, those of the first cycle and of late ones among them', () => {
-		const historyLimits = {...usualLimits, checkpoints: 10, workInterval: 999, workPerByte: 0};
+		const historyLimits = {...usualLimits, checkpoints: 10, workInterval: 999, workPerObject: 0};
 		const session = createSession(setupOf({loop: source}), [], {keepsHistory: true, historyLimits});
 		runUntil(session, 100_000);
 		const cycles = session.history!.checkpoints.map(({cycle}) => cycle);
@@ -38,7 +38,7 @@ describe('history', () => {
 
 	test('a checkpoint kept while a step waits for a thread knows nothing of the step', () => {
 		const sleeper = '#include <unistd.h>\nint main(void) { for (;;) usleep(1000); }';
-		const historyLimits = {...usualLimits, workInterval: 2000, workPerByte: 0};
+		const historyLimits = {...usualLimits, workInterval: 2000, workPerObject: 0};
 		const session = createSession(setupOf({loop: source, sleeper}), [], {
 			keepsHistory: true,
 			historyLimits,
@@ -56,21 +56,24 @@ describe('history', () => {
 	test('pages that are gone again with their processes are not counted', () => {
 		const spawner = `
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 #include <sys/wait.h>
 int main(void) {
 	for (;;) {
-		if (fork() == 0) { memset(malloc(100000), 1, 100000); _exit(0); }
+		if (fork() == 0) {
+			char *block = malloc(100000);
+			for (int i = 0; i < 100000; i += 4096) block[i] = 1;
+			_exit(0);
+		}
 		wait(NULL);
 	}
 }`;
-		const historyLimits = {...usualLimits, workInterval: 100_000, workPerByte: 0};
+		const historyLimits = {...usualLimits, workInterval: 100_000, workPerObject: 0};
 		const session = createSession(setupOf({spawner}), [], {keepsHistory: true, historyLimits});
 		runUntil(session, 500_000);
 		const checkpoints = session.history!.checkpoints.slice(1);
 		assert.ok(checkpoints.length > 3);
-		for (const {pageBytes} of checkpoints) assert.ok(pageBytes < 500_000, String(pageBytes));
+		for (const {bytes} of checkpoints) assert.ok(bytes < 1_000_000, String(bytes));
 	});
 
 	test('a search in vain leaves the branch as long as it was', () => {

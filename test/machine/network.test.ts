@@ -3,7 +3,7 @@
 import {describe, expect, test} from 'vitest';
 import {applyInput} from '../../source/machine/input.js';
 import {hashMachine} from '../../source/machine/state-hash.js';
-import {copyMachine} from '../../source/machine/checkpoint.js';
+import {copyMachine} from '../../source/machine/copy-machine.js';
 import {advance} from '../../source/machine/machine.js';
 import {compileText} from '../support/machine-setup.js';
 import {networkSession, packetTrace, runNetwork} from '../support/network-setup.js';

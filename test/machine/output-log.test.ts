@@ -83,7 +83,7 @@ describe('what has been printed', () => {
 			[{cycle: 0, input: {kind: 'type', data: new TextEncoder().encode('abcdefghijklmnopq')}}],
 			{
 				keepsHistory: true,
-				historyLimits: {...usualLimits, workInterval: 20_000, workPerByte: 0},
+				historyLimits: {...usualLimits, workInterval: 20_000, workPerObject: 0},
 			},
 		);
 

@@ -162,7 +162,7 @@ const explore = (seed: number): void => {
 		cycle: random.below(usualLength),
 		input: randomInput(random, setup),
 	}));
-	const historyLimits = {...usualLimits, checkpoints: 9, workInterval: 4000, workPerByte: 0};
+	const historyLimits = {...usualLimits, checkpoints: 9, workInterval: 4000, workPerObject: 0};
 	const session = createSession(setup, planned, {keepsHistory: true, historyLimits});
 	runUntil(session, random.between(usualLength / 4, usualLength));
 	const log: string[] = [];

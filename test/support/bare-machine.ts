@@ -65,7 +65,7 @@ export type BareRun = {
 /** Runs a program until it returns or traps. */
 export const runBare = (program: Program, budget = 50_000_000): BareRun => {
 	const dataEnd = Math.ceil((dataBase + program.dataSize) / 4096) * 4096;
-	const space = createAddressSpace(dataEnd, 4096, {used: 0, limit: 8192, made: 0});
+	const space = createAddressSpace(dataEnd, 4096, {used: 0, limit: 8192});
 	if (dataEnd > dataBase) addRegion(space, privateRegion(dataBase, dataEnd, 'data'));
 	addRegion(space, privateRegion(lowestAddress, stackTop, 'stack'));
 	const context = createContext({program, space, tid: 1, sp: stackTop, stackLow: lowestAddress});

@@ -3,7 +3,7 @@
 import {expect, test} from 'vitest';
 import {toolchain} from '../../source/commands/toolchain.js';
 import {createMachine} from '../../source/machine/boot.js';
-import {copyMachine} from '../../source/machine/checkpoint.js';
+import {copyMachine} from '../../source/machine/copy-machine.js';
 import {advance, takeOutput} from '../../source/machine/machine.js';
 import {hashMachine} from '../../source/machine/state-hash.js';
 import {createSession, cycleOf, runUntil} from '../../source/machine/session.js';

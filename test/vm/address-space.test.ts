@@ -33,7 +33,7 @@ const heapStart = 0x0100_0000;
 const base = 0x1000_0000;
 
 const createSpace = (limit = 100): AddressSpace =>
-	createAddressSpace(heapStart, limit, {used: 0, limit, made: 0});
+	createAddressSpace(heapStart, limit, {used: 0, limit});
 
 const write = (space: AddressSpace, address: number, value: number): void => {
 	const page = touchForWriting(space, address, 1);
@@ -151,7 +151,7 @@ test('the heap grows and shrinks, and its lost pages come back as zeros', () => 
 });
 
 test('pages are counted against the process and the machine, and given back', () => {
-	const budget = {used: 0, limit: 3, made: 0};
+	const budget = {used: 0, limit: 3};
 	const space = createAddressSpace(heapStart, 2, budget);
 	addRegion(space, privateRegion(base, base + 16 * 4096, 'anon'));
 	write(space, base, 1);

@@ -43,7 +43,7 @@ const assemble = (lines: readonly Line[], functionStarts: readonly number[] = [0
 const stackTop = 0x0080_0000;
 
 const start = (program: Program, args: readonly number[] = []): Context => {
-	const space = createAddressSpace(0x0100_0000, 100, {used: 0, limit: 100, made: 0});
+	const space = createAddressSpace(0x0100_0000, 100, {used: 0, limit: 100});
 	addRegion(space, privateRegion(0x1_0000, stackTop, '[stack]'));
 	const context = createContext({program, space, tid: 1, sp: stackTop, stackLow: 0x1_0000});
 	pushCall(context, 0, args);

@@ -12,17 +12,16 @@ import {
 	allocate,
 	emit,
 	emitConstant,
+	emitResult,
+	isInt32,
 	kindOf,
 	none,
-	resultRegister,
 } from './codegen-state.js';
 
 /** A right operand: in a register, or a constant that may become an immediate. */
 export type Operand =
 	| {readonly kind: 'register'; readonly register: Register}
 	| {readonly kind: 'constant'; readonly value: bigint};
-
-export const isInt32 = (value: bigint): boolean => value >= -0x8000_0000n && value <= 0x7fff_ffffn;
 
 /** The value of an integer constant as a signed number of the width it is computed in. */
 export const constantValue = (node: Expression): bigint | undefined =>
@@ -127,18 +126,14 @@ export const emitInteger = (
 		const names = namesOf(simple.operator, isSigned);
 		const name = kind === 'w' ? names.wi : names.li;
 		if (name && isInt32(simple.value)) {
-			const to = resultRegister(f, mark, wanted);
-			emit(f, name, to, left, Number(simple.value));
-			return to;
+			return emitResult(f, mark, wanted, name, left, Number(simple.value));
 		}
 	}
 
 	const names = namesOf(operator, isSigned);
 	const isShift = operator === '<<' || operator === '>>';
 	const second = inRegister(f, right, isShift ? 'w' : kind);
-	const to = resultRegister(f, mark, wanted);
-	emit(f, kind === 'w' ? names.w : names.l, to, left, second);
-	return to;
+	return emitResult(f, mark, wanted, kind === 'w' ? names.w : names.l, left, second);
 };
 
 /** `left operator right` in `type`: both operands are in it already (shifts: the right one is an int). */
@@ -153,8 +148,7 @@ export const emitArithmetic = (
 ): Register => {
 	if (type.kind === 'float') {
 		const second = inRegister(f, right, 'f');
-		const to = resultRegister(f, mark, wanted);
-		emit(f, floatOperations[operator]!, to, left, second);
+		const to = emitResult(f, mark, wanted, floatOperations[operator]!, left, second);
 		if (type.size === 4) emit(f, 'FROUND', to, to);
 		return to;
 	}

@@ -23,8 +23,8 @@ import {
 	type MemoryPlace,
 	type Place,
 	type Register,
-	emit,
 	emitMove,
+	emitResult,
 	kindOf,
 	none,
 	resultRegister,
@@ -132,9 +132,8 @@ const computeCompound = (
 	const isNarrow = canComputeNarrow(node);
 	const {computeType, operator} = node;
 	if (pointerIndex(node) && right.kind === 'register') {
-		const to = resultRegister(f, mark, wanted);
-		emit(f, `PADD${node.elementSize as 1 | 2 | 4 | 8}`, to, old, right.register);
-		return to;
+		const name = `PADD${node.elementSize as 1 | 2 | 4 | 8}` as const;
+		return emitResult(f, mark, wanted, name, old, right.register);
 	}
 
 	const isDirect = isNarrow ? type.size === 4 : !needsConversion(computeType, type);

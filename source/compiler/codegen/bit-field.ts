@@ -3,7 +3,6 @@
  */
 import {type BitField, type CType, unsignedLongType} from '../types/c-types.js';
 import {asMemory, load, store} from './memory.js';
-import {int32} from './place.js';
 import {
 	type FunctionState,
 	type MemoryPlace,
@@ -12,6 +11,7 @@ import {
 	emit,
 	emitConstant,
 	emitMove,
+	isInt32,
 	none,
 	resultRegister,
 } from './codegen-state.js';
@@ -66,7 +66,7 @@ export const loadField = (
 const mask = (f: FunctionState, isLong: boolean, value: Register, bits: bigint): Register => {
 	const to = allocate(f);
 	const signed = BigInt.asIntN(isLong ? 64 : 32, bits);
-	if (!isLong || int32(signed)) {
+	if (!isLong || isInt32(signed)) {
 		emit(f, isLong ? 'ANDLI' : 'ANDI', to, value, Number(signed));
 		return to;
 	}

@@ -17,6 +17,7 @@ import {
 	emitAddress,
 	emitConstant,
 	emitMove,
+	emitResult,
 	type FunctionState,
 	kindOf,
 	type MemoryPlace,
@@ -24,10 +25,10 @@ import {
 	ownerOf,
 	type Register,
 	relocate,
-	resultRegister,
 } from './codegen-state.js';
 import {isStable, livesInRegister} from './walk.js';
 import {pointerTo, unsignedLongType, voidType} from '../types/c-types.js';
+import {variadicSlotSize} from '../types/round-up.js';
 
 const addressType = pointerTo(voidType);
 
@@ -105,9 +106,6 @@ const generateArgument = (
 	f.top = mark;
 };
 
-/** Bytes that a variadic argument takes in the block. */
-const slotSize = (type: CType): number => Math.ceil(type.size / 8) * 8;
-
 type VariadicBlock = {readonly place: MemoryPlace; readonly offsets: readonly number[]};
 
 const allocateVariadicBlock = (f: FunctionState, args: readonly Expression[]): VariadicBlock => {
@@ -115,7 +113,7 @@ const allocateVariadicBlock = (f: FunctionState, args: readonly Expression[]): V
 	let size = 0;
 	for (const arg of args) {
 		offsets.push(size);
-		size += slotSize(arg.type);
+		size += variadicSlotSize(arg.type.size);
 	}
 
 	return {place: allocateFrame(f, size, 8), offsets};
@@ -185,7 +183,7 @@ export const generateCall = (
 	if (node.variadicFrom !== undefined) {
 		const area = base + 2 * (hidden + fixed.length);
 		if (block) emitMove(f, 'l', area, addressOf(f, block.place, area));
-		else emitConstant(f, 'l', area, 0n);
+		else emit(f, 'GETSP', area); // As on a real machine, a va_arg too many finds what lies there
 	}
 
 	if (callee === undefined) {
@@ -240,6 +238,16 @@ const atomicOperation = {
 	'atomic-compare-exchange': 'cas',
 } as const;
 
+/** The operands of an atomic operation; what is subtracted is added with the other sign. */
+const generateAtomicRow = (
+	f: FunctionState,
+	{builtin, type, args}: BuiltinExpression,
+): Register => {
+	const base = generateRow(f, args);
+	if (builtin === 'atomic-sub') emit(f, type.size === 8 ? 'NEGL' : 'NEG', base + 2, base + 2);
+	return base;
+};
+
 const generateAtomic = (
 	f: FunctionState,
 	node: BuiltinExpression,
@@ -248,20 +256,17 @@ const generateAtomic = (
 ): Register => {
 	const mark = f.top;
 	const {size} = node.type;
-	const base = generateRow(f, node.args);
-	if (builtin === 'atomic-sub') emit(f, size === 8 ? 'NEGL' : 'NEG', base + 2, base + 2);
-	const to = resultRegister(f, mark, wanted);
-	emit(f, 'ATOMIC', to, base, atomicKind(atomicOperation[builtin], size));
+	const base = generateAtomicRow(f, node);
+	const kind = atomicKind(atomicOperation[builtin], size);
+	const to = emitResult(f, mark, wanted, 'ATOMIC', base, kind);
 	if (size < 4) emitNarrow(f, node.type, to, to);
 	return to;
 };
 
 /** An atomic addition of a constant whose old value nobody uses. */
 export const generateAtomicCount = (f: FunctionState, node: BuiltinExpression): void => {
-	const {size} = node.type;
-	const base = generateRow(f, node.args);
-	if (node.builtin === 'atomic-sub') emit(f, size === 8 ? 'NEGL' : 'NEG', base + 2, base + 2);
-	emit(f, 'ATOMIC', allocate(f), base, atomicKind('count', size));
+	const base = generateAtomicRow(f, node);
+	emit(f, 'ATOMIC', allocate(f), base, atomicKind('count', node.type.size));
 };
 
 /** An operation that the machine has an instruction for. */
@@ -275,15 +280,11 @@ export const generateBuiltin = (
 	switch (builtin) {
 		case 'syscall': {
 			const base = generateRow(f, args);
-			const to = resultRegister(f, mark, wanted);
-			emit(f, 'SYSCALL', to, base, args.length);
-			return to;
+			return emitResult(f, mark, wanted, 'SYSCALL', base, args.length);
 		}
 
 		case 'thread-pointer': {
-			const to = resultRegister(f, mark, wanted);
-			emit(f, 'TP', to);
-			return to;
+			return emitResult(f, mark, wanted, 'TP');
 		}
 
 		case 'variadic-area': {
@@ -293,9 +294,7 @@ export const generateBuiltin = (
 		case 'alloca':
 		case 'setjmp': {
 			const [operand = none] = generateOperandList(f, args);
-			const to = resultRegister(f, mark, wanted);
-			emit(f, builtin === 'alloca' ? 'ALLOCA' : 'SETJMP', to, operand);
-			return to;
+			return emitResult(f, mark, wanted, builtin === 'alloca' ? 'ALLOCA' : 'SETJMP', operand);
 		}
 
 		case 'longjmp': {
@@ -325,10 +324,8 @@ export const generateBuiltin = (
 		case 'math2:pow':
 		case 'math2:fmod': {
 			const [left = none, right = none] = generateOperandList(f, args);
-			const to = resultRegister(f, mark, wanted);
 			const names = {'math2:atan2': 'FATAN2', 'math2:pow': 'FPOW', 'math2:fmod': 'FFMOD'} as const;
-			emit(f, names[builtin], to, left, right);
-			return to;
+			return emitResult(f, mark, wanted, names[builtin], left, right);
 		}
 
 		default: {
@@ -337,10 +334,9 @@ export const generateBuiltin = (
 			}
 
 			const [operand = none] = generateOperandList(f, args);
-			const to = resultRegister(f, mark, wanted);
 			const name = builtin.slice('math1:'.length);
-			emit(f, 'FMATH1', to, operand, (unaryMath as readonly string[]).indexOf(name));
-			return to;
+			const number = (unaryMath as readonly string[]).indexOf(name);
+			return emitResult(f, mark, wanted, 'FMATH1', operand, number);
 		}
 	}
 };

@@ -29,6 +29,7 @@ import type {
 	VariableSymbol,
 } from '../ast.js';
 import type {CType} from '../types/c-types.js';
+import {roundUp} from '../types/round-up.js';
 import type {FunctionPlan} from './loops.js';
 
 /** A register, as its word offset. */
@@ -184,10 +185,13 @@ export type FunctionState = {
 		readonly statement: VariableArrayStatement;
 		readonly saved: Register;
 	}>;
-	/** Of C labels: where to enter from outside, and where a turn of a goto loop begins. */
+	/**
+	 * Of C labels: where to enter from outside, where a turn of a goto loop begins, and where, if that is anywhere yet, a
+	 * turn ends and goes back there.
+	 */
 	readonly labelTargets: Map<
 		LabelSymbol,
-		{readonly enter: number; readonly turn: number; isPlaced: boolean}
+		{readonly enter: number; readonly turn: number; back: number | undefined; isPlaced: boolean}
 	>;
 	readonly caseLabels: Map<CaseLabel, number>;
 	/** Shadow registers of loops made by goto, by index of the loop's plan. */
@@ -229,6 +233,9 @@ export const kindOf = (type: CType): Kind => {
 };
 
 /* ---------- Instructions ---------- */
+
+/** Whether a number fits an operand of an instruction. */
+export const isInt32 = (value: bigint): boolean => value >= -0x8000_0000n && value <= 0x7fff_ffffn;
 
 export const emit = (f: FunctionState, name: OpcodeName, a = 0, b = 0, c = 0): void => {
 	f.code.push(op[name], a, b, c);
@@ -287,6 +294,20 @@ export const resultRegister = (f: FunctionState, mark: Register, wanted: Registe
 	return wanted === none ? allocate(f) : wanted;
 };
 
+/** An instruction with a result, in a register as `resultRegister` gives it; returns the register. */
+export const emitResult = (
+	f: FunctionState,
+	mark: Register,
+	wanted: Register,
+	name: OpcodeName,
+	b = 0,
+	c = 0,
+): Register => {
+	const to = resultRegister(f, mark, wanted);
+	emit(f, name, to, b, c);
+	return to;
+};
+
 /** Whether the register holds a variable rather than a temporary. */
 export const ownerOf = (f: FunctionState, register: Register): VariableSymbol | undefined =>
 	f.owners[register >> 1];
@@ -307,12 +328,9 @@ export const releaseTo = (f: FunctionState, mark: Register): void => {
 	if (f.owners.length > mark >> 1) f.owners.length = mark >> 1;
 };
 
-const alignUp = (value: number, alignment: number): number =>
-	Math.ceil(value / alignment) * alignment;
-
 /** Memory in the frame; given back by setting `frameTop` back. */
 export const allocateFrame = (f: FunctionState, size: number, alignment: number): MemoryPlace => {
-	const offset = alignUp(f.frameTop, Math.min(Math.max(alignment, 1), 16));
+	const offset = roundUp(f.frameTop, Math.min(Math.max(alignment, 1), 16));
 	f.frameTop = offset + size;
 	if (f.frameTop > f.frameMax) f.frameMax = f.frameTop;
 	return {kind: 'memory', base: f.frameBase, offset};

@@ -42,9 +42,10 @@ import {
 	type UnitState,
 } from './codegen-state.js';
 import {generateStatement, generateStatementExpression} from './statement.js';
-import {forEachExpressionOf, forEachOperand} from '../tree-walk.js';
+import {someExpressionOf, someOperand} from '../tree-walk.js';
 import {livesInRegister} from './walk.js';
 import {type CType, isConst, isVolatile} from '../types/c-types.js';
+import {roundUp} from '../types/round-up.js';
 import {planLoops} from './loops.js';
 import {locate} from '../text/source-text.js';
 
@@ -101,11 +102,7 @@ const callNeedsFrame = (node: Expression): boolean => {
 		if (node.args.some(arg => arg.type.kind === 'record')) return true;
 	}
 
-	let found = false;
-	forEachOperand(node, operand => {
-		found ||= callNeedsFrame(operand);
-	});
-	return found;
+	return someOperand(node, callNeedsFrame);
 };
 
 /** Whether a memory frame may be needed; if none is, ENTER is dropped again. */
@@ -113,11 +110,7 @@ const mayNeedFrame = ({parameters, locals, body}: FunctionDefinition): boolean =
 	if (locals.some(symbol => !livesInRegister(symbol))) return true;
 	if (parameters.some(symbol => !livesInRegister(symbol) && symbol.type.kind !== 'record'))
 		return true;
-	let found = false;
-	forEachExpressionOf(body, expression => {
-		found ||= callNeedsFrame(expression);
-	});
-	return found;
+	return someExpressionOf(body, callNeedsFrame);
 };
 
 /** Registers of the parameters, hidden ones too; returns their number. */
@@ -183,7 +176,7 @@ const generateFunction = (unit: UnitState, definition: FunctionDefinition): void
 	markLine(f, definition.body.end);
 	emit(f, 'RETV');
 
-	const size = Math.ceil(f.frameMax / enterAlignment) * enterAlignment;
+	const size = roundUp(f.frameMax, enterAlignment);
 	f.code[2] = size;
 	const {body, offsets} = finishCode(f, size > 0 ? 0 : 1);
 	const place = locate(unit.unit.sourceMap, definition.symbol.position);

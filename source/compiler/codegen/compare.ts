@@ -3,9 +3,16 @@
  */
 import type {OpcodeName} from '../../bytecode/opcodes.js';
 import type {CompareOperator, Expression} from '../ast.js';
-import {generateOperands, inRegister, isInt32} from './arithmetic.js';
+import {generateOperands, inRegister} from './arithmetic.js';
 import {pin} from './place.js';
-import {type FunctionState, type Register, emit, kindOf, resultRegister} from './codegen-state.js';
+import {
+	type FunctionState,
+	type Register,
+	emit,
+	emitResult,
+	isInt32,
+	kindOf,
+} from './codegen-state.js';
 
 const swapped: Readonly<Record<CompareOperator, CompareOperator>> = {
 	'==': '==',
@@ -91,16 +98,25 @@ export const prepareComparison = (
 	};
 };
 
-/** The instruction that sets a register to 0 or 1. */
-export const emitComparison = (f: FunctionState, to: Register, comparison: Comparison): void => {
-	const name = `${comparison.stem}${comparison.isLong ? 'L' : ''}${comparison.isImmediate ? 'I' : ''}`;
-	emit(f, name as OpcodeName, to, comparison.left, comparison.right);
+/** The comparison as a value: 0 or 1 in a register. */
+export const emitComparison = (
+	f: FunctionState,
+	mark: Register,
+	wanted: Register,
+	{stem, isLong, isImmediate, left, right}: Comparison,
+): Register => {
+	const name = `${stem}${isLong ? 'L' : ''}${isImmediate ? 'I' : ''}` as OpcodeName;
+	return emitResult(f, mark, wanted, name, left, right);
 };
 
 /** The instruction that branches if the comparison holds. */
-export const emitBranch = (f: FunctionState, comparison: Comparison, label: number): void => {
-	const name = `B${comparison.stem}${comparison.isLong ? 'L' : ''}${comparison.isImmediate ? 'I' : ''}`;
-	emit(f, name as OpcodeName, comparison.left, comparison.right, label);
+export const emitBranch = (
+	f: FunctionState,
+	{stem, isLong, isImmediate, left, right}: Comparison,
+	label: number,
+): void => {
+	const name = `B${stem}${isLong ? 'L' : ''}${isImmediate ? 'I' : ''}` as OpcodeName;
+	emit(f, name, left, right, label);
 };
 
 /** A comparison of floats: 0 or 1 in the result. NaN compares false, except for `!=`. */
@@ -114,10 +130,9 @@ export const compareFloats = (
 	const mark = f.top;
 	const left = pin(f, f.visit.value(f, leftNode), 'f', rightNode);
 	const right = f.visit.value(f, rightNode);
-	const to = resultRegister(f, mark, wanted);
-	const name =
-		`F${stems[operator === '>' || operator === '>=' ? swapped[operator] : operator]}` as OpcodeName;
-	if (operator === '>' || operator === '>=') emit(f, name, to, right, left);
-	else emit(f, name, to, left, right);
-	return to;
+	const isSwapped = operator === '>' || operator === '>=';
+	const name = `F${stems[isSwapped ? swapped[operator] : operator]}` as OpcodeName;
+	return isSwapped
+		? emitResult(f, mark, wanted, name, right, left)
+		: emitResult(f, mark, wanted, name, left, right);
 };

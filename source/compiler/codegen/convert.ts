@@ -9,6 +9,7 @@ import {
 	emit,
 	emitDouble,
 	emitMove,
+	emitResult,
 	kindOf,
 	none,
 	resultRegister,
@@ -43,9 +44,7 @@ export const convertInteger = (
 	if (type.size === 8) {
 		if (source.size === 8) return from;
 		const isUnsigned = source.size === 4 && source.kind === 'integer' && !source.isSigned;
-		const to = resultRegister(f, mark, wanted);
-		emit(f, isUnsigned ? 'ZEXT' : 'SEXT', to, from);
-		return to;
+		return emitResult(f, mark, wanted, isUnsigned ? 'ZEXT' : 'SEXT', from);
 	}
 
 	if (type.size === 4 || (source.size <= 4 && includes(type, source))) return from;
@@ -78,16 +77,12 @@ export const compareWithZero = (
 	if (source.kind === 'float') {
 		const zero = allocate(f);
 		emitDouble(f, zero, 0);
-		const to = resultRegister(f, mark, wanted);
-		emit(f, isZeroWanted ? 'FEQ' : 'FNE', to, from, zero);
-		return to;
+		return emitResult(f, mark, wanted, isZeroWanted ? 'FEQ' : 'FNE', from, zero);
 	}
 
-	const to = resultRegister(f, mark, wanted);
 	const isWord = kindOf(source) === 'w';
-	if (isZeroWanted) emit(f, isWord ? 'EQI' : 'EQLI', to, from, 0);
-	else emit(f, isWord ? 'NEI' : 'NELI', to, from, 0);
-	return to;
+	if (isZeroWanted) return emitResult(f, mark, wanted, isWord ? 'EQI' : 'EQLI', from);
+	return emitResult(f, mark, wanted, isWord ? 'NEI' : 'NELI', from);
 };
 
 export const convertIntegerToFloat = (
@@ -100,14 +95,13 @@ export const convertIntegerToFloat = (
 ): Register => {
 	const isSigned = source.kind === 'integer' && source.isSigned;
 	const isSingle = type.size === 4;
-	const to = resultRegister(f, mark, wanted);
 	if (source.size === 8) {
-		if (isSingle) emit(f, isSigned ? 'LTOS' : 'ULTOS', to, from);
-		else emit(f, isSigned ? 'LTOF' : 'ULTOF', to, from);
-		return to;
+		if (isSingle) return emitResult(f, mark, wanted, isSigned ? 'LTOS' : 'ULTOS', from);
+		return emitResult(f, mark, wanted, isSigned ? 'LTOF' : 'ULTOF', from);
 	}
 
-	emit(f, isSigned || source.size < 4 ? 'WTOF' : 'UTOF', to, from);
+	const name = isSigned || source.size < 4 ? 'WTOF' : 'UTOF';
+	const to = emitResult(f, mark, wanted, name, from);
 	if (isSingle && source.size === 4) emit(f, 'FROUND', to, to);
 	return to;
 };
@@ -120,16 +114,10 @@ export const convertFloatToInteger = (
 	wanted: Register,
 ): Register => {
 	const isSigned = type.kind === 'integer' && type.isSigned;
-	const to = resultRegister(f, mark, wanted);
-	if (type.size === 8) {
-		emit(f, isSigned ? 'FTOL' : 'FTOUL', to, from);
-	} else if (type.size === 4) {
-		emit(f, isSigned ? 'FTOW' : 'FTOU', to, from);
-	} else {
-		emit(f, 'FTOW', to, from);
-		emitNarrow(f, type, to, to);
-	}
-
+	if (type.size === 8) return emitResult(f, mark, wanted, isSigned ? 'FTOL' : 'FTOUL', from);
+	if (type.size === 4) return emitResult(f, mark, wanted, isSigned ? 'FTOW' : 'FTOU', from);
+	const to = emitResult(f, mark, wanted, 'FTOW', from);
+	emitNarrow(f, type, to, to);
 	return to;
 };
 
@@ -147,9 +135,7 @@ export const convert = (
 	if (type.kind === 'float') {
 		if (source.kind !== 'float') return convertIntegerToFloat(f, source, type, from, mark, wanted);
 		if (type.size === 8 || source.size === 4) return from;
-		const to = resultRegister(f, mark, wanted);
-		emit(f, 'FROUND', to, from);
-		return to;
+		return emitResult(f, mark, wanted, 'FROUND', from);
 	}
 
 	if (source.kind === 'float') return convertFloatToInteger(f, type, from, mark, wanted);

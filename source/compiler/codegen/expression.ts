@@ -35,6 +35,7 @@ import {
 	emitConstant,
 	emitDouble,
 	emitJump,
+	emitResult,
 	kindOf,
 	newLabel,
 	none,
@@ -102,9 +103,7 @@ export const generateValue = (
 			}
 
 			const comparison = prepareComparison(f, node.operator, node.left, node.right);
-			const to = resultRegister(f, mark, wanted);
-			emitComparison(f, to, comparison);
-			return to;
+			return emitComparison(f, mark, wanted, comparison);
 		}
 
 		case 'logical': {
@@ -180,12 +179,10 @@ const generateUnary = (
 	const {operand, operator} = node;
 	if (operator === '!') return generateNot(f, operand, mark, wanted);
 	const from = f.visit.value(f, operand);
-	const to = resultRegister(f, mark, wanted);
 	const kind = kindOf(node.type);
-	if (kind === 'f') emit(f, 'FNEG', to, from);
-	else if (operator === '-') emit(f, kind === 'l' ? 'NEGL' : 'NEG', to, from);
-	else emit(f, kind === 'l' ? 'NOTL' : 'NOT', to, from);
-	return to;
+	if (kind === 'f') return emitResult(f, mark, wanted, 'FNEG', from);
+	if (operator === '-') return emitResult(f, mark, wanted, kind === 'l' ? 'NEGL' : 'NEG', from);
+	return emitResult(f, mark, wanted, kind === 'l' ? 'NOTL' : 'NOT', from);
 };
 
 const generateNot = (
@@ -196,9 +193,7 @@ const generateNot = (
 ): Register => {
 	if (operand.kind === 'compare' && operand.left.type.kind !== 'float') {
 		const comparison = prepareComparison(f, negated[operand.operator], operand.left, operand.right);
-		const to = resultRegister(f, mark, wanted);
-		emitComparison(f, to, comparison);
-		return to;
+		return emitComparison(f, mark, wanted, comparison);
 	}
 
 	if (operand.kind === 'logical') {

@@ -1,8 +1,8 @@
 /**
  * Jumps: break, continue, goto and labels. A goto back to a label makes a loop that is judged like others.
  */
-import type {ComputedGotoStatement, LabelSymbol, Position, Statement} from '../ast.js';
-import {carriedWords} from './loop.js';
+import type {ComputedGotoStatement, LabelSymbol, Statement} from '../ast.js';
+import {enterLoop} from './loop.js';
 import {unwind} from './scope.js';
 import {
 	type FunctionState,
@@ -12,7 +12,6 @@ import {
 	newLabel,
 	placeLabel,
 } from './codegen-state.js';
-import type {LoopPlan} from './loops.js';
 
 /** The label to go to for `break` or `continue`. */
 const findJump = (f: FunctionState, kind: 'break' | 'continue'): {label: number; depth: number} => {
@@ -34,7 +33,7 @@ export const generateJump = (f: FunctionState, kind: 'break' | 'continue'): void
 const labelTarget = (f: FunctionState, label: LabelSymbol) => {
 	let target = f.labelTargets.get(label);
 	if (!target) {
-		target = {enter: newLabel(f), turn: newLabel(f), isPlaced: false};
+		target = {enter: newLabel(f), turn: newLabel(f), back: undefined, isPlaced: false};
 		f.labelTargets.set(label, target);
 	}
 
@@ -57,22 +56,35 @@ export const generateGoto = (f: FunctionState, label: LabelSymbol): void => {
 	else emitJump(f, target.enter);
 };
 
-/** `goto *address`: a switch on the labels' numbers, by way of freeing the arrays that are left where there are such. */
+/**
+ * `goto *address`: a switch on the labels' numbers, by way of what a goto does before it jumps, if anything: it frees the
+ * arrays that are left, and ends a turn of the loop when it goes back.
+ */
 export const generateComputedGoto = (f: FunctionState, node: ComputedGotoStatement): void => {
 	markLine(f, node.position);
 	const otherwise = newLabel(f);
-	const isLeft = (label: LabelSymbol): boolean => sharedDepth(f, label) < f.dynamicArrays.length;
-	const leaving = new Map(node.labels.filter(isLeft).map(label => [label, newLabel(f)]));
-	const targets = node.labels.map(label => leaving.get(label) ?? labelTarget(f, label).enter);
+	const ways = new Map<LabelSymbol, number>();
+	const targets = node.labels.map(label => {
+		const direct = directWay(f, label);
+		if (direct === undefined && !ways.has(label)) ways.set(label, newLabel(f));
+		return direct ?? ways.get(label)!;
+	});
 	const value = f.visit.value(f, node.address);
 	emit(f, 'SWITCH', value, f.switches.push({low: 1, targets, otherwise}) - 1);
 	placeLabel(f, otherwise);
 	emit(f, 'TRAP');
-	for (const [label, way] of leaving) {
+	for (const [label, way] of ways) {
 		placeLabel(f, way);
-		unwind(f, sharedDepth(f, label));
-		emitJump(f, labelTarget(f, label).enter);
+		if (sharedDepth(f, label) === f.dynamicArrays.length) labelTarget(f, label).back = way;
+		generateGoto(f, label);
 	}
+};
+
+/** Where a switch can go for a label: the label itself, or what an earlier one has for going back to it. */
+const directWay = (f: FunctionState, label: LabelSymbol): number | undefined => {
+	if (sharedDepth(f, label) < f.dynamicArrays.length) return undefined;
+	const {enter, back, isPlaced} = labelTarget(f, label);
+	return isPlaced && f.plan.labels.get(label)?.loop ? back : enter;
 };
 
 export const generateLabel = (
@@ -82,18 +94,10 @@ export const generateLabel = (
 	const target = labelTarget(f, node.label);
 	const loop = f.plan.labels.get(node.label)?.loop;
 	placeLabel(f, target.enter);
-	if (loop) enterGotoLoop(f, loop, node.position);
+	if (loop) enterLoop(f, loop, node.position);
 	placeLabel(f, target.turn);
 	target.isPlaced = true;
 	f.visit.statement(f, node.body);
-};
-
-/** The shadow of a loop made by goto was set aside at the start of the function: the loop is no block. */
-const enterGotoLoop = (f: FunctionState, plan: LoopPlan, position: Position): void => {
-	const registers = carriedWords(f, plan);
-	markLine(f, position, false);
-	f.loops[plan.index] = {position, registers, shadow: f.gotoShadows.get(plan.index) ?? f.top};
-	emit(f, 'LOOPENTER', plan.index);
 };
 
 /** Where an `if` can go directly instead of around a jump: the body is nothing but that jump. */

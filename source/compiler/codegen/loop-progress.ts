@@ -2,60 +2,19 @@
  * Loops that provably make progress on every turn by themselves: a variable that something reads is stepped by constants of
  * one sign, on every turn, and changed by nothing else.
  */
-import type {
-	DoStatement,
-	Expression,
-	ForStatement,
-	Statement,
-	VariableSymbol,
-	WhileStatement,
-} from '../ast.js';
+import type {Expression, Statement, VariableSymbol} from '../ast.js';
 import {asIncrement} from './increments.js';
-import {forEachExpressionOf, forEachOperand} from '../tree-walk.js';
+import type {Event, LoopStatement} from './loop-events.js';
+import {forEachCertain, someExpressionOf, someOperand} from '../tree-walk.js';
 import {livesInRegister} from './walk.js';
-
-export type LoopStatement = WhileStatement | DoStatement | ForStatement;
-
-/**
- * `count`: an increment by a constant whose value is unused; `step`: one whose value is used; `write`: any other
- * assignment; `read`. A `mark` keeps the ends of loops and scopes apart from each other.
- */
-export type Event = {
-	readonly kind: 'count' | 'step' | 'write' | 'read' | 'mark';
-	readonly symbol: VariableSymbol | undefined;
-	/** Of count and step: whether something is added (1) or taken away (-1). */
-	readonly sign: number;
-};
 
 /** Variables that `node` steps by a constant whenever it is evaluated. */
 const collectSteps = (node: Expression, steps: Set<VariableSymbol>): void => {
-	const increment = asIncrement(node);
-	if (increment && increment.delta !== 0n && increment.target.kind === 'variable') {
-		steps.add(increment.target.symbol);
-		return;
-	}
-
-	switch (node.kind) {
-		case 'logical': {
-			collectSteps(node.left, steps);
-			return;
-		}
-
-		case 'conditional': {
-			collectSteps(node.condition, steps);
-			return;
-		}
-
-		case 'statement-expression': {
-			return;
-		}
-
-		default: {
-			forEachOperand(node, operand => {
-				collectSteps(operand, steps);
-			});
-		}
-	}
+	forEachCertain(node, part => {
+		const increment = asIncrement(part);
+		if (increment && increment.delta !== 0n && increment.target.kind === 'variable')
+			steps.add(increment.target.symbol);
+	});
 };
 
 /** Whether control can skip statements that follow in the loop's body and still go on with the next turn. */
@@ -110,21 +69,11 @@ const hasSkipInSwitch = (statement: Statement, isInnerLoop: boolean): boolean =>
 };
 
 /** Statements hidden in GNU statement expressions could jump; such loops are judged at run time. */
-const hasStatementExpression = (node: Expression): boolean => {
-	if (node.kind === 'statement-expression') return true;
-	let found = false;
-	forEachOperand(node, operand => {
-		found ||= hasStatementExpression(operand);
-	});
-	return found;
-};
+const hasStatementExpression = (node: Expression): boolean =>
+	node.kind === 'statement-expression' || someOperand(node, hasStatementExpression);
 
 const bodySteps = (body: Statement, steps: Set<VariableSymbol>): void => {
-	let isSafe = !canSkip(body);
-	forEachExpressionOf(body, expression => {
-		isSafe &&= !hasStatementExpression(expression);
-	});
-	if (!isSafe) return;
+	if (canSkip(body) || someExpressionOf(body, hasStatementExpression)) return;
 	const statements = body.kind === 'block' ? body.statements : [body];
 	for (const statement of statements) {
 		if (statement.kind === 'expression') collectSteps(statement.expression, steps);
@@ -143,12 +92,19 @@ const everyTurnSteps = (loop: LoopStatement): ReadonlySet<VariableSymbol> => {
 /** Variables of fewer than 32 bits come round too soon. */
 const isWide = (symbol: VariableSymbol): boolean => symbol.type.size >= 4;
 
-export const makesProgress = (loop: LoopStatement, events: readonly Event[]): boolean => {
+/** Whether the loop, whose events are those from number `from` on, makes progress on every turn. */
+export const makesProgress = (
+	loop: LoopStatement,
+	from: number,
+	events: readonly Event[],
+): boolean => {
 	for (const symbol of everyTurnSteps(loop)) {
 		if (!livesInRegister(symbol) || !isWide(symbol)) continue;
 		const own = events.filter(event => event.symbol === symbol);
 		const isOnlyStepped = own.every(event => event.kind !== 'write');
-		const isUsed = own.some(event => event.kind === 'read' || event.kind === 'step');
+		const isUsed = own.some(
+			({kind, branch}) => branch < from && (kind === 'read' || kind === 'step'),
+		);
 		const signs = new Set(own.filter(event => event.sign !== 0).map(event => event.sign));
 		if (isOnlyStepped && isUsed && signs.size === 1) return true;
 	}

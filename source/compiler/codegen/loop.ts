@@ -2,9 +2,10 @@
  * Loops. Those that have to be judged get their hooks here (see loops.ts for which and why).
  */
 import type {DoStatement, Expression, ForStatement, Position, WhileStatement} from '../ast.js';
-import {inScope} from './scope.js';
+import {generateBody, inScope} from './scope.js';
 import {
 	type FunctionState,
+	type Register,
 	allocate,
 	emit,
 	emitJump,
@@ -16,31 +17,30 @@ import {
 import type {LoopPlan} from './loops.js';
 
 /** The register words that a loop carries from turn to turn: of an int only the low one means something. */
-export const carriedWords = (f: FunctionState, plan: LoopPlan): readonly number[] =>
+const carriedWords = (f: FunctionState, plan: LoopPlan): readonly number[] =>
 	plan.carried.flatMap(symbol => {
 		const register = f.registers.get(symbol);
 		if (register === undefined) return [];
 		return kindOf(symbol.type) === 'w' ? [register] : [register, register + 1];
 	});
 
-/** Puts LOOPENTER in front of a loop that is to be judged. Its shadow registers are free again after the loop. */
-const enterLoop = (f: FunctionState, plan: LoopPlan, position: Position): void => {
-	const registers = carriedWords(f, plan);
+/** Registers for the values of so many words at the start of a turn; the first one. */
+const allocateShadow = (f: FunctionState, words: number): Register => {
 	const shadow = f.top;
-	for (let word = 0; word < registers.length; word += 2) allocate(f);
-	f.loops[plan.index] = {position, registers, shadow};
-	emit(f, 'LOOPENTER', plan.index);
+	for (let word = 0; word < words; word += 2) allocate(f);
+	return shadow;
 };
 
-const inLoop = (
-	f: FunctionState,
-	breakLabel: number,
-	continueLabel: number,
-	body: () => void,
-): void => {
-	f.jumps.push({breakLabel, continueLabel, dynamicDepth: f.dynamicArrays.length});
-	body();
-	f.jumps.pop();
+/**
+ * Puts LOOPENTER in front of a loop that is to be judged. Its shadow registers are free again after the loop; those of a
+ * loop made by goto, which is no block, were set aside at the start of the function.
+ */
+export const enterLoop = (f: FunctionState, plan: LoopPlan, position: Position): void => {
+	const registers = carriedWords(f, plan);
+	const shadow = f.gotoShadows.get(plan.index) ?? allocateShadow(f, registers.length);
+	markLine(f, position, false);
+	f.loops[plan.index] = {position, registers, shadow};
+	emit(f, 'LOOPENTER', plan.index);
 };
 
 const isConstant = (node: Expression | undefined, truth: boolean): boolean =>
@@ -72,7 +72,6 @@ export const generateLoop = (f: FunctionState, node: WhileStatement | ForStateme
 
 	inScope(f, () => {
 		if (judged) {
-			markLine(f, node.position, false);
 			enterLoop(f, judged, node.position);
 			placeLabel(f, test);
 			if (!isConstant(condition, true)) generateTest(false, end);
@@ -82,9 +81,7 @@ export const generateLoop = (f: FunctionState, node: WhileStatement | ForStateme
 		}
 
 		placeLabel(f, body);
-		inLoop(f, end, next, () => {
-			f.visit.statement(f, node.body);
-		});
+		generateBody(f, node.body, end, next);
 		placeLabel(f, next);
 		if (step) {
 			markLine(f, step.position);
@@ -109,14 +106,11 @@ export const generateDo = (f: FunctionState, node: DoStatement): void => {
 	const end = newLabel(f);
 	inScope(f, () => {
 		if (plan?.isJudged) {
-			markLine(f, node.position, false);
 			enterLoop(f, plan, node.position);
 		}
 
 		placeLabel(f, top);
-		inLoop(f, end, next, () => {
-			f.visit.statement(f, node.body);
-		});
+		generateBody(f, node.body, end, next);
 		placeLabel(f, next);
 		markLine(f, node.condition.position);
 		if (plan?.isJudged) {

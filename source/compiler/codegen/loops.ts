@@ -1,12 +1,9 @@
 /**
  * Which loops could be busy waiting (DESIGN section 6). A loop that provably makes progress on every turn by itself needs
  * no watching and gets no hook; each other one is judged turn by turn by the machine, which compares the registers that
- * carry values from turn to turn. Pure counters — variables that the loop only increments without using their value — are
- * left out of the comparison, and so are values that only pass (passing-values.ts). What is done where the loop is left
- * (loop-exits.ts) happens on no turn that another one follows, and does not count.
- *
- * One walk over a function lists what happens to its register variables, in textual order. Every loop is a contiguous
- * part of the text, backward gotos too (from the label to the last goto to it), so each is a range of that list.
+ * carry values from turn to turn. Counters — variables that the loop only increments without using their value, unless in
+ * a branch that tells the machine — are left out of the comparison, and so are values that only pass (passing-values.ts).
+ * What is done where the loop is left (loop-exits.ts) happens on no turn that another one follows, and does not count.
  */
 import type {
 	Expression,
@@ -17,16 +14,20 @@ import type {
 	VariableSymbol,
 } from '../ast.js';
 import {findPassing} from './passing-values.js';
-import {asIncrement, isFloatCount} from './increments.js';
-import {forEachOperand} from '../tree-walk.js';
-import {livesInRegister} from './walk.js';
-import {type ExitPart, exitOf, startOfExit} from './loop-exits.js';
-import {type Event, type LoopStatement, makesProgress} from './loop-progress.js';
+import type {ExitPart} from './loop-exits.js';
+import {
+	type Event,
+	type LoopEvents,
+	type LoopRange,
+	type LoopStatement,
+	collectLoopEvents,
+} from './loop-events.js';
+import {makesProgress} from './loop-progress.js';
 
 export type LoopPlan = {
 	/** Whether turns have to be judged. */
 	readonly isJudged: boolean;
-	/** Register variables that live across turns, are assigned in the loop and are no pure counters. */
+	/** Register variables that live across turns, are assigned in the loop and are no counters. */
 	readonly carried: readonly VariableSymbol[];
 	/** The innermost judged loop around this one, as an index into FunctionPlan.loops, or -1. */
 	parent: number;
@@ -46,263 +47,17 @@ export type FunctionPlan = {
 	readonly loops: readonly LoopPlan[];
 	readonly statements: ReadonlyMap<LoopStatement, LoopPlan>;
 	readonly labels: ReadonlyMap<LabelSymbol, LabelPlan>;
+	/** Statements that use a counter of a loop around them: the turn does more than count. */
+	readonly readers: ReadonlySet<Statement>;
 	/** Locals with a declaration statement; the others are temporaries of expressions. */
 	readonly declared: ReadonlySet<VariableSymbol>;
-};
-
-/** A loop found by the walk: events [from, to). */
-type Range = {
-	readonly from: number;
-	to: number;
-	readonly statement: LoopStatement | undefined;
-	readonly label: LabelSymbol | undefined;
-};
-
-type Walk = {
-	readonly events: Event[];
-	readonly ranges: Range[];
-	/** Events [from, to) between a variable's declaration and the end of its block. */
-	readonly lifetimes: Map<VariableSymbol, {from: number; to: number}>;
-	readonly labels: Map<
-		LabelSymbol,
-		{range: Range; dynamicArrays: readonly VariableArrayStatement[]}
-	>;
-	/** Variable length arrays in scope. */
-	readonly dynamicArrays: VariableArrayStatement[];
-	/** Variables declared in the blocks being walked. */
-	readonly declared: VariableSymbol[];
-	/** What a `break` leaves, the innermost last: a loop, or undefined for a switch. */
-	readonly breakable: Array<Range | undefined>;
-	readonly exits: Array<ExitPart<Range>>;
-};
-
-const note = (walk: Walk, kind: Event['kind'], symbol: VariableSymbol, sign = 0): void => {
-	if (livesInRegister(symbol)) walk.events.push({kind, symbol, sign});
-};
-
-export const mark = (walk: Walk): number =>
-	walk.events.push({kind: 'mark', symbol: undefined, sign: 0}) - 1;
-
-/** Lists what `node` does; `isUsed` says whether anything reads its value. */
-const walkExpression = (walk: Walk, node: Expression, isUsed: boolean): void => {
-	switch (node.kind) {
-		case 'variable': {
-			note(walk, 'read', node.symbol);
-			return;
-		}
-
-		case 'assign':
-		case 'compound-assign':
-		case 'increment': {
-			walkAssignment(walk, node, isUsed);
-			return;
-		}
-
-		case 'comma': {
-			walkExpression(walk, node.left, false);
-			walkExpression(walk, node.right, isUsed);
-			return;
-		}
-
-		case 'cast': {
-			walkExpression(walk, node.operand, isUsed && node.conversion !== 'void');
-			return;
-		}
-
-		case 'conditional': {
-			walkExpression(walk, node.condition, true);
-			walkExpression(walk, node.consequent, isUsed);
-			walkExpression(walk, node.alternate, isUsed);
-			return;
-		}
-
-		case 'logical': {
-			walkExpression(walk, node.left, true);
-			walkExpression(walk, node.right, isUsed);
-			return;
-		}
-
-		case 'statement-expression': {
-			walkStatement(walk, node.body);
-			if (node.result) walkExpression(walk, node.result, isUsed);
-			return;
-		}
-
-		default: {
-			forEachOperand(node, operand => {
-				walkExpression(walk, operand, true);
-			});
-		}
-	}
-};
-
-const walkAssignment = (
-	walk: Walk,
-	node: Extract<Expression, {kind: 'assign' | 'compound-assign' | 'increment'}>,
-	isUsed: boolean,
-): void => {
-	const {target} = node;
-	const increment = asIncrement(node);
-	if (target.kind === 'variable' && increment && increment.delta !== 0n) {
-		note(walk, isUsed ? 'step' : 'count', target.symbol, increment.delta > 0n ? 1 : -1);
-		return;
-	}
-	if (target.kind === 'variable' && !isUsed && isFloatCount(node)) {
-		note(walk, 'count', target.symbol);
-		return;
-	}
-
-	if (node.kind !== 'increment') walkExpression(walk, node.value, true);
-	if (target.kind === 'variable') {
-		if (node.kind !== 'assign') note(walk, 'read', target.symbol);
-		note(walk, 'write', target.symbol);
-	} else {
-		walkExpression(walk, target, true);
-	}
-};
-
-const walkLoop = (walk: Walk, statement: LoopStatement): void => {
-	const range: Range = {from: mark(walk), to: 0, statement, label: undefined};
-	walk.ranges.push(range);
-	if (statement.kind !== 'do' && statement.condition)
-		walkExpression(walk, statement.condition, true);
-	walkBreakable(walk, statement.body, range);
-	if (statement.kind === 'for' && statement.step) walkExpression(walk, statement.step, false);
-	if (statement.kind === 'do') walkExpression(walk, statement.condition, true);
-	range.to = mark(walk);
-};
-
-const walkBreakable = (walk: Walk, body: Statement, range: Range | undefined): void => {
-	walk.breakable.push(range);
-	walkStatement(walk, body);
-	walk.breakable.pop();
-};
-
-/** Walks statements in a row, and notes those that come to a statement which leaves. */
-const walkStatements = (walk: Walk, statements: readonly Statement[]): void => {
-	const loop = walk.breakable.at(-1);
-	const last = statements.findIndex(statement => exitOf(statement, loop) !== undefined);
-	const first = last === -1 ? -1 : startOfExit(statements, last);
-	let from = 0;
-	statements.forEach((statement, index) => {
-		if (index === first) from = mark(walk);
-		walkStatement(walk, statement);
-		if (index === last) walk.exits.push({from, to: mark(walk), exit: exitOf(statement, loop)!});
-	});
-};
-
-/** Walks statements of one scope; the variables declared there live up to its end. */
-const walkScope = (walk: Walk, body: () => void): void => {
-	const outer = walk.declared.length;
-	const outerArrays = walk.dynamicArrays.length;
-	body();
-	walk.dynamicArrays.length = outerArrays;
-	const end = mark(walk);
-	for (const symbol of walk.declared.splice(outer)) {
-		const lifetime = walk.lifetimes.get(symbol);
-		if (lifetime) lifetime.to = end;
-	}
-};
-
-const walkStatement = (walk: Walk, statement: Statement): void => {
-	switch (statement.kind) {
-		case 'expression': {
-			walkExpression(walk, statement.expression, false);
-			return;
-		}
-
-		case 'declaration': {
-			const {symbol, initializer} = statement;
-			walk.declared.push(symbol);
-			walk.lifetimes.set(symbol, {from: mark(walk), to: Infinity});
-			for (const item of initializer?.items ?? []) walkExpression(walk, item.value, true);
-			if (initializer) note(walk, 'write', symbol);
-			return;
-		}
-
-		case 'variable-array': {
-			walk.dynamicArrays.push(statement);
-			walkExpression(walk, statement.allocation, false);
-			return;
-		}
-
-		case 'block': {
-			walkScope(walk, () => {
-				walkStatements(walk, statement.statements);
-			});
-			return;
-		}
-
-		case 'if': {
-			walkExpression(walk, statement.condition, true);
-			walkStatements(walk, [statement.consequent]);
-			if (statement.alternate) walkStatements(walk, [statement.alternate]);
-			return;
-		}
-
-		case 'while':
-		case 'do': {
-			walkLoop(walk, statement);
-			return;
-		}
-
-		case 'for': {
-			walkScope(walk, () => {
-				for (const inner of statement.initializer) walkStatement(walk, inner);
-				walkLoop(walk, statement);
-			});
-			return;
-		}
-
-		case 'switch': {
-			walkExpression(walk, statement.condition, true);
-			walkBreakable(walk, statement.body, undefined);
-			return;
-		}
-
-		case 'case': {
-			walkStatement(walk, statement.body);
-			return;
-		}
-
-		case 'label': {
-			const range = {from: mark(walk), to: -1, statement: undefined, label: statement.label};
-			walk.labels.set(statement.label, {range, dynamicArrays: [...walk.dynamicArrays]});
-			walkStatement(walk, statement.body);
-			return;
-		}
-
-		case 'goto': {
-			const target = walk.labels.get(statement.label);
-			if (!target) return;
-			if (target.range.to < 0) walk.ranges.push(target.range);
-			target.range.to = mark(walk);
-			return;
-		}
-
-		case 'return': {
-			if (statement.value) walkExpression(walk, statement.value, true);
-			return;
-		}
-
-		case 'computed-goto': {
-			walkExpression(walk, statement.address, true);
-			return;
-		}
-
-		case 'break':
-		case 'continue':
-		case 'empty': {
-			return;
-		}
-	}
 };
 
 const isWithin = (inner: {from: number; to: number}, outer: {from: number; to: number}): boolean =>
 	inner.from >= outer.from && inner.to <= outer.to;
 
 /** Whether no turn of the loop follows once control has come to this part of it. */
-const leaves = (walk: Walk, part: ExitPart<Range>, range: Range): boolean => {
+const leaves = (walk: LoopEvents, part: ExitPart<LoopRange>, range: LoopRange): boolean => {
 	if (!isWithin(part, range)) return false;
 	const {exit} = part;
 	if (exit.kind === 'return') return true;
@@ -312,7 +67,7 @@ const leaves = (walk: Walk, part: ExitPart<Range>, range: Range): boolean => {
 };
 
 /** What a turn that is followed by another one can do. */
-const eventsOf = (walk: Walk, range: Range): readonly Event[] => {
+const eventsOf = (walk: LoopEvents, range: LoopRange): readonly Event[] => {
 	const parts = walk.exits.filter(part => leaves(walk, part, range));
 	const events = walk.events.slice(range.from, range.to);
 	return parts.length === 0
@@ -323,22 +78,38 @@ const eventsOf = (walk: Walk, range: Range): readonly Event[] => {
 			});
 };
 
-/** What the loop assigns and the next turn can see, without pure counters and values that only pass. */
-const findCarried = (
-	walk: Walk,
-	range: Range,
+/**
+ * Variables that the loop counts in and otherwise uses in branches of its `if`s only, with those uses. A turn that takes
+ * none of the branches has only counted; one that takes one tells the machine (FunctionPlan.readers).
+ */
+const findCounters = (
+	range: LoopRange,
 	events: readonly Event[],
-): readonly VariableSymbol[] => {
-	const written = new Set<VariableSymbol>();
-	const isMore = new Set<VariableSymbol>();
-	for (const {kind, symbol} of events) {
-		if (!symbol) continue;
-		if (kind !== 'read') written.add(symbol);
-		if (kind !== 'count') isMore.add(symbol);
+): ReadonlyMap<VariableSymbol, readonly Statement[]> => {
+	const counters = new Map<VariableSymbol, Statement[]>();
+	for (const {kind, symbol} of events) if (symbol && kind === 'count') counters.set(symbol, []);
+	for (const {kind, symbol, branch, statement} of events) {
+		const uses = symbol && kind !== 'count' ? counters.get(symbol) : undefined;
+		if (!uses) continue;
+		if (statement && branch >= range.from) uses.push(statement);
+		else counters.delete(symbol!);
 	}
 
+	return counters;
+};
+
+/** What the loop assigns and the next turn can see, without counters and values that only pass. */
+const findCarried = (
+	walk: LoopEvents,
+	range: LoopRange,
+	events: readonly Event[],
+	counters: ReadonlyMap<VariableSymbol, unknown>,
+): readonly VariableSymbol[] => {
+	const written = new Set<VariableSymbol>();
+	for (const {kind, symbol} of events) if (symbol && kind !== 'read') written.add(symbol);
+
 	const isCompared = (symbol: VariableSymbol): boolean => {
-		if (!isMore.has(symbol)) return false;
+		if (counters.has(symbol)) return false;
 		if (symbol.storage === 'parameter') return true;
 		const lifetime = walk.lifetimes.get(symbol);
 		return lifetime !== undefined && lifetime.from < range.from && lifetime.to > range.to;
@@ -353,14 +124,14 @@ const findCarried = (
 const isConstantFalse = (node: Expression | undefined): boolean =>
 	node?.kind === 'integer' && node.value === 0n;
 
-const isJudged = ({statement}: Range, events: readonly Event[]): boolean => {
+const isJudged = ({statement, from}: LoopRange, events: readonly Event[]): boolean => {
 	if (!statement) return true;
 	if (isConstantFalse(statement.condition)) return false;
-	return !makesProgress(statement, events);
+	return !makesProgress(statement, from, events);
 };
 
 /** Sets `parent` of each plan: the smallest judged range that contains the loop's. */
-const linkParents = (ranges: readonly Range[], plans: readonly LoopPlan[]): void => {
+const linkParents = (ranges: readonly LoopRange[], plans: readonly LoopPlan[]): void => {
 	ranges.forEach((range, index) => {
 		let smallest = Infinity;
 		ranges.forEach((other, candidate) => {
@@ -377,23 +148,15 @@ const linkParents = (ranges: readonly Range[], plans: readonly LoopPlan[]): void
 
 /** Plans the loops of a function. */
 export const planLoops = (definition: FunctionDefinition): FunctionPlan => {
-	const walk: Walk = {
-		events: [],
-		ranges: [],
-		lifetimes: new Map(),
-		labels: new Map(),
-		dynamicArrays: [],
-		declared: [],
-		breakable: [],
-		exits: [],
-	};
-	walkStatement(walk, definition.body);
-
+	const walk = collectLoopEvents(definition);
+	const readers = new Set<Statement>();
 	const loops = walk.ranges.map((range, index): LoopPlan => {
 		const events = eventsOf(walk, range);
-		const judged = isJudged(range, events);
-		const carried = judged ? findCarried(walk, range, events) : [];
-		return {isJudged: judged, carried, parent: -1, index};
+		if (!isJudged(range, events)) return {isJudged: false, carried: [], parent: -1, index};
+		const counters = findCounters(range, events);
+		for (const uses of counters.values()) for (const use of uses) readers.add(use);
+		const carried = findCarried(walk, range, events, counters);
+		return {isJudged: true, carried, parent: -1, index};
 	});
 	linkParents(walk.ranges, loops);
 
@@ -408,5 +171,5 @@ export const planLoops = (definition: FunctionDefinition): FunctionPlan => {
 		labels.set(label, {loop: loopOfLabel.get(label), dynamicArrays});
 	}
 
-	return {loops, statements, labels, declared: new Set(walk.lifetimes.keys())};
+	return {loops, statements, labels, readers, declared: new Set(walk.lifetimes.keys())};
 };

@@ -3,7 +3,7 @@
  */
 import type {OpcodeName} from '../../bytecode/opcodes.js';
 import type {CType} from '../types/c-types.js';
-import {addressOf, int32} from './place.js';
+import {addressOf} from './place.js';
 import {
 	type FunctionState,
 	type MemoryPlace,
@@ -13,9 +13,10 @@ import {
 	emit,
 	emitConstant,
 	emitMove,
+	emitResult,
+	isInt32,
 	kindOf,
 	relocate,
-	resultRegister,
 } from './codegen-state.js';
 
 type Access = {
@@ -99,21 +100,17 @@ export const load = (
 	if (place.kind === 'register') return place.register;
 	const how = accessOf(type, isCounting);
 	if (place.kind === 'fixed' && how.fixedLoad) {
-		const to = resultRegister(f, mark, wanted);
-		emit(f, how.fixedLoad, to);
+		const to = emitResult(f, mark, wanted, how.fixedLoad);
 		relocate(f, 2, 'address', place.target, place.offset, place.position);
 		return to;
 	}
 
 	if (place.kind === 'indexed' && how.indexedLoad && place.scale === type.size) {
-		const to = resultRegister(f, mark, wanted);
-		emit(f, how.indexedLoad, to, place.base, place.index);
-		return to;
+		return emitResult(f, mark, wanted, how.indexedLoad, place.base, place.index);
 	}
 
 	const simple = place.kind === 'memory' ? place : asMemory(f, place);
-	const to = resultRegister(f, mark, wanted);
-	emit(f, how.load, to, simple.base, simple.offset);
+	const to = emitResult(f, mark, wanted, how.load, simple.base, simple.offset);
 	relocateThread(f, simple);
 	return to;
 };
@@ -183,7 +180,7 @@ export const countInMemory = (
 	const value = allocate(f);
 	const isLong = type.size === 8;
 	load(f, at, type, value, f.top, true);
-	if (isLong && !int32(delta)) {
+	if (isLong && !isInt32(delta)) {
 		const addend = allocate(f);
 		emitConstant(f, 'l', addend, delta);
 		emit(f, 'ADDL', value, value, addend);

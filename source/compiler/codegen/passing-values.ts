@@ -5,9 +5,10 @@
  * the program's own doing.
  */
 import type {Expression, Statement, VariableSymbol} from '../ast.js';
-import {type Event, type LoopStatement, canSkip} from './loop-progress.js';
+import type {Event, LoopStatement} from './loop-events.js';
+import {canSkip} from './loop-progress.js';
 import {asIncrement} from './increments.js';
-import {forEachOperand} from '../tree-walk.js';
+import {forEachCertain, forEachOperand} from '../tree-walk.js';
 
 /** The values that a variable is assigned on every turn. */
 type Assignments = Map<VariableSymbol, Expression[]>;
@@ -20,34 +21,10 @@ const add = (assignments: Assignments, symbol: VariableSymbol, value: Expression
 
 /** Assignments that are made whenever `node` is evaluated. */
 const collect = (assignments: Assignments, node: Expression): void => {
-	switch (node.kind) {
-		case 'assign': {
-			const {target, value} = node;
-			if (target.kind === 'variable' && !asIncrement(node)) add(assignments, target.symbol, value);
-			collect(assignments, value);
-			return;
-		}
-
-		case 'logical': {
-			collect(assignments, node.left);
-			return;
-		}
-
-		case 'conditional': {
-			collect(assignments, node.condition);
-			return;
-		}
-
-		case 'statement-expression': {
-			return;
-		}
-
-		default: {
-			forEachOperand(node, operand => {
-				collect(assignments, operand);
-			});
-		}
-	}
+	forEachCertain(node, part => {
+		if (part.kind === 'assign' && part.target.kind === 'variable' && !asIncrement(part))
+			add(assignments, part.target.symbol, part.value);
+	});
 };
 
 const collectStatement = (assignments: Assignments, statement: Statement): void => {

@@ -11,6 +11,7 @@ import {
 	emit,
 	emitAddress,
 	emitMove,
+	isInt32,
 	none,
 	ownerOf,
 	relocate,
@@ -78,8 +79,6 @@ export const shift = (f: FunctionState, place: MemoryPlace, offset: number): Mem
 	if (place.kind !== 'indexed') return {...place, offset: place.offset + offset};
 	return {kind: 'memory', base: addressOf(f, place), offset};
 };
-
-export const int32 = (value: bigint): boolean => value >= -0x8000_0000n && value <= 0x7fff_ffffn;
 
 /** An index that needs no more than its signed 32 bits: the operand before it was widened to long. */
 export const narrowIndex = (node: Expression): Expression | undefined => {
@@ -184,7 +183,7 @@ export const generateTarget = (
 			if (index.kind !== 'integer') return indexedPlace(f, node, isAccess);
 			const bytes =
 				BigInt.asIntN(64, index.value) * BigInt(node.elementSize) * (node.isSubtraction ? -1n : 1n);
-			if (!int32(bytes)) return indexedPlace(f, node, isAccess);
+			if (!isInt32(bytes)) return indexedPlace(f, node, isAccess);
 			const place = f.visit.target(f, node.pointer, isAccess);
 			const moved = shift(f, place, Number(bytes));
 			if (moved.kind === 'indexed' || (moved.offset | 0) === moved.offset) return moved;

@@ -1,7 +1,8 @@
 /**
- * Scopes: they give back the registers and the variable length arrays of what is declared in them.
+ * Scopes: they give back the registers and the variable length arrays of what is declared in them, and say where `break`
+ * and `continue` go.
  */
-import type {VariableArrayStatement} from '../ast.js';
+import type {Statement, VariableArrayStatement} from '../ast.js';
 import {type FunctionState, allocate, emit, instructionCount, releaseTo} from './codegen-state.js';
 
 /** Runs `body` in a scope of its own: its variables' registers and arrays are free afterwards. */
@@ -18,6 +19,18 @@ export const inScope = (f: FunctionState, body: () => void): void => {
 	}
 
 	releaseTo(f, mark);
+};
+
+/** The body of a loop or, without `continueLabel`, of a switch: `break` in it goes to `breakLabel`. */
+export const generateBody = (
+	f: FunctionState,
+	body: Statement,
+	breakLabel: number,
+	continueLabel: number | undefined,
+): void => {
+	f.jumps.push({breakLabel, continueLabel, dynamicDepth: f.dynamicArrays.length});
+	f.visit.statement(f, body);
+	f.jumps.pop();
 };
 
 /** Remembers the stack pointer in front of a variable length array, and allocates the array. */

@@ -126,6 +126,11 @@ const generateReturn = (f: FunctionState, node: ReturnStatement): void => {
 /** A statement; the temporaries of its expressions are free afterwards. */
 export const generateStatement = (f: FunctionState, node: Statement): void => {
 	const {frameTop} = f;
+	if (f.plan.readers.has(node)) {
+		markLine(f, node.position, false);
+		emit(f, 'LOOPREAD');
+	}
+
 	switch (node.kind) {
 		case 'expression': {
 			markLine(f, node.position);

@@ -4,6 +4,7 @@
 import type {SwitchTable} from '../../bytecode/program.js';
 import type {CaseLabel, SwitchStatement} from '../ast.js';
 import {emitBranch} from './compare.js';
+import {generateBody} from './scope.js';
 import {
 	type FunctionState,
 	type Register,
@@ -11,6 +12,7 @@ import {
 	emit,
 	emitConstant,
 	emitJump,
+	isInt32,
 	kindOf,
 	markLine,
 	newLabel,
@@ -70,8 +72,6 @@ const denseTable = (ranges: readonly CaseRange[], otherwise: number): SwitchTabl
 
 	return {low: Number(first.low), targets, otherwise};
 };
-
-const isInt32 = (value: bigint): boolean => value >= -0x8000_0000n && value <= 0x7fff_ffffn;
 
 /** Goes to `label` if the value compares so with the constant. */
 const branchOnConstant = (
@@ -144,8 +144,6 @@ export const generateSwitch = (f: FunctionState, node: SwitchStatement): void =>
 	else generateTests(f, ranges, isLong, value, otherwise);
 	f.top = mark;
 
-	f.jumps.push({breakLabel: end, continueLabel: undefined, dynamicDepth: f.dynamicArrays.length});
-	f.visit.statement(f, node.body);
-	f.jumps.pop();
+	generateBody(f, node.body, end, undefined);
 	placeLabel(f, end);
 };

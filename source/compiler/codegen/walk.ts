@@ -3,7 +3,7 @@
  * assign, which variables live in registers.
  */
 import type {Expression, VariableSymbol} from '../ast.js';
-import {forEachOperand, isLeaf} from '../tree-walk.js';
+import {isLeaf, someOperand} from '../tree-walk.js';
 import {isScalar} from '../types/c-types.js';
 
 /** Whether evaluating `node` may assign the variable (one whose address nobody takes). */
@@ -13,11 +13,7 @@ export const assigns = (node: Expression, symbol: VariableSymbol): boolean => {
 		if (node.target.kind === 'variable' && node.target.symbol === symbol) return true;
 	}
 
-	let found = false;
-	forEachOperand(node, operand => {
-		found ||= assigns(operand, symbol);
-	});
-	return found;
+	return someOperand(node, operand => assigns(operand, symbol));
 };
 
 /** Whether the value is the same before and after any other operand's effects: constants and addresses of objects. */

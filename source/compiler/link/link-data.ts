@@ -4,6 +4,7 @@
  */
 import type {ObjectData} from '../../bytecode/object.js';
 import {dataBase, textBase, textStride} from '../../bytecode/program.js';
+import {roundUp} from '../types/round-up.js';
 import {type DataDefinition, type Link, type Unit, resolve} from './link-symbols.js';
 
 export type Layout = {
@@ -16,15 +17,12 @@ export type Layout = {
 
 const pageSize = 4096;
 
-const alignUp = (value: number, alignment: number): number =>
-	Math.ceil(value / alignment) * alignment;
-
 /** Gives each object an offset from `at` on; returns the offset behind them. */
 const placeAll = (objects: readonly DataDefinition[], at: number, base: number): number => {
 	let offset = at;
 	for (const definition of objects) {
 		const {size, alignment} = definition.read();
-		offset = alignUp(offset, alignment);
+		offset = roundUp(offset, alignment);
 		definition.address = base + offset;
 		offset += size;
 	}
@@ -45,7 +43,7 @@ const placeStrings = (strings: readonly DataDefinition[]): number => {
 			continue;
 		}
 
-		offset = alignUp(offset, alignment);
+		offset = roundUp(offset, alignment);
 		definition.address = dataBase + offset;
 		known.set(key, definition.address);
 		offset += bytes.length;
@@ -75,11 +73,11 @@ export const layOutData = (link: Link): Layout => {
 	const section = (...names: ReadonlyArray<ObjectData['section']>): readonly DataDefinition[] =>
 		link.data.filter(definition => names.includes(definition.read().section));
 	const thread = section('thread');
-	const threadSize = alignUp(placeAll(thread, 0, 0), 16);
+	const threadSize = roundUp(placeAll(thread, 0, 0), 16);
 
 	let end = placeStrings(section('string'));
 	end = placeAll(section('constant'), end, dataBase);
-	const threadImage = alignUp(end, 16);
+	const threadImage = roundUp(end, 16);
 	const startups = (kind: 'constructors' | 'destructors', at: number): number => {
 		const name = kind === 'constructors' ? 'init' : 'fini';
 		link.provided.set(`__${name}_array_start`, dataBase + at);
@@ -89,7 +87,7 @@ export const layOutData = (link: Link): Layout => {
 	};
 	end = startups('constructors', threadImage + threadSize);
 	end = startups('destructors', end);
-	const readOnlySize = alignUp(end, pageSize);
+	const readOnlySize = roundUp(end, pageSize);
 
 	const variables = section('data');
 	const dataEnd = placeAll(

@@ -17,6 +17,7 @@ import {accept, advance, expect} from './token-cursor.js';
 import {beforeToken, error, warn} from './complaints.js';
 import {errorType, isErrorType, type Parser} from './parser-state.js';
 import {lookUp, lookUpTag} from './names.js';
+import {similarType} from './similar-name.js';
 import {standardHeaderOf} from './standard-names.js';
 import {
 	addTypeWord,
@@ -78,7 +79,13 @@ const unknownType = (p: Parser): CType => {
 	const {text, position} = p.token;
 	const header = standardHeaderOf(text);
 	const tag = header === undefined ? lookUpTag(p, text)?.kind : undefined;
-	const hint = tag === undefined ? '' : `; use '${tag}' keyword to refer to the type`;
+	const similar = header === undefined && tag === undefined ? similarType(p, text) : undefined;
+	const hint =
+		tag === undefined
+			? similar === undefined
+				? ''
+				: `; did you mean '${similar}'?`
+			: `; use '${tag}' keyword to refer to the type`;
 	error(
 		p,
 		position,

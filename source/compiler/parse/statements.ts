@@ -1,5 +1,5 @@
 /** Statements (C11 6.8): the grammar. */
-import type {BlockStatement, Statement} from '../ast.js';
+import type {BlockStatement, Statement, Position} from '../ast.js';
 import {createAttributes, parseAttributes} from './attributes.js';
 import {voidType} from '../types/c-types.js';
 import {checkReturnedAddress} from '../semantics/returned-address.js';
@@ -17,12 +17,18 @@ import {currentSwitch, parseCase, parseDefault, parseSwitch} from './switch.js';
 import {isDeclarationStart} from '../types/type-words.js';
 import {warnUnusedValue} from '../semantics/unused-value.js';
 
+/** -Wreturn-type, with the place of the function that says otherwise. */
+const warnReturn = (p: Parser, position: Position, message: string): void => {
+	const declared = p.function?.symbol.position ?? 0;
+	warn(p, position, '-Wreturn-type', message, [[declared, 'declared here']]);
+};
+
 const parseReturn = (p: Parser): Statement => {
 	const {position} = advance(p);
 	const result = p.function?.type.result ?? voidType;
 	if (accept(p, ';')) {
 		if (result.kind !== 'void' && !isErrorType(result))
-			warn(p, position, '-Wreturn-type', "'return' with no value, in function returning non-void");
+			warnReturn(p, position, "'return' with no value, in function returning non-void");
 		return {kind: 'return', value: undefined, position};
 	}
 
@@ -36,7 +42,7 @@ const parseReturn = (p: Parser): Statement => {
 	}
 
 	if (value.type.kind !== 'void' && !isErrorType(value.type))
-		warn(p, value.position, '-Wreturn-type', "'return' with a value, in function returning void");
+		warnReturn(p, value.position, "'return' with a value, in function returning void");
 	const block: BlockStatement = {
 		kind: 'block',
 		statements: [

@@ -144,6 +144,18 @@ const isSignVariant = (left: CType, right: CType): boolean =>
 const discarded = (from: CType, to: CType): number =>
 	from.qualifiers & ~to.qualifiers & (qualifier.const | qualifier.volatile);
 
+/**
+ * Whether a parameter's struct is the argument's as a header declares it that the program has not included: the function was
+ * declared as there, for a program that forgot to (which it has been told).
+ */
+const isFromHeader = (destination: Destination, from: CType, to: CType): boolean =>
+	destination.kind === 'argument' &&
+	destination.notePosition === 0 &&
+	from.kind === 'record' &&
+	to.kind === 'record' &&
+	from.record.tag !== undefined &&
+	from.record.tag === to.record.tag;
+
 /** Checks pointer to pointer (C11 6.5.16.1). */
 const checkPointers = (
 	p: Parser,
@@ -155,7 +167,7 @@ const checkPointers = (
 	const from = source.target;
 	const to = target.target;
 	const isVoid = from.kind === 'void' || to.kind === 'void';
-	const isSame = isVoid || isCompatible(from, to, true);
+	const isSame = isVoid || isCompatible(from, to, true) || isFromHeader(destination, from, to);
 	if (isSame) {
 		const lost = discarded(from, to);
 		if (lost === 0) return;

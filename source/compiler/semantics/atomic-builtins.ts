@@ -2,7 +2,6 @@
 import type {Expression, Position} from '../ast.js';
 import {
 	boolType,
-	intType,
 	isInteger,
 	isPointer,
 	longType,
@@ -11,13 +10,13 @@ import {
 	voidType,
 	type CType,
 } from '../types/c-types.js';
+import {builtinNode} from './builtin-node.js';
 import {bitsTypeOf, savedAsBits, toBits} from './atomic-bits.js';
 import {convertForAssignment} from './assignment-conversion.js';
 import {
 	type AtomicOperation,
 	atomicLoad,
-	builtin,
-	comparable,
+	comparison,
 	dereferenced,
 	fetchAndUpdate,
 } from './atomics.js';
@@ -81,17 +80,10 @@ const compareExchange = (
 	const expected = saved(p, dereferenced(pointer.read, position, type), position);
 	const old = saved(
 		p,
-		builtin('atomic-compare-exchange', [address, expected.read, desired], type, position),
+		builtinNode('atomic-compare-exchange', [address, expected.read, desired], type, position),
 		position,
 	);
-	const isSame: Expression = {
-		kind: 'compare',
-		operator: '==',
-		left: comparable(old.read),
-		right: comparable(expected.read),
-		type: intType,
-		position,
-	};
+	const isSame = comparison('==', old.read, expected.read, position);
 	const target = dereferenced(pointer.read, position, type);
 	const update: Expression = {kind: 'assign', target, value: old.read, type, position};
 	const result: Expression = {
@@ -158,9 +150,9 @@ const storing = ({address, type, position}: AtomicCall, value: Expression): Expr
 
 const exchange = ({p, address, type, position}: AtomicCall, value: Expression): Expression => {
 	const bits = bitsTypeOf(type);
-	if (!bits) return builtin('atomic-exchange', [address, value], type, position);
+	if (!bits) return builtinNode('atomic-exchange', [address, value], type, position);
 	const object = savedAsBits(p, value, bits, position);
-	const old = builtin('atomic-exchange', [toBits(address, bits), object.bits], bits, position);
+	const old = builtinNode('atomic-exchange', [toBits(address, bits), object.bits], bits, position);
 	const keep: Expression = {
 		kind: 'assign',
 		target: object.bits,
@@ -176,16 +168,9 @@ const swap = (call: AtomicCall, isTruthWanted: boolean): Expression => {
 	const {p, address, type, position} = call;
 	const expected = saved(p, byValue(call, 1), position);
 	const args = [address, expected.read, byValue(call, 2)];
-	const old = builtin('atomic-compare-exchange', args, type, position);
+	const old = builtinNode('atomic-compare-exchange', args, type, position);
 	if (!isTruthWanted) return withStores([expected.store], old, position);
-	const isSame: Expression = {
-		kind: 'compare',
-		operator: '==',
-		left: comparable(old),
-		right: comparable(expected.read),
-		type: intType,
-		position,
-	};
+	const isSame = comparison('==', old, expected.read, position);
 	return withStores([expected.store], convert(isSame, boolType), position);
 };
 
@@ -250,7 +235,7 @@ export const atomicBuiltin = (
 ): Expression | undefined => {
 	const word = name.replace(prefix, '').replace(/_\d+$/, '');
 	if (word === 'synchronize' || word === 'thread_fence' || word === 'signal_fence')
-		return builtin('fence', [], voidType, position);
+		return builtinNode('fence', [], voidType, position);
 	if (word === 'is_lock_free' || word === 'always_lock_free')
 		return integerConstant(1n, boolType, position);
 	if (word === 'test_and_set' || word === 'clear') return flagOperation(p, word, args, position);
@@ -282,7 +267,7 @@ const flagOperation = (
 	const address = convert(pointer, pointerTo(boolType), true);
 	if (word === 'clear')
 		return atomicStore(address, boolType, integerConstant(0n, boolType, position), position);
-	return builtin(
+	return builtinNode(
 		'atomic-exchange',
 		[address, integerConstant(1n, boolType, position)],
 		boolType,

@@ -18,6 +18,7 @@ import {
 	type IntegerType,
 } from '../types/c-types.js';
 import {convert, errorExpression} from './conversions.js';
+import {builtinNode} from './builtin-node.js';
 import {integerConstant} from './fold.js';
 import {createTemporary} from '../parse/names.js';
 import {error} from '../parse/complaints.js';
@@ -34,14 +35,6 @@ const operationOf: Readonly<Partial<Record<ArithmeticOperator, AtomicOperation>>
 	'|': 'or',
 	'^': 'xor',
 };
-
-/** An instruction of the machine. */
-export const builtin = (
-	name: Builtin,
-	args: readonly Expression[],
-	type: CType,
-	position: Position,
-): Expression => ({kind: 'builtin', builtin: name, args, type, position});
 
 /** `*address`, of the pointer's target type unless another is given. */
 export const dereferenced = (
@@ -60,8 +53,23 @@ export const atomicLoad = (address: Expression, type: CType, position: Position)
 	dereferenced(address, position, qualify(type, qualifier.volatile));
 
 /** Operands of a comparison must be at least int wide. */
-export const comparable = (value: Expression): Expression =>
+const comparable = (value: Expression): Expression =>
 	value.type.kind === 'integer' && value.type.rank < 3 ? convert(value, intType) : value;
+
+/** Whether two values of one type are the same, or differ. */
+export const comparison = (
+	operator: '==' | '!=',
+	left: Expression,
+	right: Expression,
+	position: Position,
+): Expression => ({
+	kind: 'compare',
+	operator,
+	left: comparable(left),
+	right: comparable(right),
+	type: intType,
+	position,
+});
 
 /** What the operation makes of an old value. */
 const applied = (
@@ -113,9 +121,9 @@ export const fetchAndUpdate = (
 
 	const operand = convert(operandIn, object);
 	const name: Builtin = `atomic-${operation}`;
-	if (!isNewWanted) return builtin(name, [address, operand], object, position);
+	if (!isNewWanted) return builtinNode(name, [address, operand], object, position);
 	const {store, read} = saved(p, operand, position);
-	const old = builtin(name, [address, read], object, position);
+	const old = builtinNode(name, [address, read], object, position);
 	return withStores([store], applied(operation, old, read, object, position), position);
 };
 
@@ -173,7 +181,7 @@ const retriedUpdate = (
 		type: computeType,
 		position,
 	};
-	const exchanged = builtin(
+	const exchanged = builtinNode(
 		'atomic-compare-exchange',
 		[
 			convert(pointer.read, pointerTo(bits), true),
@@ -183,14 +191,7 @@ const retriedUpdate = (
 		bits,
 		position,
 	);
-	const isOther: Expression = {
-		kind: 'compare',
-		operator: '!=',
-		left: comparable(seen),
-		right: comparable(bitsOf(old, bits, position)),
-		type: intType,
-		position,
-	};
+	const isOther = comparison('!=', seen, bitsOf(old, bits, position), position);
 	const stores = [pointer.store, operand.store].filter(store => store !== undefined);
 	const attempt = sequence(
 		[assignment(next, convert(computed, type)), assignment(seen, exchanged), isOther],

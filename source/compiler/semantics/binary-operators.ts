@@ -41,8 +41,8 @@ export const invalidOperands = (
 	right: Expression,
 	position: Position,
 ): Expression => {
-	if (left.type.kind === 'void' || right.type.kind === 'void')
-		error(p, position, 'void value not ignored as it ought to be');
+	const empty = [left, right].find(({type}) => type.kind === 'void');
+	if (empty) error(p, empty.position, 'void value not ignored as it ought to be');
 	else
 		error(
 			p,

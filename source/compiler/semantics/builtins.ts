@@ -16,6 +16,7 @@ import {
 	type CType,
 } from '../types/c-types.js';
 import {constantTruth, integerConstant, isConstant} from './fold.js';
+import {builtinNode} from './builtin-node.js';
 import {checkList, vaStart} from './variable-arguments.js';
 import {bitCount, byteSwap} from './bit-builtins.js';
 import {floatBuiltin} from './float-builtins.js';
@@ -46,6 +47,7 @@ const signatures: Readonly<Record<string, Signature>> = {
 	setjmp: {builtin: 'setjmp', parameters: [voidPointer], result: intType},
 	longjmp: {builtin: 'longjmp', parameters: [voidPointer, intType], result: voidType},
 	unreachable: {builtin: 'unreachable', parameters: [], result: voidType},
+	ia32_pause: {builtin: 'fence', parameters: [], result: voidType},
 	trap: {builtin: 'trap', parameters: [], result: voidType},
 	memcopy: {
 		builtin: 'memcopy',
@@ -112,25 +114,13 @@ const callSignature = (
 	);
 	if (p.function && signature.builtin === 'alloca') p.function.usesAlloca = true;
 	if (p.function && signature.builtin === 'setjmp') p.function.usesSetjmp = true;
-	return {
-		kind: 'builtin',
-		builtin: signature.builtin,
-		args: converted,
-		type: signature.result,
-		position,
-	};
+	return builtinNode(signature.builtin, converted, signature.result, position);
 };
 
-const systemCall = (args: readonly Expression[], position: Position): Expression => ({
-	kind: 'builtin',
-	builtin: 'syscall',
-	args: args.map(argument => {
-		const value = decay(argument);
-		return convert(value, longType, true);
-	}),
-	type: longType,
-	position,
-});
+const systemCall = (args: readonly Expression[], position: Position): Expression => {
+	const values = args.map(argument => convert(decay(argument), longType, true));
+	return builtinNode('syscall', values, longType, position);
+};
 
 /** A builtin that is no function with fixed types; undefined: the arguments are wrong. */
 type Special = (

@@ -63,11 +63,11 @@ export const declareFromHeader = (p: Parser, name: string): FunctionSymbol | und
 /** A call of a name that nothing declares: warns, names the header, and declares it as that header does, else as int f(). */
 export const declareImplicitly = (p: Parser, name: string, position: Position): FunctionSymbol => {
 	const header = standardHeaderOf(name);
-	const notes: NoteAt[] =
-		header === undefined
-			? []
-			: [[position, `include '<${header}>' or provide a declaration of '${name}'`]];
-	const similar = header === undefined ? similarName(p, name) : undefined;
+	const isThere = header !== undefined && p.headerLookup(header, name) !== undefined;
+	const notes: NoteAt[] = isThere
+		? [[position, `include '<${header}>' or provide a declaration of '${name}'`]]
+		: [];
+	const similar = isThere ? undefined : similarName(p, name);
 	const hint = similar === undefined ? '' : `; did you mean '${similar}'?`;
 	warn(
 		p,
@@ -134,8 +134,10 @@ export const call = (
 			? callee.type.target
 			: undefined;
 	if (type?.kind !== 'function') {
-		const what = calleeIn.kind === 'variable' ? `object '${calleeIn.symbol.name}'` : 'object';
-		error(p, position, `called ${what} is not a function or function pointer`);
+		const object = calleeIn.kind === 'variable' ? calleeIn.symbol : undefined;
+		const what = object ? `object '${object.name}'` : 'object';
+		const text = `called ${what} is not a function or function pointer`;
+		error(p, position, text, object ? [[object.position, 'declared here']] : []);
 		return errorExpression(position);
 	}
 

@@ -11,6 +11,7 @@ import {
 	longDoubleType,
 	type FloatType,
 } from '../types/c-types.js';
+import {builtinNode} from './builtin-node.js';
 import {floatConstant} from './fold.js';
 import type {Parser} from '../parse/parser-state.js';
 import {saved, withStores} from './temporaries.js';
@@ -25,13 +26,8 @@ const typeOfSuffix: Readonly<Record<string, FloatType>> = {
 /** The smallest normal double. */
 const smallestNormal = 2 ** -1022;
 
-const magnitude = (value: Expression, position: Position): Expression => ({
-	kind: 'builtin',
-	builtin: 'math1:fabs',
-	args: [value],
-	type: doubleType,
-	position,
-});
+const magnitude = (value: Expression, position: Position): Expression =>
+	builtinNode('math1:fabs', [value], doubleType, position);
 
 /** Of one number; `isnormal` and the like are true for both signs. */
 const classes: Readonly<

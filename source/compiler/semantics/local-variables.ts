@@ -10,6 +10,7 @@ import {
 	voidType,
 	type CType,
 } from '../types/c-types.js';
+import {builtinNode} from './builtin-node.js';
 import {convert, decay} from './conversions.js';
 import {parseInitializer} from './initializers.js';
 import {applyAlignment, parseStaticInitializer} from './linkage.js';
@@ -65,13 +66,8 @@ const declareVariableArray = (
 	p.scope.variables.push(pointer);
 	p.scope.names.set(name, {kind: 'variable-array', pointer, type, position});
 	if (p.function) p.function.usesAlloca = true;
-	const memory: Expression = {
-		kind: 'builtin',
-		builtin: 'alloca',
-		args: [convert(sizeOf(p, type, position), unsignedLongType)],
-		type: pointerTo(voidType),
-		position,
-	};
+	const size = convert(sizeOf(p, type, position), unsignedLongType);
+	const memory = builtinNode('alloca', [size], pointerTo(voidType), position);
 	const target: Expression = {kind: 'variable', symbol: pointer, type: pointer.type, position};
 	const allocation: AssignExpression = {
 		kind: 'assign',

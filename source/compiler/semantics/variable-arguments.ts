@@ -10,6 +10,8 @@ import {
 	voidType,
 	type CType,
 } from '../types/c-types.js';
+import {variadicSlotSize} from '../types/round-up.js';
+import {builtinNode} from './builtin-node.js';
 import {integerConstant} from './fold.js';
 import {error} from '../parse/complaints.js';
 import {isErrorType, type Parser} from '../parse/parser-state.js';
@@ -43,13 +45,7 @@ export const vaStart = (
 	}
 
 	if (!checkList(p, list, position)) return errorExpression(position);
-	const area: Expression = {
-		kind: 'builtin',
-		builtin: 'variadic-area',
-		args: [],
-		type: pointerTo(charType),
-		position,
-	};
+	const area = builtinNode('variadic-area', [], pointerTo(charType), position);
 	return convert(
 		{kind: 'assign', target: list, value: area, type: pointerTo(charType), position},
 		voidType,
@@ -72,7 +68,7 @@ export const vaArg = (p: Parser, list: Expression, type: CType, position: Positi
 		return errorExpression(position);
 	}
 
-	const size = BigInt(Math.ceil(type.size / 8) * 8);
+	const size = BigInt(variadicSlotSize(type.size));
 	const pointer = pointerTo(charType);
 	const step = integerConstant(size, longType, position);
 	const advanced: Expression = {

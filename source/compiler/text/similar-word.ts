@@ -30,14 +30,14 @@ const editDistance = (left: string, right: string, limit: number): number => {
 	return previous[right.length] ?? limit + 1;
 };
 
-/** The nearest of some words; undefined if none is near. */
+/** The nearest of some other words; undefined if none is near. */
 export const nearestWord = (word: string, candidates: Iterable<string>): string | undefined => {
 	const limit = Math.floor((word.length + 1) / 3); // Slips that are believed
 	let best: string | undefined;
 	let bestDistance = limit + 1;
 	for (const candidate of candidates) {
 		const distance = editDistance(word, candidate, limit);
-		if (distance < bestDistance) {
+		if (distance > 0 && distance < bestDistance) {
 			bestDistance = distance;
 			best = candidate;
 		}

@@ -285,6 +285,10 @@ export const isComplete = (type: CType): boolean => {
 			return type.record.members !== undefined;
 		}
 
+		case 'integer': {
+			return type.enumeration === undefined || type.enumeration.constants !== undefined;
+		}
+
 		case 'array': {
 			return (
 				(type.length !== undefined || type.variableSize !== undefined) && isComplete(type.element)

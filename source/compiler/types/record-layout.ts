@@ -1,5 +1,6 @@
 /** Offsets of struct and union members, bit-fields among them, after the System V x86-64 ABI. */
 import type {CType, Member} from './c-types.js';
+import {roundUp} from './round-up.js';
 
 /** A member as declared. `width` is set for bit-fields (0 with no name: close the unit). */
 export type DeclaredMember = {
@@ -16,8 +17,6 @@ export type Layout = {
 	readonly size: number;
 	readonly alignment: number;
 };
-
-const roundUp = (value: number, unit: number): number => Math.ceil(value / unit) * unit;
 
 /** How closely members are packed. */
 export type Packing = {

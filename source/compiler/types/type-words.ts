@@ -143,11 +143,12 @@ export const isUnknownType = (p: Parser): boolean => {
 	if (!isIdentifier(p.token) || lookUp(p, p.token.text)) return false;
 	const next = peek(p);
 	if (isIdentifier(next)) return true;
+	const name = peek(p, 2);
 	return (
 		next.text === '*' &&
-		isIdentifier(peek(p, 2)) &&
+		isIdentifier(name) &&
 		[';', '=', ',', '(', '['].includes(peek(p, 3).text) &&
-		standardHeaderOf(p.token.text) !== undefined
+		(standardHeaderOf(p.token.text) !== undefined || !lookUp(p, name.text))
 	);
 };
 

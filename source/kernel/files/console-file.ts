@@ -168,7 +168,7 @@ export const consoleOperations: FileOperations<ConsoleEnd> = {
 		return (reads ? readable : 0) | ((file.flags & 3) !== 0 ? writable : 0);
 	},
 	pollPoints: ({console}) => [
-		{queue: console.readQueue, announces: readable, pulses: console.input.length},
+		{queue: console.readQueue, announces: readable, pulses: console.input.length, watchers: []},
 	],
 	// A terminal is a character device; otherwise the standard streams are pipes to somewhere outside.
 	status: ({console}, {stream}) =>

@@ -54,6 +54,7 @@ export const createFileSystem = (host: string): FileSystem => {
 	};
 	for (const name of ['bin', 'home', 'usr', 'var', 'etc'])
 		makeDirectory(fileSystem, root, name, 0o755);
+	makeDirectory(fileSystem, root.body.entries.get('home') as Directory, 'user', 0o755);
 	makeDirectory(fileSystem, root, 'tmp', 0o1777);
 	const dev = makeDirectory(fileSystem, root, 'dev', 0o755);
 	makeDirectory(fileSystem, dev, 'shm', 0o1777);

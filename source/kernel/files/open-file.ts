@@ -15,7 +15,7 @@ import {
 } from '../polling/epoll-set.js';
 import {eventfdOperations, type EventFile} from '../ipc/eventfd.js';
 import type {FileOperations, FileStatus, Io} from './file-operations.js';
-import {readable} from './file-operations.js';
+import {readable, writable} from './file-operations.js';
 import {inodeOf, releaseFlocks} from './file-locks.js';
 import {costs, type Kernel, nextObjectId} from '../kernel.js';
 import {type InotifyFile, inotifyBits, inotifyOperations} from '../inotify/inotify.js';
@@ -23,6 +23,7 @@ import {notifyFile, notifyIfGone} from '../inotify/notify.js';
 import {messageQueueOperations, type MessageQueueFile} from '../ipc/message-queue-file.js';
 import {done, failed, type Outcome} from '../outcome.js';
 import {openFlags} from './open-flags.js';
+import {pidfdOperations, type ProcessFile} from '../process/pidfd.js';
 import {pipeOperations, type PipeEnd} from '../pipes/pipe-file.js';
 import {procOperations, type ProcFile} from '../proc/proc-file.js';
 import {radioOperations, type RadioFile} from '../network/radio.js';
@@ -47,6 +48,7 @@ export type FileThing =
 	| EventFile
 	| TimerFile
 	| SignalFile
+	| ProcessFile
 	| MessageQueueFile
 	| InotifyFile
 	| PtyEnd
@@ -84,6 +86,7 @@ const operations: Operations = {
 	eventfd: eventfdOperations,
 	timerfd: timerfdOperations,
 	signalfd: signalfdOperations,
+	pidfd: pidfdOperations,
 	mqueue: messageQueueOperations,
 	inotify: inotifyOperations,
 	pty: ptyOperations,
@@ -113,6 +116,9 @@ const operations: Operations = {
 			set.point,
 			...set.items.flatMap(item => pollPointsOf(kernel, item.file, item.events)),
 		],
+		release: (kernel, {set}) => {
+			for (const item of set.items) unwatch(kernel, item);
+		},
 	},
 };
 
@@ -212,6 +218,13 @@ export const readiness = (kernel: Kernel, file: OpenFile): number =>
 /** Changes so far that matter to an epoll item. */
 export const pulsesOf = (kernel: Kernel, {file, events}: EpollItem): number =>
 	pollPointsOf(kernel, file, events).reduce((sum, point) => sum + point.pulses, 0);
+
+/** Takes an epoll item off all poll points of its file. */
+export const unwatch = (kernel: Kernel, item: EpollItem): void => {
+	for (const point of pollPointsOf(kernel, item.file, readable | writable)) {
+		point.watchers = point.watchers.filter(watcher => watcher !== item);
+	}
+};
 
 /** Where to hear of changes that matter to who wants `events`; of hang-ups and errors in any case. */
 export const pollPointsOf = (

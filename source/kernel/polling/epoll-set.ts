@@ -1,5 +1,6 @@
-// The interest list of an epoll instance, epoll(7). What is ready is asked of the files themselves (epoll.ts), so there
-// is no ready list that could be stale; an edge-triggered item remembers how many changes it has reported.
+// The interest list of an epoll instance, epoll(7). What is ready is asked of the files themselves (epoll.ts), so that no
+// ready list can be stale; the items only remember their order in it. An edge-triggered one also remembers how many
+// changes it has reported.
 
 import {
 	anonymousStatus,
@@ -9,9 +10,9 @@ import {
 } from '../files/file-operations.js';
 import {type Kernel, nextObjectId} from '../kernel.js';
 import type {OpenFile} from '../files/open-file.js';
-import {createPollPoint, type PollPoint} from './poll-point.js';
+import {createPollPoint, type PollPoint, type ReadyMark} from './poll-point.js';
 
-export type EpollItem = {
+export type EpollItem = ReadyMark & {
 	readonly file: OpenFile;
 	readonly descriptor: number;
 	/** EPOLLIN … with EPOLLET and EPOLLONESHOT. 0 after a one-shot has fired. */
@@ -25,8 +26,8 @@ export type EpollItem = {
 
 export type EpollSet = {
 	readonly id: number;
-	/** In the order in which they will be reported. */
 	items: EpollItem[];
+	readonly order: ReadyMark['order'];
 	/** epoll_wait(2) sleeps here, and hears of changes of the list. */
 	readonly point: PollPoint;
 };
@@ -39,7 +40,12 @@ export const createEpollFile = (kernel: Kernel): EpollFile => {
 	const point = createPollPoint(`epoll:${id}`, readable);
 	return {
 		kind: 'epoll',
-		set: {id, items: [], point: {...point, queue: {...point.queue, name: 'epoll'}}},
+		set: {
+			id,
+			items: [],
+			order: {last: 0},
+			point: {...point, queue: {...point.queue, name: 'epoll'}},
+		},
 	};
 };
 

@@ -11,17 +11,34 @@ export type PollPoint = {
 	readonly announces: number;
 	/** Changes so far: an edge-triggered epoll item reports once per change. */
 	pulses: number;
+	/** Items of epoll instances that are to be reported in the order of the changes, epoll_wait(2). */
+	watchers: ReadyMark[];
+};
+
+/** Where an epoll item stands on its instance's list of what may be ready. */
+export type ReadyMark = {
+	/** Its place: the smaller, the earlier; 0 if it isn't on the list. */
+	listed: number;
+	/** The last place given, of all items of the instance. */
+	readonly order: {last: number};
+};
+
+/** Puts it at the end of the list. */
+export const list = (mark: ReadyMark): void => {
+	mark.listed = ++mark.order.last;
 };
 
 export const createPollPoint = (channel: string, announces: number): PollPoint => ({
 	queue: createWaitQueue('poll', channel),
 	announces,
 	pulses: 0,
+	watchers: [],
 });
 
 /** The object's readiness may have changed: everybody who polls it looks again. */
 export const pulse = (kernel: Kernel, point: PollPoint): void => {
 	point.pulses++;
+	for (const watcher of point.watchers) if (watcher.listed === 0) list(watcher);
 	if (kernel.asyncFiles.size > 0) kernel.pulsed.push(point.queue);
 	wakeAll(kernel, point.queue);
 };

@@ -2,6 +2,7 @@
 
 import type {Program} from '../../bytecode/program.js';
 import {type AddressSpace, releaseAddressSpace} from '../../vm/address-space.js';
+import {createChangeLog} from '../../vm/change-log.js';
 import {callWords, type Context} from '../../vm/context.js';
 import {markEffect} from '../../vm/turns.js';
 import {abandonCall} from './abandon-call.js';
@@ -17,6 +18,7 @@ import type {FileContext, Process} from './process.js';
 import {groupsOrphanedBy, membersOf} from './process-group.js';
 import {createFirstContext, loadProgram} from './process-image.js';
 import {leaveRobustMutexes} from './robust-list.js';
+import {pulse} from '../polling/poll-point.js';
 import {dequeue, enqueue} from './scheduler.js';
 import {signalNumbers} from '../signals/signal-numbers.js';
 import {createThreadSignals, type ProcessSignals, type SignalSet} from '../signals/signal-state.js';
@@ -133,6 +135,7 @@ export const createProcess = (kernel: Kernel, options: NewProcess): Process => {
 		unreported: undefined,
 		stopSignal: 0,
 		exit: undefined,
+		endPoint: undefined,
 		childQueue: createWaitQueue('child', ''),
 		alarmAt: 0,
 		alarmInterval: 0,
@@ -232,6 +235,7 @@ export const endThread = (kernel: Kernel, thread: Thread, exit: ExitStatus): voi
 	context.doubles = new Float64Array(0);
 	context.calls = context.calls.slice(0, context.depth * callWords);
 	context.turns.records = [];
+	context.turns.log = createChangeLog();
 	recordEvent(kernel, thread.tid, {kind: 'exited', exit});
 };
 
@@ -260,6 +264,7 @@ export const endProcess = (kernel: Kernel, process: Process, exit: ExitStatus): 
 	const isUnwanted = process.exitSignal === signalNumbers.SIGCHLD && parent && reapsItself(parent);
 	if (!parent || parent.isKernelProcess || isUnwanted) reap(kernel, process);
 	notifyParent(kernel, process, 'exited');
+	if (process.endPoint) pulse(kernel, process.endPoint);
 };
 
 /** Stopped processes that nobody could continue any more are told, and continued. */

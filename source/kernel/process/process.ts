@@ -4,6 +4,7 @@
 import type {Program} from '../../bytecode/program.js';
 import type {AddressSpace} from '../../vm/address-space.js';
 import type {OpenFile} from '../files/open-file.js';
+import type {PollPoint} from '../polling/poll-point.js';
 import type {PosixTimer} from '../time/posix-timers.js';
 import type {ResourceLimit} from './resource-limits.js';
 import type {ProcessSignals} from '../signals/signal-state.js';
@@ -53,6 +54,8 @@ export type Process = {
 	unreported: 'stopped' | 'continued' | undefined;
 	stopSignal: number;
 	exit: ExitStatus | undefined;
+	/** Where its end is announced to those with a descriptor of it, pidfd_open(2); undefined before the first of them. */
+	endPoint: PollPoint | undefined;
 	/** Its waiters sleep in waitpid(2) for children of this process. */
 	readonly childQueue: WaitQueue;
 	/** alarm(2) and setitimer(2): cycle of the next SIGALRM or 0, and the interval in cycles. */

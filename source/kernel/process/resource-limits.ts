@@ -13,7 +13,12 @@ export const resource = {
 	core: 4,
 	processes: 6,
 	files: 7,
+	lockedMemory: 8,
 	addressSpace: 9,
+	pendingSignals: 11,
+	messageQueues: 12,
+	nice: 13,
+	realtimePriority: 14,
 } as const;
 
 /** RLIM_INFINITY as a signed 64-bit number. */
@@ -61,6 +66,15 @@ const defaultOf = (kernel: Kernel, number: number): ResourceLimit => {
 			return {soft: mostFiles, hard: mostFiles};
 		case resource.addressSpace:
 			return {soft: memory, hard: memory};
+		case resource.lockedMemory:
+			return {soft: 8 * 1024 * 1024, hard: 8 * 1024 * 1024};
+		case resource.pendingSignals:
+			return {soft: limits.processes, hard: limits.processes};
+		case resource.messageQueues:
+			return {soft: 819_200, hard: 819_200};
+		case resource.nice:
+		case resource.realtimePriority:
+			return {soft: 0, hard: 0};
 		default:
 			return {soft: unlimited, hard: unlimited};
 	}

@@ -98,24 +98,27 @@ export const writeControl = (
 ): {readonly length: number; readonly isCut: boolean} | 'EFAULT' => {
 	let length = 0;
 	let isCut = false;
+	// What has room for its header is cut to the room there is, as by put_cmsg() of net/core.
 	const put = (type: number, payload: Int32Array): boolean => {
-		const size = headerSize + payload.byteLength;
-		const bytes = new Uint8Array(size);
+		const whole = headerSize + payload.byteLength;
+		const size = Math.min(whole, header.controlLength - length);
+		isCut ||= size < whole;
+		if (size < headerSize) return true;
+		const bytes = new Uint8Array(whole);
 		const view = new DataView(bytes.buffer);
 		view.setBigUint64(0, BigInt(size), true);
 		view.setInt32(8, socketLevel, true);
 		view.setInt32(12, type, true);
 		bytes.set(new Uint8Array(payload.buffer), headerSize);
-		if (!writeBytes(thread.context, header.control + length, bytes)) return false;
-		length = Math.min(header.controlLength, length + align(size));
+		if (!writeBytes(thread.context, header.control + length, bytes.subarray(0, size))) return false;
+		length = Math.min(header.controlLength, length + align(whole));
 		return true;
 	};
-	if (socket.options.passCredentials) {
-		if (header.controlLength >= headerSize + 12) {
-			if (!put(credentialsType, Int32Array.of(message.sender, userId, userId))) return 'EFAULT';
-		} else {
-			isCut = true;
-		}
+	if (
+		socket.options.passCredentials &&
+		!put(credentialsType, Int32Array.of(message.sender, userId, userId))
+	) {
+		return 'EFAULT';
 	}
 	if (message.rights.length > 0) {
 		const room = Math.max(0, Math.floor((header.controlLength - length - headerSize) / 4));

@@ -8,6 +8,7 @@ import {protocolOf} from './socket-protocols.js';
 import {familyInternet6} from './socket-address.js';
 import {userId} from '../signals/signal-numbers.js';
 import {nanosecondsOf} from '../time/time.js';
+import {tcpInfo} from './tcp-info.js';
 
 const socketLevel = 1;
 const internetLevel = 0;
@@ -81,6 +82,7 @@ const switches: ReadonlySet<number> = new Set([
 ]);
 
 const noDelay = 1;
+const information = 11;
 const maximumSegment = 2;
 /** net.core.wmem_max and rmem_max; SOCK_MIN_SNDBUF and SOCK_MIN_RCVBUF. */
 const largestBuffer = 212_992;
@@ -113,6 +115,7 @@ export const getOption = (
 	if (!hasLevel(socket, level)) return 'EOPNOTSUPP';
 	if (level === tcpLevel && socket.protocol === 'tcp') {
 		if (name === noDelay) return int32(Number(socket.options.noDelay));
+		if (name === information) return tcpInfo(kernel, socket);
 		if (name === maximumSegment)
 			return int32(
 				socket.state === 'CLOSE' || socket.state === 'LISTEN' ? 536 : socket.segmentSize,

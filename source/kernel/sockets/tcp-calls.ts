@@ -231,7 +231,11 @@ export const shutdownTcp = (
 	writes: boolean,
 ): Outcome => {
 	switch (socket.state) {
+		// The halves are closed all the same, as in inet_shutdown() of net/ipv4.
 		case 'CLOSE':
+			socket.isReadShut ||= reads;
+			socket.isWriteShut ||= writes;
+			return failed('ENOTCONN');
 		case 'TIME-WAIT':
 			return failed('ENOTCONN');
 		case 'LISTEN': {

@@ -113,7 +113,8 @@ export const createUdpSocket = (
 	return socket;
 };
 
-const isConnected = (socket: UdpSocket): boolean => socket.peer.port !== 0;
+/** Port 0 is a peer too, if one that always refuses. */
+const isConnected = (socket: UdpSocket): boolean => socket.peer.address !== 0;
 
 const rename = (socket: UdpSocket): void => {
 	const peer = isConnected(socket) ? `-${formatEndpoint(socket.peer)}` : '';
@@ -240,7 +241,7 @@ export const sendUdp = (
 	const named = message.address ? readEndpoint(socket, message.address) : socket.peer;
 	if (typeof named === 'string') return failed(named);
 	if (!message.address && !isConnected(socket)) return failed('EDESTADDRREQ');
-	if (named.port === 0) return failed('EINVAL');
+	if (message.address && named.port === 0) return failed('EINVAL');
 	const to = named.address === 0 ? {...named, address: loopbackAddress} : named;
 	const isBroadcast = isBroadcastTo(kernel, socket, to.address);
 	if (isBroadcast && !socket.options.broadcast) return failed('EACCES');
@@ -288,7 +289,7 @@ export const receiveUdp = (
 	if (error) return failed(error);
 	const [first] = socket.queue;
 	if (!first) {
-		if (socket.isReadShut) return done(0);
+		if (socket.isReadShut) return io.isNonblocking ? failed('EAGAIN') : done(0);
 		return waitIn(kernel, io, socket.readQueue, socket.options.receiveTimeout);
 	}
 	const data = first.data.subarray(0, sink.length);

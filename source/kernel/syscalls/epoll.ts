@@ -77,7 +77,7 @@ const controlInterest = (
 		case operation.add:
 			return addInterest(kernel, set, file, descriptor, interest);
 		case operation.remove:
-			return removeInterest(set, file, descriptor);
+			return removeInterest(kernel, set, file, descriptor);
 		case operation.change:
 			return changeInterest(kernel, set, file, descriptor, interest);
 		default:

@@ -10,11 +10,13 @@ import {identityCalls} from './identity.js';
 import {inotifyCalls} from './inotify.js';
 import {memoryCalls} from './memory.js';
 import {messageQueueCalls} from './message-queues.js';
+import {pidfdCalls} from './pidfds.js';
 import {pipeCalls} from './pipes.js';
 import {pollCalls} from './poll.js';
 import {processListCalls} from './process-list.js';
 import {intervalTimerCalls} from './interval-timers.js';
 import {posixTimerCalls} from './posix-timers.js';
+import {processMemoryCalls} from './process-memory.js';
 import {processCalls} from './processes.js';
 import {signalCalls} from './signals.js';
 import {socketCalls} from './sockets.js';
@@ -32,11 +34,13 @@ const handlers: Readonly<Record<string, SystemCall>> = {
 	...inotifyCalls,
 	...memoryCalls,
 	...messageQueueCalls,
+	...pidfdCalls,
 	...pipeCalls,
 	...pollCalls,
 	...intervalTimerCalls,
 	...posixTimerCalls,
 	...processCalls,
+	...processMemoryCalls,
 	...processListCalls,
 	...signalCalls,
 	...socketCalls,

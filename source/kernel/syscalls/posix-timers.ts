@@ -119,7 +119,7 @@ const setTime: SystemCall = (kernel, thread, args) => {
 	const epoch = isAbsolute && timer.isRealtime ? bootTime : 0;
 	const isArmed = value.seconds !== 0 || value.nanoseconds !== 0;
 	const first = isArmed ? Math.max(0, (value.seconds - epoch) * 1e9 + value.nanoseconds) : Infinity;
-	const repeat = interval.seconds * 1e9 + interval.nanoseconds;
+	const repeat = isArmed ? interval.seconds * 1e9 + interval.nanoseconds : 0;
 	armPosixTimer(kernel, process, timer, first, isAbsolute, repeat);
 	markEffect(thread.context.turns);
 	return done(0);

@@ -5,6 +5,10 @@ import {markEffect} from '../../vm/turns.js';
 import {fileAt} from '../process/descriptors.js';
 import {absolutePath} from '../files/file-system.js';
 import {executableAt} from '../process/executable.js';
+import type {Errno} from '../errno.js';
+import {openFlags} from '../files/open-flags.js';
+import {processAt} from './pidfds.js';
+import type {Process} from '../process/process.js';
 import {blockedOn, done, failed, type Outcome, replaced} from '../outcome.js';
 import {
 	endProcess,
@@ -205,16 +209,14 @@ const storeUsage = (kernel: Kernel, thread: Thread, address: number, cycles: num
 const P_ALL = 0;
 const P_PID = 1;
 const P_PGID = 2;
+const P_PIDFD = 3;
 
 const waitid: SystemCall = (kernel, thread, args, call) => {
 	const [idType, id, info, options] = [args[0]! | 0, args[1]! | 0, args[2]!, args[3]! | 0];
 	if ((options & (WEXITED | WUNTRACED | WCONTINUED)) === 0) return failed('EINVAL');
-	if (idType !== P_ALL && idType !== P_PID && idType !== P_PGID) return failed('EINVAL');
 	const process = processOf(kernel, thread);
-	const selector: WaitSelector =
-		idType === P_ALL
-			? {kind: 'any'}
-			: {kind: idType === P_PID ? 'pid' : 'group', id: id || process.group};
+	const selector = idSelector(kernel, thread, idType, id);
+	if (typeof selector === 'string') return failed(selector);
 	const report = takeChildReport(kernel, process, selector, {
 		exited: (options & WEXITED) !== 0,
 		stopped: (options & WUNTRACED) !== 0,
@@ -224,6 +226,7 @@ const waitid: SystemCall = (kernel, thread, args, call) => {
 	});
 	if (report === 'ECHILD') return failed('ECHILD');
 	if (!report && (options & WNOHANG) === 0) {
+		if (idType === P_PIDFD && isNonblocking(process, id)) return failed('EAGAIN');
 		return call.isInterrupted ? failed('ERESTARTSYS') : blockedOn(process.childQueue);
 	}
 	const usage = args[4] ?? 0;
@@ -237,6 +240,33 @@ const waitid: SystemCall = (kernel, thread, args, call) => {
 	}
 	return writeBytes(thread.context, info, bytes) ? done(0) : failed('EFAULT');
 };
+
+/** Which children waitid(2) means. */
+const idSelector = (
+	kernel: Kernel,
+	thread: Thread,
+	idType: number,
+	id: number,
+): WaitSelector | Errno => {
+	switch (idType) {
+		case P_ALL:
+			return {kind: 'any'};
+		case P_PID:
+			return id > 0 ? {kind: 'pid', id} : 'EINVAL';
+		case P_PGID:
+			return id < 0 ? 'EINVAL' : {kind: 'group', id: id || processOf(kernel, thread).group};
+		case P_PIDFD: {
+			const child = id < 0 ? 'EINVAL' : processAt(kernel, thread, id);
+			return typeof child === 'string' ? child : {kind: 'pid', id: child.pid};
+		}
+
+		default:
+			return 'EINVAL';
+	}
+};
+
+const isNonblocking = (process: Process, descriptor: number): boolean =>
+	((fileAt(process, descriptor)?.flags ?? 0) & openFlags.nonblock) !== 0;
 
 /** si_code and si_status of a SIGCHLD, sigaction(2). */
 const reportCode = (

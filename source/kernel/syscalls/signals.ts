@@ -42,6 +42,7 @@ import {processOf, type SystemCall} from '../system-call.js';
 import type {Thread} from '../process/thread.js';
 import {deadlineOf, readTimespec} from '../time/time.js';
 import {noteKernelValue} from '../turn-values.js';
+import {readQueuedInfo} from './queued-info.js';
 import {createWaitQueue} from '../process/wait-queue.js';
 
 /** sizeof(sigset_t) of the kernel. */
@@ -104,21 +105,20 @@ const killThread = (
 	return done(0);
 };
 
-/** Reads what sigqueue(3) put into its siginfo_t. Only negative codes may be sent to others. */
+/** sigqueue(3). Only negative codes may be sent to others. */
 const queueSignal: SystemCall = (kernel, thread, args) => {
 	const signal = args[1]! | 0;
 	const info = args[2]!;
-	const code = readInt32(thread.context.space, info + 8);
-	const value = readInt64(thread.context.space, info + 24);
-	if (code === undefined || value === undefined) return failed('EFAULT');
+	const sent = readQueuedInfo(thread, signal, info);
+	if (sent === 'EFAULT') return failed(sent);
 	if (signal !== 0 && !isSignal(signal)) return failed('EINVAL');
 	const target = kernel.processes.get(args[0]! | 0);
 	if (!target || target.state === 'gone' || target.host !== processOf(kernel, thread).host)
 		return failed('ESRCH');
-	if (code >= 0 && target.pid !== thread.pid) return failed('EPERM');
+	if (sent.code >= 0 && target.pid !== thread.pid) return failed('EPERM');
 	if (signal === 0) return done(0);
 	markEffect(thread.context.turns);
-	sendSignal(kernel, target, {...userSignal(signal, thread.pid), code, value});
+	sendSignal(kernel, target, sent);
 	return done(0);
 };
 
@@ -289,7 +289,7 @@ const signalFile = (
 	const file = createOpenFile(
 		kernel,
 		createSignalFile(kernel, maskOf(set)),
-		flags & openFlags.nonblock,
+		(flags & openFlags.nonblock) | openFlags.readWrite,
 	);
 	if (file === 'ENFILE') return failed(file);
 	return installDescriptor(kernel, process, file, (flags & openFlags.closeOnExec) !== 0, thread);

@@ -56,7 +56,6 @@ export const special = {
 	stop: 9,
 	suspend: 10,
 	endOfLine: 11,
-	reprint: 12,
 	wordErase: 14,
 	literalNext: 15,
 	endOfLine2: 16,

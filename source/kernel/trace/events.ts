@@ -103,7 +103,7 @@ export const recordEvent = (kernel: Kernel, tid: number, body: EventBody): void 
 		body,
 	});
 	// Dropped in blocks, so that appending stays cheap.
-	if (log.entries.length > 2 * log.limit) log.entries = log.entries.slice(-log.limit);
+	if (log.entries.length > 1.25 * log.limit) log.entries = log.entries.slice(-log.limit);
 };
 
 /** What an event shows of the bytes it tells of. */

@@ -463,7 +463,7 @@ export const nameTables = {
 		'CLOCK_BOOTTIME',
 	),
 	epollctl: listOf(1, 'EPOLL_CTL_ADD', 'EPOLL_CTL_DEL', 'EPOLL_CTL_MOD'),
-	idtype: listOf(0, 'P_ALL', 'P_PID', 'P_PGID'),
+	idtype: listOf(0, 'P_ALL', 'P_PID', 'P_PGID', 'P_PIDFD'),
 	futex: [0, 128, 256, 384].flatMap(extra => {
 		const suffix = ['', '_PRIVATE', '|FUTEX_CLOCK_REALTIME', '_PRIVATE|FUTEX_CLOCK_REALTIME'][
 			extra / 128

@@ -1,6 +1,7 @@
 #ifndef _AIO_H
 #define _AIO_H
 
+#include <sys/types.h>
 #include <bits/types.h>
 #include <bits/siginfo.h>
 #include <bits/timespec.h>

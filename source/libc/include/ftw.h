@@ -1,6 +1,7 @@
 #ifndef _FTW_H
 #define _FTW_H
 
+#include <sys/types.h>
 #include <sys/stat.h>
 
 enum {

@@ -1,6 +1,7 @@
 #ifndef _MQUEUE_H
 #define _MQUEUE_H
 
+#include <sys/types.h>
 #include <fcntl.h>
 #include <bits/siginfo.h>
 

@@ -1,6 +1,7 @@
 #ifndef _SEMAPHORE_H
 #define _SEMAPHORE_H
 
+#include <sys/types.h>
 #include <bits/types.h>
 #include <bits/timespec.h>
 

@@ -7,7 +7,8 @@
 #define EXIT_SUCCESS 0
 #define EXIT_FAILURE 1
 #define RAND_MAX 2147483647
-#define MB_CUR_MAX ((size_t)1)
+extern size_t __mb_cur_max(void);
+#define MB_CUR_MAX (__mb_cur_max())
 
 /* stdlib.h gives the macros of wait(2), too. */
 #include <bits/waitstatus.h>

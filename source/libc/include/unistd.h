@@ -173,6 +173,7 @@ extern int ttyname_r(int __fd, char *__buffer, size_t __size);
 extern int fsync(int __fd);
 extern int fdatasync(int __fd);
 extern void sync(void);
+extern int syncfs(int __fd);
 extern int ftruncate(int __fd, off_t __length);
 extern int truncate(const char *__path, off_t __length);
 /* The names of the time when off_t had 32 bits, lfcompliance(7). */

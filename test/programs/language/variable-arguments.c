@@ -2,6 +2,7 @@
 // expect: 10
 // expect: a=1 b=-2 c=x d=2.5
 // expect: <7, seven>
+// expect: a value of some kind
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -46,10 +47,24 @@ static void bracketed(const char *format, ...)
 	printf("<%s>\n", text);
 }
 
+/* One too many is asked for: nobody knows what comes, but something does. */
+static void one_more(const char *text, ...)
+{
+	va_list list;
+	volatile int value;
+
+	va_start(list, text);
+	value = va_arg(list, int);
+	va_end(list);
+	(void)value;
+	printf("%s\n", text);
+}
+
 int main(void)
 {
 	printf("%d\n", sum(4, 1, 2, 3, 4));
 	show("ilcd", 1, -2L, 'x', 2.5);
 	bracketed("%d, %s", 7, "seven");
+	one_more("a value of some kind");
 	return 0;
 }

@@ -28,7 +28,7 @@ echo one\
 two
 echo "line
 break"
-echo ~ ~/x
+HOME=/; echo ~ ~/x
 HOME=/elsewhere; echo ~
 echo * | tr ' ' '\n' | head -n 0
 echo a#b #comment

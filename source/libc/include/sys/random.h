@@ -1,6 +1,7 @@
 #ifndef _SYS_RANDOM_H
 #define _SYS_RANDOM_H
 
+#include <sys/types.h>
 #include <bits/types.h>
 
 #define GRND_NONBLOCK 1

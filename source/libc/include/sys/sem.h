@@ -1,6 +1,7 @@
 #ifndef _SYS_SEM_H
 #define _SYS_SEM_H
 
+#include <sys/types.h>
 #include <sys/ipc.h>
 #include <bits/timespec.h>
 

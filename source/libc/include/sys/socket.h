@@ -1,6 +1,7 @@
 #ifndef _SYS_SOCKET_H
 #define _SYS_SOCKET_H
 
+#include <sys/types.h>
 #include <bits/types.h>
 #include <bits/iovec.h>
 #include <bits/sockaddr.h>

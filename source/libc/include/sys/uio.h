@@ -1,6 +1,7 @@
 #ifndef _SYS_UIO_H
 #define _SYS_UIO_H
 
+#include <sys/types.h>
 #include <bits/iovec.h>
 
 #define UIO_MAXIOV 1024

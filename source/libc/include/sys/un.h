@@ -2,6 +2,7 @@
 #define _SYS_UN_H
 
 #include <bits/sockaddr.h>
+#include <string.h>
 
 struct sockaddr_un {
 	sa_family_t sun_family;
