@@ -143,6 +143,7 @@ const sortEntries = (
 	const sign = isReversed ? -1 : 1;
 	const inOrder = (a: ProcessEntry, b: ProcessEntry): number =>
 		sign * column.compare(a, b) || byPid(a, b);
+	if (!entries.some(({isThread}) => isThread)) return entries.toSorted(inOrder);
 	// Threads stay below their process, and are sorted among themselves.
 	return processesOf(entries)
 		.sort(([a], [b]) => inOrder(a, b))
