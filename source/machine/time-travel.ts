@@ -122,7 +122,10 @@ export const forgetBeyond = (session: Session, {horizon, printed}: Mark): void =
 	const {kernel} = session.machine;
 	session.horizon = Math.max(horizon, cycleOf(session));
 	cutAfter(session.history!, session.horizon);
-	cutOutput(session.history!.output, Math.max(printed, kernel.outputBytes));
+	const {checkpoints, near, output} = session.history!;
+	// Whoever starts at a checkpoint that stays does not print again what it had printed.
+	const known = [...checkpoints, ...near].map(({machine}) => machine.kernel.outputBytes);
+	cutOutput(output, Math.max(printed, kernel.outputBytes, ...known));
 };
 
 /** After a run that went too far: back to the mark and on, cycle by cycle, to the first place at which the test holds. */

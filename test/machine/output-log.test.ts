@@ -8,6 +8,7 @@ import {
 	type OutputPiece,
 	outputUpTo,
 } from '../../source/machine/output-log.js';
+import {stepToEvent} from '../../source/machine/moments.js';
 import {createSession, inject, runUntil} from '../../source/machine/session.js';
 import {returnToBranch, seek} from '../../source/machine/time-travel.js';
 import {printed, setupOf} from '../support/machine-setup.js';
@@ -112,4 +113,32 @@ describe('what has been printed', () => {
 		seek(session, 400_000);
 		assert.equal(printed(session), first);
 	});
+});
+
+test('a search on a branch that was taken up again loses nothing of what is printed beyond', () => {
+	const ticks = `
+		#include <stdio.h>
+		#include <unistd.h>
+		int main(void) {
+			if (fork() == 0) for (;;) usleep(300);
+			for (int tick = 0; ; tick++) {
+				printf("%d\\n", tick);
+				fflush(stdout);
+				for (volatile int i = 0; i < 400; i++);
+			}
+		}
+	`;
+	const session = createSession(setupOf({ticks}, {quantum: 900}), [], {
+		keepsHistory: true,
+		historyLimits: {...usualLimits, checkpoints: 9, workInterval: 1000, workPerObject: 0},
+	});
+	runUntil(session, 60_000);
+	const whole = printed(session);
+	seek(session, 20_000);
+	inject(session, {kind: 'signal', pid: 4, signal: 23});
+	returnToBranch(session, 0);
+	seek(session, 25_000);
+	assert.ok(stepToEvent(session, ({body}) => body.kind === 'switch'));
+	seek(session, 60_000);
+	assert.equal(printed(session), whole);
 });
