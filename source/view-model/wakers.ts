@@ -134,6 +134,8 @@ const wakersAtPlace = (finder: Finder, {thing, want}: Place, host: string): Wake
 			return {tids: holdersOf(finder, thing.counter)};
 		case 'timerfd':
 			return thing.timer.nextAt === Infinity ? {tids: holdersOf(finder, thing.timer)} : byItself;
+		case 'pidfd':
+			return {tids: threadsIn(kernel, [thing.process.pid])};
 		case 'pty':
 			return terminalWakers(finder, thing.pty, want, host);
 		case 'epoll':
@@ -196,16 +198,27 @@ const talkWakers = (finder: Finder, channel: string): Wakers =>
 const awaitedChildren = (
 	{processes}: Kernel,
 	{call}: Thread,
-	{children, group}: Process,
+	process: Process,
 ): readonly number[] => {
+	const {children, group} = process;
 	const [first = -1, second = 0] = (call?.args ?? []).map(argument => argument | 0);
 	const isWaitid = call !== undefined && nameOf(call.number) === 'waitid';
-	// P_ALL 0, P_PID 1, P_PGID 2; 0 is the own group.
-	const waited = isWaitid ? [-1, second, -(second || group)][first] : first === 0 ? -group : first;
+	// P_ALL 0, P_PID 1, P_PGID 2, P_PIDFD 3; 0 is the own group.
+	const waited = isWaitid
+		? [-1, second, -(second || group), pidBehind(process, second)][first]
+		: first === 0
+			? -group
+			: first;
 	if (waited === undefined || waited === -1) return children;
 	return children.filter(pid =>
 		waited > 0 ? pid === waited : processes.get(pid)?.group === -waited,
 	);
+};
+
+/** The process that a descriptor of another refers to. */
+const pidBehind = (process: Process, descriptor: number): number | undefined => {
+	const thing = fileAt(process, descriptor)?.thing;
+	return thing?.kind === 'pidfd' ? thing.process.pid : undefined;
 };
 
 const vforkChild = ({processes}: Kernel, {tid}: Thread, {children}: Process): readonly number[] =>

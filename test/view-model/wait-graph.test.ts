@@ -28,6 +28,7 @@ const headers = [
 	'sys/file.h',
 	'sys/mman.h',
 	'sys/msg.h',
+	'sys/pidfd.h',
 	'sys/select.h',
 	'sys/sem.h',
 	'sys/signalfd.h',
@@ -171,6 +172,23 @@ test('what a living thread, a timer or the outside can still end is no deadlock'
 		assert.equal(sentenceOf(session), '', program);
 		assert.equal(rowsOf(session)[0], 'No deadlock.', program);
 	}
+});
+
+test('the end of a process is waited for by descriptor, too: of that process, and beside what nobody else has', () => {
+	const child = 'pid_t child = fork(); if (child == 0)';
+	const poll = `int f = pidfd_open(child, 0); pipe(s);
+		struct pollfd p[2] = {{f, POLLIN}, {s[0], POLLIN}}; poll(p, 2, -1);`;
+	const living = run(`int s[2]; ${child} work(); ${poll}`);
+	assert.deepEqual(deadlockedThreads(living.machine.kernel), []);
+	assert.match(rowOf(living), /^p\(3\) → p\(4\) /);
+	const stuck = (wait: string): readonly number[] => {
+		const session = run(
+			`int s[2]; if (fork() == 0) work(); pipe(s); ${child} { read(s[0], c, 1); _exit(0); } ${wait}`,
+		);
+		return deadlockedThreads(session.machine.kernel).map(({tid}) => tid);
+	};
+	assert.deepEqual(stuck(poll), [3, 5], 'it waits for what only who waits for it could write');
+	assert.deepEqual(stuck('int f = pidfd_open(child, 0); waitid(P_PIDFD, f, 0, WEXITED);'), [3, 5]);
 });
 
 test('who starts later may connect, and an input to come may end any wait', () => {
