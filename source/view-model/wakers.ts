@@ -10,6 +10,8 @@ import type {Pipe} from '../kernel/pipes/pipe.js';
 import type {Process} from '../kernel/process/process.js';
 import type {Thread} from '../kernel/process/thread.js';
 import type {WaitQueue} from '../kernel/process/wait-queue.js';
+import {signalNumbers} from '../kernel/signals/signal-numbers.js';
+import {hasHandler} from '../kernel/signals/signals.js';
 import {nameOf} from '../kernel/syscalls/index.js';
 import type {Pty} from '../kernel/terminals/pty.js';
 import {descriptorIndex, pipeEnds, pipeHolders} from './channels.js';
@@ -38,7 +40,20 @@ const byUser: Wakers = {tids: noTids, whoever: 'whoever.types', endsByItself: tr
 /** A blocked thread: who could end its wait, for each of the places where it sleeps. */
 export const wakersOf = (finder: Finder, thread: Thread): readonly Wakers[] => {
 	const here = wakersHere(finder, thread);
-	return hasTimer(finder.kernel, thread) ? [...here, byItself] : here;
+	const told = childrenWatched(finder, thread);
+	const all = told ? [...here, told] : here;
+	return hasTimer(finder.kernel, thread) ? [...all, byItself] : all;
+};
+
+/** Children whose end a handler of its process hears of: it may do anything, such as write into the pipe that is read here. */
+const childrenWatched = (finder: Finder, {pid}: Thread): Wakers | undefined => {
+	const process = finder.kernel.processes.get(pid);
+	if (!process || process.children.length === 0) return undefined;
+	if (!hasHandler(process, signalNumbers.SIGCHLD)) return undefined;
+	return keptIn(finder.byName, `children ${pid}`, () => ({
+		tids: noTids,
+		others: [threadsIn(finder.kernel, process.children)],
+	}));
 };
 
 /** Its wait has an end, or a timer of its process will interrupt it. */
