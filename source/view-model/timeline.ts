@@ -1,5 +1,5 @@
 // A lane per thread: what it was doing in each stretch of the last cycles, from the event log. Where the log says that a
-// thread ran, samples of its counters tell whether that was busy waiting.
+// thread ran, what it had used of the CPU by each event tells whether that was busy waiting (stretches.ts).
 
 import type {KernelEvent} from '../kernel/trace/events.js';
 import type {Kernel} from '../kernel/kernel.js';

@@ -103,6 +103,8 @@ const queuesOf = (thing: FileThing): Queues => {
 			return [['input', [thing.timer.readQueue, thing.timer.point.queue]]];
 		case 'signalfd':
 			return [['input', [thing.source.queue, thing.source.point.queue]]];
+		case 'pidfd':
+			return [['input', [thing.point.queue]]];
 		case 'inotify':
 			return [['input', [thing.inotify.readQueue, thing.inotify.point.queue]]];
 		case 'radio':

@@ -10,6 +10,8 @@ import type {Pipe} from '../kernel/pipes/pipe.js';
 import type {Process} from '../kernel/process/process.js';
 import type {Thread} from '../kernel/process/thread.js';
 import type {WaitQueue} from '../kernel/process/wait-queue.js';
+import {signalNumbers} from '../kernel/signals/signal-numbers.js';
+import {hasHandler} from '../kernel/signals/signals.js';
 import {nameOf} from '../kernel/syscalls/index.js';
 import type {Pty} from '../kernel/terminals/pty.js';
 import {descriptorIndex, pipeEnds, pipeHolders} from './channels.js';
@@ -38,7 +40,20 @@ const byUser: Wakers = {tids: noTids, whoever: 'whoever.types', endsByItself: tr
 /** A blocked thread: who could end its wait, for each of the places where it sleeps. */
 export const wakersOf = (finder: Finder, thread: Thread): readonly Wakers[] => {
 	const here = wakersHere(finder, thread);
-	return hasTimer(finder.kernel, thread) ? [...here, byItself] : here;
+	const told = childrenWatched(finder, thread);
+	const all = told ? [...here, told] : here;
+	return hasTimer(finder.kernel, thread) ? [...all, byItself] : all;
+};
+
+/** Children whose end a handler of its process hears of: it may do anything, such as write into the pipe that is read here. */
+const childrenWatched = (finder: Finder, {pid}: Thread): Wakers | undefined => {
+	const process = finder.kernel.processes.get(pid);
+	if (!process || process.children.length === 0) return undefined;
+	if (!hasHandler(process, signalNumbers.SIGCHLD)) return undefined;
+	return keptIn(finder.byName, `children ${pid}`, () => ({
+		tids: noTids,
+		others: [threadsIn(finder.kernel, process.children)],
+	}));
 };
 
 /** Its wait has an end, or a timer of its process will interrupt it. */
@@ -134,6 +149,8 @@ const wakersAtPlace = (finder: Finder, {thing, want}: Place, host: string): Wake
 			return {tids: holdersOf(finder, thing.counter)};
 		case 'timerfd':
 			return thing.timer.nextAt === Infinity ? {tids: holdersOf(finder, thing.timer)} : byItself;
+		case 'pidfd':
+			return {tids: threadsIn(kernel, [thing.process.pid])};
 		case 'pty':
 			return terminalWakers(finder, thing.pty, want, host);
 		case 'epoll':
@@ -196,16 +213,27 @@ const talkWakers = (finder: Finder, channel: string): Wakers =>
 const awaitedChildren = (
 	{processes}: Kernel,
 	{call}: Thread,
-	{children, group}: Process,
+	process: Process,
 ): readonly number[] => {
+	const {children, group} = process;
 	const [first = -1, second = 0] = (call?.args ?? []).map(argument => argument | 0);
 	const isWaitid = call !== undefined && nameOf(call.number) === 'waitid';
-	// P_ALL 0, P_PID 1, P_PGID 2; 0 is the own group.
-	const waited = isWaitid ? [-1, second, -(second || group)][first] : first === 0 ? -group : first;
+	// P_ALL 0, P_PID 1, P_PGID 2, P_PIDFD 3; 0 is the own group.
+	const waited = isWaitid
+		? [-1, second, -(second || group), pidBehind(process, second)][first]
+		: first === 0
+			? -group
+			: first;
 	if (waited === undefined || waited === -1) return children;
 	return children.filter(pid =>
 		waited > 0 ? pid === waited : processes.get(pid)?.group === -waited,
 	);
+};
+
+/** The process that a descriptor of another refers to. */
+const pidBehind = (process: Process, descriptor: number): number | undefined => {
+	const thing = fileAt(process, descriptor)?.thing;
+	return thing?.kind === 'pidfd' ? thing.process.pid : undefined;
 };
 
 const vforkChild = ({processes}: Kernel, {tid}: Thread, {children}: Process): readonly number[] =>

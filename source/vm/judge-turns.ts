@@ -24,7 +24,7 @@ import {
 /** Nested loops under judgement at a time. Those further in (recursion inside loops) are not judged by themselves. */
 const recordLimit = 1024;
 
-/** A loop is entered from outside: its first turn begins.  */
+/** A loop is entered from outside: its first turn begins. */
 export const enterLoop = (context: Context, loop: number): void => {
 	const {turns, depth} = context;
 	const {loops} = context.program;

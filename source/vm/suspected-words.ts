@@ -21,7 +21,7 @@ export type SuspectedWords = {
 	mask: number;
 	/** How often a word was read since it last passed unread; Infinity once another thread has read it. */
 	readonly reads: Map<number, number>;
-	/** Grows with every word that begins to be suspects. */
+	/** Grows with every word that begins to be suspected. */
 	stamp: number;
 };
 
@@ -102,7 +102,7 @@ export const suspectWord = (
 	updateMask(suspects);
 };
 
-/** The word at an address if a load of these bytes of it, a bit each, reads what is suspects. */
+/** The word at an address if a load of these bytes of it, a bit each, reads what is suspected. */
 export const suspectedAt = (
 	{words}: SuspectedWords,
 	address: number,

@@ -20,6 +20,7 @@ import {
 
 /** Words that a thread's open turns may have changed together (128 KiB); with more, the turns count as work. */
 const logLimit = 32_768;
+
 /** One loop in progress. */
 export type TurnRecord = {
 	/** Depth of the call stack, and the loop (index into Program.loops). */
@@ -32,7 +33,7 @@ export type TurnRecord = {
 	effects: number;
 	/** Where the turn's part of the log begins. */
 	log: number;
-	/** The number of clocks' answers, and the stamp of the watched words, at the start of the turn. */
+	/** The number of clocks' answers, and the stamp of the suspected words, at the start of the turn. */
 	answers: number;
 	suspectStamp: number;
 	/** Busy cycles of the loop so far that rest on nobody reading a watched word. */

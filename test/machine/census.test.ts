@@ -6,6 +6,7 @@ import {runFor} from '../../source/machine/session.js';
 import {descriptorIndex, pipeEnds} from '../../source/view-model/channels.js';
 import {observe} from '../../source/view-model/observed.js';
 import {defaultProcessOptions, processEntries} from '../../source/view-model/processes.js';
+import {placesOf} from '../../source/view-model/wait-places.js';
 import {sessionOf} from '../support/machine-setup.js';
 
 /** Comes and goes in all the ways there are. */
@@ -25,7 +26,7 @@ static void *work(void *unused) { usleep(100); return unused; }
 static int shares(void *unused) { close(0); dup2(1, 9); usleep(200); _exit(0); }
 static char stack[8192];
 
-static void pass(int from, int to, int fd) {
+static void hand(int from, int fd) {
 	char byte = 'x', room[CMSG_SPACE(sizeof(int))] = {0};
 	struct iovec data = {&byte, 1};
 	struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = room, .msg_controllen = sizeof room};
@@ -35,6 +36,12 @@ static void pass(int from, int to, int fd) {
 	control->cmsg_len = CMSG_LEN(sizeof(int));
 	memcpy(CMSG_DATA(control), &fd, sizeof fd);
 	sendmsg(from, &message, 0);
+}
+
+static void take(int to) {
+	char byte, room[CMSG_SPACE(sizeof(int))];
+	struct iovec data = {&byte, 1};
+	struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = room, .msg_controllen = sizeof room};
 	recvmsg(to, &message, 0);
 }
 
@@ -43,7 +50,15 @@ int main(int argc, char *argv[]) {
 	int fd[2], pair[2];
 	pipe(fd);
 	socketpair(AF_UNIX, SOCK_STREAM, 0, pair);
-	pass(pair[0], pair[1], fd[0]);
+	hand(pair[0], fd[0]);
+	take(pair[1]);
+	int lost = open("/tmp", O_RDONLY);
+	hand(pair[0], lost);
+	close(lost);
+	usleep(20);
+	// Who takes no descriptor loses it.
+	read(pair[1], stack, 1);
+	usleep(20);
 	fcntl(fd[0], F_DUPFD_CLOEXEC, 20);
 	dup3(fd[1], 30, O_CLOEXEC);
 	pthread_t thread;
@@ -119,6 +134,8 @@ test.each([true, false])(
 				holders.map(({pid, fd}) => `${pid}:${fd} ${id}`),
 			);
 			assert.deepEqual(index.sort(), [...descriptors(kernel)].sort());
+			const files = [...placesOf(kernel).files.values()].flat();
+			assert.deepEqual(new Set(files), new Set(kernel.openFiles.values()));
 			const held = [...pipeEnds(kernel).values()].flatMap(({reads, writes}) =>
 				[...reads, ...writes].map(({name}) => name),
 			);

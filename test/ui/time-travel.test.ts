@@ -364,6 +364,24 @@ test('the guide stops at the same cycles however time is cut into pictures: at a
 	assert.deepEqual([countAt(stops[3]! - 1), countAt(stops[3]!)], [8, 9]);
 });
 
+test('no step of the guide is shown at a moment before the step that it follows', () => {
+	const scenario = {
+		...scenarioOf(guideOf({variable: 'second', equals: 1}, {variable: 'first', equals: 1})),
+		setup: setupOf({
+			beat: 'int first, second; int main(void) { first = 1; second = 1; for (;;) continue; }',
+		}),
+	};
+	const store = createStore({scenario, language: 'en', speed: 1e6, startsPaused: true});
+	const stops: number[] = [];
+	while (stops.length < 2) {
+		store.isStopped = false;
+		store.isPlaying = true;
+		advanceBy(store, 1000);
+		if (store.isStopped) stops.push(store.session.machine.kernel.now);
+	}
+	assert.equal(stops[1], stops[0], 'what has come before is told where the lesson stands');
+});
+
 test('a search forward leaves no future behind that nobody has seen', () => {
 	for (const keys of [['e'], ['}'], ['m'], ['2', 'm'], ['4', 'm']]) {
 		const beat = open();

@@ -28,6 +28,7 @@ const headers = [
 	'sys/file.h',
 	'sys/mman.h',
 	'sys/msg.h',
+	'sys/pidfd.h',
 	'sys/select.h',
 	'sys/sem.h',
 	'sys/signalfd.h',
@@ -40,12 +41,13 @@ const headers = [
 ];
 
 /** A program with this main() for so many cycles. `work` is a function that never ends and never sleeps for long. */
-const run = (body: string, cycles = 60_000): Session => {
+const run = (body: string, cycles = 60_000, functions = ''): Session => {
 	const session = sessionOf({
 		p: `#define _GNU_SOURCE
 ${headers.map(name => `#include <${name}>`).join('\n')}
 char c[64];
 void work(void) { for (;;) usleep(100); }
+${functions}
 int main(void) { ${body} }`,
 	});
 	runFor(session, cycles);
@@ -171,6 +173,38 @@ test('what a living thread, a timer or the outside can still end is no deadlock'
 		assert.equal(sentenceOf(session), '', program);
 		assert.equal(rowsOf(session)[0], 'No deadlock.', program);
 	}
+});
+
+test('the end of a process is waited for by descriptor, too: of that process, and beside what nobody else has', () => {
+	const child = 'pid_t child = fork(); if (child == 0)';
+	const poll = `int f = pidfd_open(child, 0); pipe(s);
+		struct pollfd p[2] = {{f, POLLIN}, {s[0], POLLIN}}; poll(p, 2, -1);`;
+	const living = run(`int s[2]; ${child} work(); ${poll}`);
+	assert.deepEqual(deadlockedThreads(living.machine.kernel), []);
+	assert.match(rowOf(living), /^p\(3\) → p\(4\) /);
+	const stuck = (wait: string): readonly number[] => {
+		const session = run(
+			`int s[2]; if (fork() == 0) work(); pipe(s); ${child} { read(s[0], c, 1); _exit(0); } ${wait}`,
+		);
+		return deadlockedThreads(session.machine.kernel).map(({tid}) => tid);
+	};
+	assert.deepEqual(stuck(poll), [3, 5], 'it waits for what only who waits for it could write');
+	assert.deepEqual(stuck('int f = pidfd_open(child, 0); waitid(P_PIDFD, f, 0, WEXITED);'), [3, 5]);
+});
+
+test('a handler of SIGCHLD may end a wait when a child ends: where children work, nobody is told to be stuck', () => {
+	const trick = (child: string): Session =>
+		run(
+			`int s[2]; pipe(s); *(int *)c = s[1]; signal(SIGCHLD, tell); int f[2]; pipe(f);
+			if (fork() == 0) { close(s[0]); close(s[1]); ${child} _exit(0); } read(s[0], c, 1);`,
+			60_000,
+			'void tell(int s) { write(*(int *)c, "x", 1); }',
+		);
+	assert.equal(sentenceOf(trick('work();')), '');
+	assert.deepEqual(
+		deadlockedThreads(trick('read(f[0], c, 1);').machine.kernel).map(({tid}) => tid),
+		[3, 4],
+	);
 });
 
 test('who starts later may connect, and an input to come may end any wait', () => {

@@ -29,7 +29,7 @@ export type Event = {
 	readonly symbol: VariableSymbol | undefined;
 	/** Of count and step: whether something is added (1) or taken away (-1). */
 	readonly sign: number;
-	/** The event where the innermost branch of an \`if\` around this one begins, or -1. */
+	/** The event where the innermost branch of an `if` around this one begins, or -1. */
 	readonly branch: number;
 	/** The statement that does it; undefined for what loops do between their turns. */
 	readonly statement: Statement | undefined;

@@ -150,6 +150,7 @@ export const dropReference = (kernel: Kernel, file: OpenFile, thread: Thread | u
 	file.references--;
 	if (file.references > 0) return;
 	kernel.openFiles.delete(file.id);
+	kernel.census.descriptorChanges++;
 	kernel.asyncFiles.delete(file.id);
 	noteKernelValue(thread, 'offset', file.id, file.offset, 0);
 	releaseFlocks(kernel, file, thread);

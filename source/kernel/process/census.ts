@@ -10,7 +10,7 @@ export type Census = {
 	zombies: number;
 	/** Rises when a thread, and with it maybe a process, comes, ends, is forgotten or gets another name. */
 	taskChanges: number;
-	/** Rises when a descriptor comes or goes, but for those that come with a new process. */
+	/** Rises when a descriptor comes or goes, but for those that come with a new process; and with each open file that goes. */
 	descriptorChanges: number;
 };
 

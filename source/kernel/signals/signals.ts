@@ -97,6 +97,12 @@ export const kernelSignal = (
 const actionOf = (process: Process, signal: number): SignalAction =>
 	process.signals.actions[signal] ?? {handler: sigDefault, flags: 0, mask: emptySet};
 
+/** Whether a function of the program is called for the signal. */
+export const hasHandler = (process: Process, signal: number): boolean => {
+	const {handler} = actionOf(process, signal);
+	return handler !== sigDefault && handler !== sigIgnore;
+};
+
 const isIgnored = (process: Process, signal: number): boolean => {
 	const {handler} = actionOf(process, signal);
 	if (handler === sigIgnore) return true;

@@ -14,40 +14,7 @@ typedef struct {
 #define WEOF (0xffffffffu)
 #ifndef WCHAR_MIN
 #define WCHAR_MIN (-2147483647 - 1)
-#define WCHAR_MAX 2147483647extern int mbsinit(const mbstate_t *__state);
-extern size_t mbrlen(const char *__restrict __s, size_t __n, mbstate_t *__restrict __state);
-extern size_t mbsrtowcs(wchar_t *__restrict __to, const char **__restrict __from, size_t __n, mbstate_t *__restrict __state);
-extern size_t mbsnrtowcs(wchar_t *__restrict __to, const char **__restrict __from, size_t __bytes, size_t __n, mbstate_t *__restrict __state);
-extern size_t wcsrtombs(char *__restrict __to, const wchar_t **__restrict __from, size_t __n, mbstate_t *__restrict __state);
-extern size_t wcsnrtombs(char *__restrict __to, const wchar_t **__restrict __from, size_t __count, size_t __n, mbstate_t *__restrict __state);
-
-extern int fwide(FILE *__f, int __mode);
-extern wint_t fgetwc(FILE *__f);
-extern wint_t fgetwc_unlocked(FILE *__f);
-extern wint_t getwc(FILE *__f);
-extern wint_t getwchar(void);
-extern wint_t fputwc(wchar_t __wc, FILE *__f);
-extern wint_t fputwc_unlocked(wchar_t __wc, FILE *__f);
-extern wint_t putwc(wchar_t __wc, FILE *__f);
-extern wint_t putwchar(wchar_t __wc);
-extern wint_t ungetwc(wint_t __c, FILE *__f);
-extern wchar_t *fgetws(wchar_t *__restrict __s, int __n, FILE *__restrict __f);
-extern wchar_t *fgetws_unlocked(wchar_t *__restrict __s, int __n, FILE *__restrict __f);
-extern int fputws(const wchar_t *__restrict __s, FILE *__restrict __f);
-extern int fputws_unlocked(const wchar_t *__restrict __s, FILE *__restrict __f);
-extern int wprintf(const wchar_t *__restrict __format, ...);
-extern int fwprintf(FILE *__restrict __f, const wchar_t *__restrict __format, ...);
-extern int swprintf(wchar_t *__restrict __s, size_t __n, const wchar_t *__restrict __format, ...);
-extern int vwprintf(const wchar_t *__restrict __format, va_list __args);
-extern int vfwprintf(FILE *__restrict __f, const wchar_t *__restrict __format, va_list __args);
-extern int vswprintf(wchar_t *__restrict __s, size_t __n, const wchar_t *__restrict __format, va_list __args);
-extern int wscanf(const wchar_t *__restrict __format, ...);
-extern int fwscanf(FILE *__restrict __f, const wchar_t *__restrict __format, ...);
-extern int swscanf(const wchar_t *__restrict __s, const wchar_t *__restrict __format, ...);
-extern int vwscanf(const wchar_t *__restrict __format, va_list __args);
-extern int vfwscanf(FILE *__restrict __f, const wchar_t *__restrict __format, va_list __args);
-extern int vswscanf(const wchar_t *__restrict __s, const wchar_t *__restrict __format, va_list __args);
-
+#define WCHAR_MAX 2147483647
 #endif
 
 extern size_t wcslen(const wchar_t *__s);

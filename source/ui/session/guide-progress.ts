@@ -24,7 +24,7 @@ export const runToLook = (store: Store, cycle: number): void => {
 	let said = watcher.look(session);
 	if (said?.isStore) {
 		watcher.restore(progress);
-		const cycle = lookAfter(before.cycle) - guideInterval;
+		const cycle = Math.max(lookAfter(before.cycle) - guideInterval, newestStep(store));
 		// What has just been passed has not been seen: the store is the newest place.
 		const horizon = cycleOf(session) > before.horizon ? cycle : before.horizon;
 		searchFrom(session, {...before, cycle, horizon}, () => {
@@ -34,6 +34,10 @@ export const runToLook = (store: Store, cycle: number): void => {
 	}
 	if (said) note(store, said);
 };
+
+/** The cycle of the newest step that is shown: none is shown at a moment before that. */
+const newestStep = ({guideMarks, guide}: Store): number =>
+	guideMarks.findLast(({steps}) => steps === guide)?.cycle ?? -1;
 
 /** The next cycle at which the guide looks. */
 export const lookAfter = (cycle: number): number =>

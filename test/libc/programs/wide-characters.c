@@ -129,5 +129,6 @@ int main(void)
 	formats();
 	streams();
 	printf("[%ls|%5ls|%.3ls|%lc]\n", L"\u00e9t\u00e9", L"\u00e9", L"\u20ac\u20ac", (wint_t)L'\u20ac');
+	printf("%d %d\n", WCHAR_MIN, WCHAR_MAX);
 	return 0;
 }
