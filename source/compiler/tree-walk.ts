@@ -232,6 +232,13 @@ export const someExpressionOf = (
 	return found;
 };
 
+/** Whether there are GNU statement expressions in one of these: the statements hidden there could jump. */
+export const hidesStatements = (statement: Statement): boolean =>
+	someExpressionOf(statement, isOrHasStatement);
+
+const isOrHasStatement = (node: Expression): boolean =>
+	node.kind === 'statement-expression' || someOperand(node, isOrHasStatement);
+
 /** Whether an expression has no operands. */
 export const isLeaf = (node: Expression): boolean =>
 	node.kind === 'integer' ||

@@ -3,6 +3,7 @@
  * or write matters to no further turn, since none follows them.
  */
 import type {Expression, LabelSymbol, Statement} from '../ast.js';
+import {hidesStatements} from '../tree-walk.js';
 
 /** Events [from, to): control that comes there goes on to `break` out of `loop`, to a label, or out of the function. */
 export type ExitPart<Loop> = {
@@ -87,6 +88,10 @@ const canJump = (statement: Statement): boolean => {
 /** Of statements in a row, the first one (by index) from which control certainly comes to the one at `exit`. */
 export const startOfExit = (statements: readonly Statement[], exit: number): number => {
 	let start = exit;
-	while (start > 0 && !canJump(statements[start - 1]!)) start--;
+	while (start > 0) {
+		const before = statements[start - 1]!;
+		if (canJump(before) || hidesStatements(before)) break;
+		start--;
+	}
 	return start;
 };

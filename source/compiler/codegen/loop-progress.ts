@@ -5,7 +5,7 @@
 import type {Expression, Statement, VariableSymbol} from '../ast.js';
 import {asIncrement} from './increments.js';
 import type {Event, LoopStatement} from './loop-events.js';
-import {forEachCertain, someExpressionOf, someOperand} from '../tree-walk.js';
+import {forEachCertain, hidesStatements} from '../tree-walk.js';
 import {livesInRegister} from './walk.js';
 
 /** Variables that `node` steps by a constant whenever it is evaluated. */
@@ -68,12 +68,9 @@ const hasSkipInSwitch = (statement: Statement, isInnerLoop: boolean): boolean =>
 	return canSkip(statement, isInnerLoop);
 };
 
-/** Statements hidden in GNU statement expressions could jump; such loops are judged at run time. */
-const hasStatementExpression = (node: Expression): boolean =>
-	node.kind === 'statement-expression' || someOperand(node, hasStatementExpression);
-
 const bodySteps = (body: Statement, steps: Set<VariableSymbol>): void => {
-	if (canSkip(body) || someExpressionOf(body, hasStatementExpression)) return;
+	// Such loops are judged at run time.
+	if (canSkip(body) || hidesStatements(body)) return;
 	const statements = body.kind === 'block' ? body.statements : [body];
 	for (const statement of statements) {
 		if (statement.kind === 'expression') collectSteps(statement.expression, steps);

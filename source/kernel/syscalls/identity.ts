@@ -231,9 +231,11 @@ const setName = (kernel: Kernel, thread: Thread, address: number): Outcome => {
 	const cut =
 		bytes === 'too-long' ? readBytes(thread.context.space, address, nameLength - 1) : bytes;
 	const name = new TextDecoder().decode(cut);
-	if (name !== thread.name) markEffect(thread.context.turns);
+	if (name !== thread.name) {
+		markEffect(thread.context.turns);
+		kernel.census.taskChanges++;
+	}
 	thread.name = name;
-	kernel.census.taskChanges++;
 	if (thread.tid === thread.pid) processOf(kernel, thread).name = name;
 	return done(0);
 };
