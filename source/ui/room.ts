@@ -85,12 +85,15 @@ const staysAt = (
 export const stalePanes = (
 	{stays, now}: Room,
 	present: readonly PaneName[],
-): ReadonlySet<PaneName> =>
-	new Set(
+): ReadonlySet<PaneName> => {
+	// Where nothing is left to talk through, it stays as it was while there was.
+	const isAnyLeft = channels.some(pane => present.includes(pane));
+	const at = isAnyLeft ? now : Math.max(...channels.map(pane => stays[pane]?.until ?? 0));
+	return new Set(
 		channels.filter(pane => {
 			const stay = stays[pane];
-			if (!stay || present.includes(pane) || !channels.some(name => present.includes(name)))
-				return false;
-			return now - stay.until > stay.cycles * 4 ** (stay.times - 1);
+			if (!stay || present.includes(pane)) return false;
+			return at - stay.until > stay.cycles * 4 ** (stay.times - 1);
 		}),
 	);
+};

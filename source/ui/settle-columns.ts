@@ -117,16 +117,19 @@ export const raiseFloor = <Pane extends Place>(
 		const above = onto(pane);
 		return spareOf(pane) + (above.length === 0 ? 0 : Math.min(...above.map(slackOf)));
 	};
-	const edges = new Map<Pane, {y: number; bottom: number}>();
+	const bottoms = new Map<Pane, number>();
 	const raise = (pane: Pane, by: number): void => {
 		const moved = Math.max(0, Math.min(by, slackOf(pane)) - spareOf(pane));
-		edges.set(pane, {y: pane.y - moved, bottom: pane.y + pane.height - by});
+		bottoms.set(pane, pane.y + pane.height - by);
 		if (moved > 0) for (const above of onto(pane)) raise(above, moved);
 	};
 	for (const pane of panes) if (pane.y + pane.height === floor) raise(pane, rows);
+	const bottomOf = (pane: Pane): number => bottoms.get(pane) ?? pane.y + pane.height;
 	return panes.map(pane => {
-		const edge = edges.get(pane);
-		return edge ? {...pane, y: edge.y, height: edge.bottom - edge.y} : pane;
+		// What has risen for one column leaves no hole above another.
+		const above = onto(pane);
+		const y = above.length === 0 ? pane.y : Math.max(...above.map(bottomOf));
+		return {...pane, y, height: bottomOf(pane) - y};
 	});
 };
 

@@ -34,6 +34,8 @@ test('a pane that is empty for longer than it was full gives its place away, if 
 	assert.deepEqual([...empty(1900)], []);
 	assert.deepEqual([...empty(2100)], ['pipes']);
 	assert.deepEqual([...stalePanes(after([...full, [9000]]), [])], [], 'nothing else is wanted');
+	const gone = after([...full, [2100, 'sockets'], [9000]]);
+	assert.deepEqual([...stalePanes(gone, [])], ['pipes'], 'what was stale stays so at the end');
 });
 
 test('a pane that comes and goes keeps its place', () => {

@@ -9,6 +9,7 @@ import {footerEntries, type FooterState} from '../keymap.js';
 import {isWaitingForReader, type Snapshot} from '../playback.js';
 import {type DashboardState, newestQuestion, selectedKey} from '../selection.js';
 import {type InputLine, promptOf} from '../input-line.js';
+import {leastForTwoColumns} from '../slots.js';
 import type {Message} from '../state.js';
 import {paint, type Theme} from '../theme.js';
 import {Block} from './pane.js';
@@ -62,7 +63,12 @@ export const messageLines = (
 	const room = columns - 2;
 	const beside = room - (end.length === 0 ? 0 : lineWidth(end) + 2);
 	const rows = [...wrapLine([span(simplify(text), tone)], room)];
-	if (lineWidth(rows.at(-1)!) > beside) rows.push([]);
+	if (lineWidth(rows.at(-1)!) > beside) {
+		// No row for that alone where the guide's own pane says it.
+		if (rows.length === 1 && columns >= leastForTwoColumns)
+			return messageLines({text, tone}, columns);
+		rows.push([]);
+	}
 	const cut: Line = rows.length > messageRows ? [span('…', tone)] : [];
 	const shown = rows.slice(0, messageRows);
 	const last = [...shown.pop()!, ...cut];
