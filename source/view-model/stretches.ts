@@ -4,6 +4,7 @@
 
 import type {Kernel} from '../kernel/kernel.js';
 import type {KernelEvent} from '../kernel/trace/events.js';
+import {firstIndex} from './first-index.js';
 
 /** Time in which a thread ran without the log saying anything of it; all in cycles. */
 export type Stretch = {
@@ -35,16 +36,8 @@ export const logStart = ({events: {entries, count}}: Kernel, limit = Infinity): 
 };
 
 /** Position of the first event at or after a cycle. */
-export const eventIndexAt = (log: readonly KernelEvent[], cycle: number): number => {
-	let low = 0;
-	let high = log.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (log[middle]!.cycle < cycle) low = middle + 1;
-		else high = middle;
-	}
-	return low;
-};
+export const eventIndexAt = (log: readonly KernelEvent[], cycle: number): number =>
+	firstIndex(log.length, index => log[index]!.cycle >= cycle);
 
 /** Follows the threads through the events from a cycle on. */
 export type Follower = {readonly start: number; readonly tracks: Map<number, Track>};
@@ -64,23 +57,26 @@ const begin = ({tracks}: Follower, tid: number, known: Usage, cpu: number): Trac
 	return track;
 };
 
+/** Of a thread that has been running until `end`. */
+const runningTrack = (follower: Follower, tid: number, end: number, before: Before): Track => {
+	const track = follower.tracks.get(tid);
+	if (track) return track;
+	const {known, cpu} = before(tid, end);
+	return begin(follower, tid, known, cpu);
+};
+
 /** Takes in the next event. */
 export const followEvent = (follower: Follower, event: KernelEvent, before = fromBoot): void => {
-	const {tracks} = follower;
 	const {tid, body, cycle} = event;
-	const beginRunning = (runner: number): Track => {
-		const {known, cpu} = before(runner, cycle);
-		return begin(follower, runner, known, cpu);
-	};
 	if (body.kind === 'switch' && body.from !== 0) {
-		const gone = tracks.get(body.from) ?? beginRunning(body.from);
+		const gone = runningTrack(follower, body.from, cycle, before);
 		// It may run on another CPU by now.
 		if (gone.cpu === event.cpu) gone.leftAt ??= cycle;
 	}
 	if (tid === 0) return;
-	const track =
-		tracks.get(tid) ??
-		(mayHaveRunBefore(event) ? beginRunning(tid) : begin(follower, tid, event, event.cpu));
+	const track = mayHaveRunBefore(event)
+		? runningTrack(follower, tid, cycle, before)
+		: (follower.tracks.get(tid) ?? begin(follower, tid, event, event.cpu));
 	record(track, follower.start, cycle, event);
 	track.leftAt = leavesCpu(event) ? cycle : undefined;
 	if (event.cpu >= 0) track.cpu = event.cpu;
@@ -91,9 +87,8 @@ export const followRunning = (follower: Follower, kernel: Kernel, before = fromB
 	for (const {thread: tid} of kernel.cpus) {
 		const context = kernel.threads.get(tid)?.context;
 		if (!context) continue;
-		const {known, cpu} = before(tid, kernel.now);
-		const track = follower.tracks.get(tid) ?? begin(follower, tid, known, cpu);
 		const {cpuCycles, busyCycles} = context;
+		const track = runningTrack(follower, tid, kernel.now, before);
 		record(track, follower.start, kernel.now, {cpuCycles, busyCycles});
 	}
 };
@@ -138,7 +133,8 @@ export const workAndWaiting = (
 	stretches: readonly Stretch[],
 ): readonly Part[] => {
 	const parts: {from: number; to: number; isBusy: boolean}[] = [];
-	for (let index = firstAfter(stretches, from); index < stretches.length; index++) {
+	const first = firstIndex(stretches.length, index => stretches[index]!.to > from);
+	for (let index = first; index < stretches.length; index++) {
 		const stretch = stretches[index]!;
 		if (stretch.from >= to) break;
 		const isBusy = 2 * stretch.busy > stretch.to - stretch.from;
@@ -150,18 +146,6 @@ export const workAndWaiting = (
 	if (!last) return [{from, to, isBusy: false}];
 	last.to = to;
 	return parts;
-};
-
-/** Position of the first stretch that ends after a cycle. */
-const firstAfter = (stretches: readonly Stretch[], cycle: number): number => {
-	let low = 0;
-	let high = stretches.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (stretches[middle]!.to <= cycle) low = middle + 1;
-		else high = middle;
-	}
-	return low;
 };
 
 /** Adds what a thread has done since it was last heard of: it ran up to `end`, or until it left its CPU. */

@@ -5,6 +5,7 @@ import type {KernelEvent} from '../kernel/trace/events.js';
 import type {Kernel} from '../kernel/kernel.js';
 import type {Thread} from '../kernel/process/thread.js';
 import {threadName} from './accounts.js';
+import {firstIndex} from './first-index.js';
 import {type Observed, perChange} from './observed.js';
 import {eventIndexAt, logStart, type Stretch, stretchesSince, workAndWaiting} from './stretches.js';
 import {type Language, say} from './language.js';
@@ -27,7 +28,7 @@ export type Lane = {
 /** Lanes in order of tid, each made when it is looked at. */
 export type Lanes = {
 	readonly length: number;
-	readonly tidAt: (index: number) => number | undefined;
+	readonly has: (tid: number) => boolean;
 	readonly slice: (first?: number, end?: number) => readonly Lane[];
 	/** Cells of the longest name. */
 	readonly nameWidth: number;
@@ -102,7 +103,7 @@ export const timelineView = ({kernel}: Observed, cycles: number): TimelineView =
 		const shown = ended.length === 0 ? tids : [...tids, ...ended].sort((a, b) => a - b);
 		return {
 			length: shown.length,
-			tidAt: index => shown[index],
+			has: tid => shown[firstIndex(shown.length, index => shown[index]! >= tid)] === tid,
 			slice: (first, end) => shown.slice(first, end).map(laneOf),
 			nameWidth: Math.max(nameWidth, ...ended.map(tid => displayWidth(threadName(kernel, tid)))),
 			since: lanesSince,
@@ -320,22 +321,10 @@ const wakeArrows = (
 	const arrows = new Map<number, string>();
 	for (const wake of lane.wakes) {
 		const cell = Math.min(width - 1, Math.floor(((wake.at - view.from) * width) / cycles));
-		if (cell < 0 || wake.by === lane.tid || !hasLane(view, wake.by)) continue;
+		if (cell < 0 || wake.by === lane.tid || !view.lanes.has(wake.by)) continue;
 		arrows.set(cell, wake.by < lane.tid ? (isAscii ? 'v' : '↓') : isAscii ? '^' : '↑');
 	}
 	return arrows;
-};
-
-/** The lanes stand in order of tid. */
-const hasLane = ({lanes}: TimelineView, tid: number): boolean => {
-	let low = 0;
-	let high = lanes.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (lanes.tidAt(middle)! < tid) low = middle + 1;
-		else high = middle;
-	}
-	return lanes.tidAt(low) === tid;
 };
 
 /** States of the legend, in the order of its words; the last only where a thread is stopped. */

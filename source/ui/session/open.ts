@@ -64,8 +64,6 @@ export const load = (store: Store, scenario: DashboardScenario): void => {
 /** The first picture shows a scenario that is running: half a second of playback has passed, or the guide has stopped it. */
 const warmUp = (store: Store): void => {
 	if (!store.isPlaying) return;
-	for (let part = 0; part < 5 && store.isPlaying; part++) {
-		advanceBy(store, store.speed / 10);
-		store.observed = observe(store.session.machine.kernel, store.speed);
-	}
+	for (let part = 0; part < 5 && store.isPlaying; part++) advanceBy(store, store.speed / 10);
+	store.observed = observe(store.session.machine.kernel, store.speed);
 };
